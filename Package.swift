@@ -1,0 +1,104 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target is compiled with.
+let common: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Pure targets: no C import, no threads, no clock, no I/O; an unsafe construct without its mark does not compile.
+let pure: [SwiftSetting] =
+  common + [
+    .strictMemorySafety(),
+    .treatWarning("StrictMemorySafety", as: .error),
+  ]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], pure isPure: Bool = false) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: isPure ? pure : common)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: common)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "signet",
+  products: [
+    .library(name: "SOAPClient", targets: ["SOAPClient"]),
+    .executable(name: "signet", targets: ["signet"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C: one small target per library.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    // 0
+    room("Basics", pure: true),
+    // 1
+    room("Certificates", ["Basics"], pure: true),
+    room("Text", ["Basics"], pure: true),
+    room("XML", ["Basics", "CLibXML2"]),
+    // 2
+    room("Handshake", ["Basics", "Certificates"], pure: true),
+    room("Bindings", ["Basics", "Certificates"], pure: true),
+    room("Screen", ["Basics", "Text"], pure: true),
+    // 3
+    room("TLS", ["Basics", "Certificates", "Handshake", "COpenSSL"]),
+    room("Terminal", ["Basics", "Screen", "CNcurses"]),
+    room("SOAP", ["Basics", "Bindings", "XML"]),
+    room("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"], pure: true),
+    // 4
+    room("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", yams]),
+    room("Transport", ["Basics", "CCurl", "Certificates", "COpenSSL", "Handshake", "TLS"]),
+    // 5
+    room(
+      "SOAPClient",
+      ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "SOAP", "TLS", "Transport", "XML"]),
+    room(
+      "Workbench",
+      [
+        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Screen", "Text",
+      ], pure: true),
+    room("Lab", ["Basics", "Certificates", "Handshake", "SOAP", "TLS", "XML"]),
+    // app
+    .executableTarget(
+      name: "signet",
+      dependencies: [
+        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen", "SOAP",
+        "SOAPClient", "Terminal", "Text", "TLS", "Transport", "Workbench", "XML", argumentParser,
+      ],
+      swiftSettings: common),
+    .executableTarget(name: "signet-bench", dependencies: ["Basics", "Lab", "TLS"], swiftSettings: common),
+    // tests
+    tests("Basics", []),
+    tests("Certificates", ["Basics"]),
+    tests("Text", ["Basics"]),
+    tests("XML", ["Basics"]),
+    tests("Handshake", ["Basics", "Certificates"]),
+    tests("Bindings", ["Basics", "Certificates"]),
+    tests("Screen", ["Basics", "Text"]),
+    tests("TLS", ["Basics", "Certificates", "Handshake"]),
+    tests("Terminal", ["Basics", "Screen"]),
+    tests("SOAP", ["Basics", "Bindings", "XML"]),
+    tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
+    tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange"]),
+    tests("Transport", ["Basics", "Certificates", "Handshake", "Lab", "TLS"]),
+    tests(
+      "SOAPClient", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Lab", "SOAP", "TLS", "Transport"]),
+    tests(
+      "Workbench", ["Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Screen", "Text"]),
+    tests("Lab", ["Basics", "Certificates", "Handshake", "TLS"]),
+    .testTarget(name: "CommandTests", dependencies: ["signet", "Basics", "Lab", "TLS"], swiftSettings: common),
+  ],
+  swiftLanguageModes: [.v6]
+)

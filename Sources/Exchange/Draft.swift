@@ -1,0 +1,130 @@
+public import Basics
+public import Bindings
+public import Certificates
+public import Handshake
+
+/// What was asked: everything a person or a collection says about one call, with files and secrets still by reference.
+public struct Draft: Sendable, Equatable {
+  /// Name of the request in its collection; nil for a call from the command line.
+  public var name: String?
+  public var url: String
+  /// The envelope's bytes as they will be sent, or nil for an empty body in the binding's SOAP version.
+  public var envelope: [UInt8]?
+  /// SOAP action. Nil sends none; the empty string sends an empty one.
+  public var action: String?
+  public var binding: Binding
+  public var identity: IdentityReference?
+  public var chain: ChainChoice
+  public var trust: TrustReference
+  public var tls: TLSSettings
+  public var httpHeaders: [HTTPHeader]
+  public var route: Route
+  public var limits: Limits
+
+  public init(
+    name: String? = nil, url: String, envelope: [UInt8]? = nil, action: String? = nil,
+    binding: Binding = .basicHTTP(BasicHTTPBinding()), identity: IdentityReference? = nil, chain: ChainChoice = .full,
+    trust: TrustReference = TrustReference(), tls: TLSSettings = TLSSettings(), httpHeaders: [HTTPHeader] = [],
+    route: Route = Route(), limits: Limits = Limits()
+  ) {
+    self.name = name
+    self.url = url
+    self.envelope = envelope
+    self.action = action
+    self.binding = binding
+    self.identity = identity
+    self.chain = chain
+    self.trust = trust
+    self.tls = tls
+    self.httpHeaders = httpHeaders
+    self.route = route
+    self.limits = limits
+  }
+}
+
+/// A client certificate by reference.
+public struct IdentityReference: Sendable, Equatable {
+  /// Its name in the private identities file; nil when files were named directly.
+  public var name: String?
+  public var certificate: CertificateSource
+  /// Where the key is, when not in the certificate's own file.
+  public var key: CertificateSource?
+  /// Nil: found by looking at the bytes.
+  public var format: CertificateFormat?
+  public var password: SecretSource
+  public var intermediates: [CertificateSource]
+
+  public init(
+    name: String? = nil, certificate: CertificateSource, key: CertificateSource? = nil,
+    format: CertificateFormat? = nil, password: SecretSource = .none, intermediates: [CertificateSource] = []
+  ) {
+    self.name = name
+    self.certificate = certificate
+    self.key = key
+    self.format = format
+    self.password = password
+    self.intermediates = intermediates
+  }
+}
+
+/// How much of the client chain is sent.
+public enum ChainChoice: String, Sendable, Hashable, CaseIterable {
+  /// The completed chain.
+  case full
+  /// The leaf alone, as WCF does on a machine whose store lacks the intermediates.
+  case leaf
+}
+
+/// Server trust by reference, with curl's meanings.
+public struct TrustReference: Sendable, Hashable {
+  /// PEM file of anchors; nil leaves the system's.
+  public var anchorsPath: String?
+  /// Folder of anchors under their hashes.
+  public var folderPath: String?
+  public var revocationListPath: String?
+  /// True accepts any server.
+  public var insecure: Bool
+
+  public init(
+    anchorsPath: String? = nil, folderPath: String? = nil, revocationListPath: String? = nil, insecure: Bool = false
+  ) {
+    self.anchorsPath = anchorsPath
+    self.folderPath = folderPath
+    self.revocationListPath = revocationListPath
+    self.insecure = insecure
+  }
+}
+
+/// The way to the server.
+public struct Route: Sendable, Equatable {
+  /// `HOST:PORT:ADDRESS` as in curl's `--resolve`.
+  public var resolve: [String]
+  public var proxyURL: String?
+  /// `user:password` for the proxy.
+  public var proxyCredentials: Secret?
+
+  public init(resolve: [String] = [], proxyURL: String? = nil, proxyCredentials: Secret? = nil) {
+    self.resolve = resolve
+    self.proxyURL = proxyURL
+    self.proxyCredentials = proxyCredentials
+  }
+}
+
+/// Every wait and every size has one.
+public struct Limits: Sendable, Hashable {
+  public var connectSeconds: Double
+  public var totalSeconds: Double
+  /// No byte in either direction for this long.
+  public var idleSeconds: Double
+  public var responseBytes: Int
+
+  public init(
+    connectSeconds: Double = 15, totalSeconds: Double = 120, idleSeconds: Double = 60,
+    responseBytes: Int = 256 * 1024 * 1024
+  ) {
+    self.connectSeconds = connectSeconds
+    self.totalSeconds = totalSeconds
+    self.idleSeconds = idleSeconds
+    self.responseBytes = responseBytes
+  }
+}

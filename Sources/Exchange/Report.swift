@@ -1,0 +1,115 @@
+public import Basics
+public import Handshake
+
+/// What happened. A failed exchange still ends in a report: the failure is the product.
+public struct Report: Sendable {
+  public var draft: Draft
+  /// Nil when the call was never accepted for sending; `refusal` says why.
+  public var ticket: Ticket?
+  public var refusal: Refusal?
+  public var transcript: Transcript
+  public var outcome: TransferOutcome
+  public var response: Response?
+  /// Ranked: the first is the verdict.
+  public var findings: [Finding]
+  public var wcf: WCFOutcome
+  /// How the identity was loaded and its chain completed, one sentence a step.
+  public var preparation: [String]
+
+  public init(
+    draft: Draft, ticket: Ticket?, refusal: Refusal?, transcript: Transcript, outcome: TransferOutcome,
+    response: Response?, findings: [Finding], wcf: WCFOutcome, preparation: [String]
+  ) {
+    self.draft = draft
+    self.ticket = ticket
+    self.refusal = refusal
+    self.transcript = transcript
+    self.outcome = outcome
+    self.response = response
+    self.findings = findings
+    self.wcf = wcf
+    self.preparation = preparation
+  }
+}
+
+/// Why a draft was not sent.
+public struct Refusal: Remediable, Equatable {
+  /// Decides the exit status.
+  public enum Stage: Sendable, Hashable { case usage, identity, file, binding }
+  public var stage: Stage
+  public var code: String
+  public var summary: String
+  public var values: [String]
+  public var remedy: String
+
+  public init(stage: Stage, code: String, summary: String, values: [String] = [], remedy: String) {
+    self.stage = stage
+    self.code = code
+    self.summary = summary
+    self.values = values
+    self.remedy = remedy
+  }
+
+  public init(_ error: some Remediable, stage: Stage) {
+    self.init(
+      stage: stage, code: error.code, summary: error.summary, values: error.values, remedy: error.remedy)
+  }
+}
+
+public struct Response: Sendable, Equatable {
+  public enum Kind: String, Sendable, Hashable { case envelope, fault, html, empty, other }
+
+  public var status: Int
+  public var httpHeaders: [HTTPHeader]
+  /// As received, after content decoding.
+  public var body: [UInt8]
+  public var contentType: String?
+  public var kind: Kind
+  public var fault: Fault?
+
+  public init(
+    status: Int, httpHeaders: [HTTPHeader], body: [UInt8], contentType: String?, kind: Kind, fault: Fault?
+  ) {
+    self.status = status
+    self.httpHeaders = httpHeaders
+    self.body = body
+    self.contentType = contentType
+    self.kind = kind
+    self.fault = fault
+  }
+
+  /// A SOAP fault (SOAP 1.1 section 4.4, SOAP 1.2 part 1 section 5.4).
+  public struct Fault: Sendable, Hashable {
+    /// `1.1` or `1.2`.
+    public var version: String
+    public var code: String
+    public var subcodes: [String]
+    public var reason: String
+    public var actor: String?
+    /// XML text of the detail's content.
+    public var detail: String?
+
+    public init(
+      version: String, code: String, subcodes: [String], reason: String, actor: String?, detail: String?
+    ) {
+      self.version = version
+      self.code = code
+      self.subcodes = subcodes
+      self.reason = reason
+      self.actor = actor
+      self.detail = detail
+    }
+  }
+}
+
+/// What a WCF client would have made of the same answer.
+public struct WCFOutcome: Sendable, Hashable {
+  /// `reply`, or the exception's type name.
+  public var outcome: String
+  public var message: String?
+
+  public init(outcome: String, message: String?) {
+    self.outcome = outcome
+    self.message = message
+  }
+}

@@ -1,0 +1,49 @@
+public import Bindings
+public import Certificates
+public import Handshake
+
+/// What was accepted for sending: the draft with everything settled, as it goes on the wire. Nothing secret is in it.
+public struct Ticket: Sendable, Equatable {
+  public var url: String
+  public var method: String
+  /// In the order they are sent; those that libcurl adds itself are not here.
+  public var httpHeaders: [HTTPHeader]
+  public var action: String?
+  public var body: [UInt8]
+  /// The binding after the callbacks, frozen.
+  public var binding: Binding
+  public var messageVersion: MessageVersion
+  public var identity: IdentitySummary?
+  /// Whether the binding enables the client certificate.
+  public var offersClientCertificate: Bool
+
+  public init(
+    url: String, method: String = "POST", httpHeaders: [HTTPHeader], action: String?, body: [UInt8], binding: Binding,
+    messageVersion: MessageVersion, identity: IdentitySummary?, offersClientCertificate: Bool
+  ) {
+    self.url = url
+    self.method = method
+    self.httpHeaders = httpHeaders
+    self.action = action
+    self.body = body
+    self.binding = binding
+    self.messageVersion = messageVersion
+    self.identity = identity
+    self.offersClientCertificate = offersClientCertificate
+  }
+}
+
+/// The public part of a loaded identity.
+public struct IdentitySummary: Sendable, Hashable {
+  /// Name, file or label.
+  public var source: String
+  /// As it is sent: leaf first.
+  public var chain: CertificateChain
+  public var hasPrivateKey: Bool
+
+  public init(source: String, chain: CertificateChain, hasPrivateKey: Bool) {
+    self.source = source
+    self.chain = chain
+    self.hasPrivateKey = hasPrivateKey
+  }
+}
