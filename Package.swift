@@ -59,7 +59,7 @@ let package = Package(
     room("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"], pure: true),
     // 4
     room("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", yams]),
-    room("Transport", ["Basics", "CCurl", "Certificates", "COpenSSL", "Handshake", "TLS"]),
+    room("Transport", ["Basics", "CCurl", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
     // 5
     room(
       "SOAPClient",
@@ -92,7 +92,7 @@ let package = Package(
     tests("SOAP", ["Basics", "Bindings", "XML"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
     tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange"]),
-    tests("Transport", ["Basics", "Certificates", "Handshake", "Lab", "TLS"]),
+    tests("Transport", ["Basics", "Certificates", "Exchange", "Handshake", "Lab", "TLS"]),
     tests(
       "SOAPClient", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Lab", "SOAP", "TLS", "Transport"]),
     tests(
