@@ -1,0 +1,112 @@
+public import Exchange
+public import Handshake
+
+/// What a request file (`Name.yaml`) says: everything but the envelope, which stands beside it in `Name.xml`.
+///
+/// The keys are the command line's flags, so that one vocabulary serves both. Nil means that the file does not say: the
+/// collection's defaults decide, then the program's own.
+public struct RequestDocument: Sendable, Hashable {
+  public var url: String?
+  /// SOAP action; the empty string sends an empty one.
+  public var action: String?
+  /// `basic`, `basicHttps`, `custom`.
+  public var binding: String?
+  /// WCF security mode of the binding: `none`, `transport`.
+  public var security: String?
+  /// Transport client credential type: `none`, `certificate`.
+  public var credential: String?
+  /// The stack of a custom binding, top to bottom: `text:soap12,https(requireClientCertificate=true)`.
+  public var elements: String?
+  /// Character encoding of the message: `utf-8`, `utf-16`.
+  public var encoding: String?
+  /// A name in the private identities file, never a path.
+  public var identity: String?
+  public var chain: ChainChoice?
+  /// File of the envelope, relative to the request's folder; nil is the request's own name with `.xml`.
+  public var envelope: String?
+  public var headers: [HTTPHeader]
+  public var trust: Trust
+  public var tls: TLS
+  public var route: RouteChoice
+  public var limits: LimitChoice
+
+  public init(
+    url: String? = nil, action: String? = nil, binding: String? = nil, security: String? = nil,
+    credential: String? = nil, elements: String? = nil, encoding: String? = nil, identity: String? = nil,
+    chain: ChainChoice? = nil, envelope: String? = nil, headers: [HTTPHeader] = [], trust: Trust = Trust(),
+    tls: TLS = TLS(), route: RouteChoice = RouteChoice(), limits: LimitChoice = LimitChoice()
+  ) {
+    self.url = url
+    self.action = action
+    self.binding = binding
+    self.security = security
+    self.credential = credential
+    self.elements = elements
+    self.encoding = encoding
+    self.identity = identity
+    self.chain = chain
+    self.envelope = envelope
+    self.headers = headers
+    self.trust = trust
+    self.tls = tls
+    self.route = route
+    self.limits = limits
+  }
+
+  /// Keys `cacert`, `capath`, `crl`, `insecure`. Paths are relative to the collection's folder.
+  public struct Trust: Sendable, Hashable {
+    public var anchorsPath, folderPath, revocationListPath: String?
+    public var insecure: Bool?
+    public init(
+      anchorsPath: String? = nil, folderPath: String? = nil, revocationListPath: String? = nil, insecure: Bool? = nil
+    ) {
+      self.anchorsPath = anchorsPath
+      self.folderPath = folderPath
+      self.revocationListPath = revocationListPath
+      self.insecure = insecure
+    }
+  }
+
+  /// Keys `tls-min`, `tls-max`, `ciphers`, `curves`, `security-level`, `legacy-renegotiation`.
+  public struct TLS: Sendable, Hashable {
+    public var minimum, maximum: TLSVersion?
+    public var ciphers, curves: String?
+    public var securityLevel: Int?
+    public var legacyRenegotiation: Bool?
+    public init(
+      minimum: TLSVersion? = nil, maximum: TLSVersion? = nil, ciphers: String? = nil, curves: String? = nil,
+      securityLevel: Int? = nil, legacyRenegotiation: Bool? = nil
+    ) {
+      self.minimum = minimum
+      self.maximum = maximum
+      self.ciphers = ciphers
+      self.curves = curves
+      self.securityLevel = securityLevel
+      self.legacyRenegotiation = legacyRenegotiation
+    }
+  }
+
+  /// Keys `proxy` and `resolve`.
+  public struct RouteChoice: Sendable, Hashable {
+    public var proxyURL: String?
+    public var resolve: [String]
+    public init(proxyURL: String? = nil, resolve: [String] = []) {
+      self.proxyURL = proxyURL
+      self.resolve = resolve
+    }
+  }
+
+  /// Keys `connect-timeout`, `max-time`, `idle-time` (seconds) and `max-response` (bytes).
+  public struct LimitChoice: Sendable, Hashable {
+    public var connectSeconds, totalSeconds, idleSeconds: Double?
+    public var responseBytes: Int?
+    public init(
+      connectSeconds: Double? = nil, totalSeconds: Double? = nil, idleSeconds: Double? = nil, responseBytes: Int? = nil
+    ) {
+      self.connectSeconds = connectSeconds
+      self.totalSeconds = totalSeconds
+      self.idleSeconds = idleSeconds
+      self.responseBytes = responseBytes
+    }
+  }
+}
