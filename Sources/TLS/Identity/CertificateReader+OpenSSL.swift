@@ -1,0 +1,84 @@
+internal import COpenSSL
+public import Certificates
+
+extension CertificateReader {
+  /// Reads and checks with OpenSSL. Safe on any thread and with any bytes.
+  public static let openSSL = CertificateReader(
+    facts: { der in X509Certificate(der: der)?.facts(der: der) },
+    name: { der in DistinguishedName(der: der) },
+    isSigned: { certificate, issuer in
+      guard let certificate = X509Certificate(der: certificate.der), let issuer = X509Certificate(der: issuer.der)
+      else { return false }
+      return certificate.isSigned(by: issuer)
+    })
+}
+
+extension X509Certificate {
+  func isSigned(by issuer: X509Certificate) -> Bool {
+    defer { LibraryErrors.clear() }
+    guard let key = X509_get0_pubkey(issuer.pointer) else { return false }
+    return X509_verify(pointer, key) == 1
+  }
+}
+
+extension DistinguishedName {
+  /// Nil unless `der` is exactly one name.
+  init?(der: [UInt8]) {
+    guard !der.isEmpty, der.count <= X509Certificate.maximumByteCount else { return nil }
+    let parsed = der.withUnsafeBufferPointer { buffer -> OpaquePointer? in
+      var cursor = buffer.baseAddress
+      guard let name = d2i_X509_NAME(nil, &cursor, buffer.count) else { return nil }
+      guard cursor == buffer.baseAddress.map({ $0 + buffer.count }) else {
+        X509_NAME_free(name)
+        return nil
+      }
+      return name
+    }
+    LibraryErrors.clear()
+    guard let parsed else { return nil }
+    defer { X509_NAME_free(parsed) }
+    self.init(native: parsed)
+  }
+
+  /// From an X509_NAME, which stays the caller's.
+  init(native name: OpaquePointer?) {
+    guard let name else {
+      self.init(attributes: [], der: [])
+      return
+    }
+    let attributes = (0..<max(0, X509_NAME_entry_count(name))).compactMap { index in
+      X509_NAME_get_entry(name, index).map(Self.attribute)
+    }
+    self.init(attributes: attributes, der: encodedDER { i2d_X509_NAME(name, $0) })
+  }
+
+  private static func attribute(_ entry: OpaquePointer) -> Attribute {
+    Attribute(
+      type: objectName(X509_NAME_ENTRY_get_object(entry), form: .short),
+      value: utf8Text(X509_NAME_ENTRY_get_data(entry)))
+  }
+}
+
+/// OpenSSL keeps two names for an object identifier it knows.
+enum ObjectNameForm { case short, long }
+
+/// The name of an object identifier, or its dotted form when OpenSSL has none.
+func objectName(_ object: OpaquePointer?, form: ObjectNameForm) -> String {
+  guard let object else { return "unknown" }
+  let nid = OBJ_obj2nid(object)
+  if nid != NID_undef, let name = form == .short ? OBJ_nid2sn(nid) : OBJ_nid2ln(nid) { return String(cString: name) }
+  return shortText { OBJ_obj2txt($0, Int32($1), object, 1) > 0 } ?? "unknown"
+}
+
+/// The text of an ASN.1 string whatever its type; bytes that are no text become U+FFFD.
+func utf8Text(_ string: UnsafePointer<ASN1_STRING>?) -> String {
+  guard let string else { return "" }
+  let converted = encodedDER { ASN1_STRING_to_UTF8($0, string) }
+  return String(decoding: converted.isEmpty ? rawBytes(string) : converted, as: UTF8.self)
+}
+
+/// The content bytes of an ASN.1 string.
+func rawBytes(_ string: UnsafePointer<ASN1_STRING>?) -> [UInt8] {
+  guard let string, let data = ASN1_STRING_get0_data(string) else { return [] }
+  return Array(UnsafeBufferPointer(start: data, count: max(0, Int(ASN1_STRING_length(string)))))
+}
