@@ -11,20 +11,23 @@ extension String {
   private func neutralised(keepingLines: Bool) -> String {
     if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
     var result = String.UnicodeScalarView()
-    for scalar in unicodeScalars { result.append(Self.visible(scalar, keepingLines: keepingLines)) }
+    for scalar in unicodeScalars {
+      let isKept = keepingLines && (scalar == "\t" || scalar == "\n")
+      result.append(isKept ? scalar : scalar.neutralised)
+    }
     return String(result)
   }
+}
 
-  private static func visible(_ scalar: Unicode.Scalar, keepingLines: Bool) -> Unicode.Scalar {
-    switch scalar.value {
-    case 0x09,
-      0x0A where keepingLines:
-      scalar
-    case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
+extension Unicode.Scalar {
+  /// The scalar to show in its place: itself, a control picture or U+FFFD.
+  public var neutralised: Unicode.Scalar {
+    switch value {
+    case 0..<0x20: Unicode.Scalar(0x2400 + value) ?? "\u{FFFD}"
     case 0x7F: "\u{2421}"
     case 0x80..<0xA0, 0x061C, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xE0000...0xE007F:
       "\u{FFFD}"
-    default: scalar
+    default: self
     }
   }
 }

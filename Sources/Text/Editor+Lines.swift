@@ -1,0 +1,125 @@
+/// Edits that know about lines and indentation.
+extension Editor {
+  /// The end of the first line, or LF.
+  var lineEnd: [UInt8] {
+    let end = text.range(ofLine: 0).upperBound
+    return text[end] == UInt8(ascii: "\r") ? Array("\r\n".utf8) : Array("\n".utf8)
+  }
+
+  func withOwnLineEnds(_ bytes: [UInt8]) -> [UInt8] {
+    guard lineEnd.count == 2 else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var previous: UInt8 = 0
+    for byte in bytes {
+      if byte == UInt8(ascii: "\n"), previous != UInt8(ascii: "\r") { result.append(UInt8(ascii: "\r")) }
+      result.append(byte)
+      previous = byte
+    }
+    return result
+  }
+
+  /// The selected lines with their line ends; the cursor's line when nothing is selected.
+  var wholeLines: Range<Int> {
+    let lines = selectedLines
+    return text.start(ofLine: lines.lowerBound)..<text.start(ofLine: lines.upperBound + 1)
+  }
+
+  /// A selection that ends at the start of a line does not reach into it.
+  private var selectedLines: ClosedRange<Int> {
+    let range = selection.range
+    let first = text.line(at: range.lowerBound)
+    let last = text.line(at: range.upperBound)
+    return first...(last > first && text.start(ofLine: last) == range.upperBound ? last - 1 : last)
+  }
+
+  mutating func insertNewLine() {
+    let range = selection.range
+    let line = text.range(ofLine: text.line(at: range.lowerBound))
+    let before = text.bytes(in: line.lowerBound..<range.lowerBound)
+    let margin = lineEnd + before.prefix(while: isBlank)
+    guard endsWithStartTag(before) else { return replace(range, with: margin) }
+    let inner = margin + Self.indentStep
+    let isBeforeEndTag = text.bytes(in: range.upperBound..<range.upperBound + 2) == Array("</".utf8)
+    replace(
+      range, with: isBeforeEndTag ? inner + margin : inner,
+      selecting: Selection(at: range.lowerBound + inner.count))
+  }
+
+  private func endsWithStartTag(_ line: [UInt8]) -> Bool {
+    guard line.last == UInt8(ascii: ">"), let open = line.lastIndex(of: UInt8(ascii: "<")) else { return false }
+    let isOther = [UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(line[open + 1])
+    return !isOther && line[line.count - 2] != UInt8(ascii: "/")
+  }
+
+  mutating func delete(to offset: Int, as edit: Edit) {
+    guard selection.isEmpty else { return replace(selection.range, with: []) }
+    replace(min(offset, selection.head)..<max(offset, selection.head), with: [], as: edit)
+  }
+
+  /// At the end of a line, joins the next one to it.
+  mutating func deleteToLineEnd() {
+    let end = text.range(ofLine: text.line(at: selection.head)).upperBound
+    delete(to: selection.head == end ? text.characterEnd(after: end) : end, as: .other)
+  }
+
+  mutating func copy(isCutting: Bool) -> [UInt8] {
+    let range = selection.isEmpty ? wholeLines : selection.range
+    let bytes = text.bytes(in: range)
+    if isCutting { replace(range, with: []) }
+    return bytes
+  }
+
+  mutating func duplicate() {
+    let range = selection.isEmpty ? wholeLines : selection.range
+    var copy = text.bytes(in: range)
+    if selection.isEmpty, copy.last != UInt8(ascii: "\n") { copy = lineEnd + copy }
+    let moved = Selection(anchor: selection.anchor + copy.count, head: selection.head + copy.count)
+    replace(range.upperBound..<range.upperBound, with: copy, selecting: moved)
+  }
+
+  /// Keeps the cursor's line and column as far as the new text has them.
+  mutating func replaceAll(_ bytes: [UInt8]) {
+    guard text.bytes != bytes else { return }
+    let (line, column) = cursor
+    replace(0..<text.byteCount, with: bytes, selecting: Selection(at: 0))
+    selection = Selection(at: text.offset(ofColumn: column, inLine: min(line, text.lineCount - 1)))
+  }
+
+  mutating func indent() {
+    guard text.line(at: selection.anchor) != text.line(at: selection.head) else {
+      let step = Self.indentStep.count
+      let column = text.column(of: selection.range.lowerBound, inLine: text.line(at: selection.range.lowerBound))
+      return replace(selection.range, with: Array(Self.indentStep.prefix(step - column % step)), as: .typing)
+    }
+    shiftLines { line in line.first.map(isLineEnd) ?? true ? (0, []) : (0, Self.indentStep) }
+  }
+
+  mutating func outdent() {
+    shiftLines { line in
+      line.first == UInt8(ascii: "\t") ? (1, []) : (line.prefix(2).prefix { $0 == UInt8(ascii: " ") }.count, [])
+    }
+  }
+
+  /// Drops and adds bytes at the start of each selected line, and moves both ends of the selection along.
+  private mutating func shiftLines(_ shift: (ArraySlice<UInt8>) -> (dropped: Int, added: [UInt8])) {
+    let range = wholeLines
+    var moved = selection
+    var result: [UInt8] = []
+    var start = range.lowerBound
+    for line in selectedLines {
+      let next = text.start(ofLine: line + 1)
+      let bytes = text.bytes(in: start..<next)[...]
+      let (dropped, added) = shift(bytes)
+      result += added + bytes.dropFirst(dropped)
+      for end in [\Selection.anchor, \Selection.head] where selection[keyPath: end] > start || selection.isEmpty {
+        moved[keyPath: end] += added.count - min(dropped, selection[keyPath: end] - start)
+      }
+      start = next
+    }
+    guard result != text.bytes(in: range) else { return }
+    replace(range, with: result, selecting: moved)
+  }
+}
+
+private func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }

@@ -1,0 +1,95 @@
+extension Editor {
+  mutating func move(_ motion: Motion, isExtending: Bool) {
+    let column = preferredColumn
+    let target = target(of: motion, isExtending: isExtending)
+    select(isExtending ? Selection(anchor: selection.anchor, head: target.offset) : Selection(at: target.offset))
+    if target.isVertical { preferredColumn = column ?? target.column }
+  }
+
+  private func target(of motion: Motion, isExtending: Bool) -> (offset: Int, isVertical: Bool, column: Int) {
+    switch motion {
+    case .up: vertical(-1)
+    case .down: vertical(1)
+    case .pageUp(let rows): vertical(-rows)
+    case .pageDown(let rows): vertical(rows)
+    default: (horizontal(motion, isExtending: isExtending), false, 0)
+    }
+  }
+
+  private func horizontal(_ motion: Motion, isExtending: Bool) -> Int {
+    let leavesSelection = !isExtending && !selection.isEmpty
+    switch motion {
+    case .left: return leavesSelection ? selection.range.lowerBound : text.characterStart(before: selection.head)
+    case .right: return leavesSelection ? selection.range.upperBound : text.characterEnd(after: selection.head)
+    case .wordLeft: return wordStart(before: selection.head)
+    case .wordRight: return wordEnd(after: selection.head)
+    case .lineStart: return lineStart
+    case .lineEnd: return text.range(ofLine: text.line(at: selection.head)).upperBound
+    case .documentStart: return 0
+    case .documentEnd: return text.byteCount
+    case .offset(let offset): return text.characterBoundary(at: offset)
+    case .up, .down, .pageUp, .pageDown: return selection.head
+    }
+  }
+
+  /// Above the first line is its start, below the last its end.
+  private func vertical(_ lines: Int) -> (offset: Int, isVertical: Bool, column: Int) {
+    let cursor = cursor
+    let column = preferredColumn ?? cursor.column
+    let line = cursor.line + lines
+    if line < 0 { return (cursor.line == 0 ? 0 : text.offset(ofColumn: column, inLine: 0), true, column) }
+    let last = text.lineCount - 1
+    if line > last {
+      return (cursor.line == last ? text.byteCount : text.offset(ofColumn: column, inLine: last), true, column)
+    }
+    return (text.offset(ofColumn: column, inLine: line), true, column)
+  }
+
+  private var lineStart: Int {
+    let range = text.range(ofLine: text.line(at: selection.head))
+    let first = min(text.firstOffset(from: range.lowerBound) { !isBlank($0) } ?? range.upperBound, range.upperBound)
+    return selection.head == first ? range.lowerBound : first
+  }
+
+  func wordEnd(after offset: Int) -> Int {
+    guard let start = text.firstOffset(from: offset, where: { WordClass($0) != .blank }), let first = text[start] else {
+      return text.byteCount
+    }
+    return text.firstOffset(from: start) { WordClass($0) != WordClass(first) } ?? text.byteCount
+  }
+
+  func wordStart(before offset: Int) -> Int {
+    guard let end = text.lastOffset(before: offset, where: { WordClass($0) != .blank }), let last = text[end] else {
+      return 0
+    }
+    return text.lastOffset(before: end) { WordClass($0) != WordClass(last) }.map { $0 + 1 } ?? 0
+  }
+}
+
+extension Rope {
+  /// The start of the character that the byte at `offset` is in, a line end counting as one.
+  func characterBoundary(at offset: Int) -> Int {
+    let offset = clamp(offset)
+    let lineEnd = range(ofLine: line(at: offset)).upperBound
+    if offset >= lineEnd { return lineEnd }
+    let start = characterStart(before: offset)
+    return start < offset && characterEnd(after: start) > offset ? start : offset
+  }
+}
+
+/// Bytes that a word motion crosses together; everything beyond ASCII belongs to words.
+private enum WordClass {
+  case blank, word, punctuation
+
+  init(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): self = .blank
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), 0x80...:
+      self = .word
+    default: self = .punctuation
+    }
+  }
+}
+
+func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
