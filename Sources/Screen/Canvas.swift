@@ -7,6 +7,7 @@ public struct Canvas: Sendable {
   /// The part of the frame that is drawn on, before clipping: where position (0, 0) stands and how far it goes.
   private var area: Rect
   private var clip: Rect
+  private var outer: [(area: Rect, clip: Rect)] = []
 
   public init(size: Size, style: Style = .plain, glyphs: Glyphs = .unicode) {
     frame = Frame(size: Size(columns: max(0, size.columns), rows: max(0, size.rows)), style: style)
@@ -20,16 +21,32 @@ public struct Canvas: Sendable {
 
   /// Draws on a part of the canvas as on a canvas of its own.
   public mutating func within(_ rect: Rect, _ draw: (inout Canvas) -> Void) {
-    let (outerArea, outerClip) = (area, clip)
+    enter(rect)
+    draw(&self)
+    leave()
+  }
+
+  /// Makes a part of the canvas the canvas, until `leave`.
+  public mutating func enter(_ rect: Rect) {
+    outer.append((area, clip))
     area = Rect(
       column: area.column + rect.column, row: area.row + rect.row, columns: rect.columns, rows: rect.rows)
-    clip = outerClip.intersection(area)
-    draw(&self)
-    (area, clip) = (outerArea, outerClip)
+    clip = clip.intersection(area)
+  }
+
+  public mutating func leave() {
+    guard let last = outer.popLast() else { return }
+    (area, clip) = last
+  }
+
+  /// Where a rectangle of the canvas stands on the frame, as far as it is seen.
+  public func placeOnFrame(_ rect: Rect) -> Rect {
+    Rect(column: area.column + rect.column, row: area.row + rect.row, columns: rect.columns, rows: rect.rows)
+      .intersection(clip)
   }
 
   public mutating func fill(_ rect: Rect, _ cell: Cell) {
-    let target = onFrame(rect)
+    let target = placeOnFrame(rect)
     for row in target.row..<target.endRow {
       for column in target.column..<target.endColumn { set(cell, column: column, row: row) }
     }
@@ -39,7 +56,7 @@ public struct Canvas: Sendable {
 
   /// Changes how cells look and leaves what they hold.
   public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
-    let target = onFrame(rect)
+    let target = placeOnFrame(rect)
     for row in target.row..<target.endRow {
       for column in target.column..<target.endColumn { change(&frame.cells[row * frame.size.columns + column].style) }
     }
@@ -107,16 +124,10 @@ public struct Canvas: Sendable {
 }
 
 extension Canvas {
-  private func onFrame(_ rect: Rect) -> Rect {
-    Rect(column: area.column + rect.column, row: area.row + rect.row, columns: rect.columns, rows: rect.rows)
-      .intersection(clip)
-  }
-
   private func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     if (0x20..<0x7F).contains(scalar.value) { return scalar }
     if scalar.value == 9 { return " " }
-    let visible = String(Character(scalar)).neutralised.unicodeScalars.first ?? "?"
-    return glyphs.isASCII && !visible.isASCII ? "?" : visible
+    return glyphs.isASCII && !scalar.isASCII ? "?" : scalar.neutralised
   }
 
   private mutating func truncate(column: Int, row: Int, used: Int, room: Int, style: Style) -> Int {

@@ -1,0 +1,63 @@
+public import Certificates
+public import Collections
+public import Exchange
+public import Text
+
+/// All that the workbench can do to the world. The runner carries them out in order and answers with messages.
+public enum Effect: Sendable, Equatable {
+  /// Sends; answers with `.exchange(number, event)` until `.finished`.
+  case send(exchange: Int, Draft)
+  /// Ends an exchange; its `.finished` follows.
+  case cancel(exchange: Int)
+
+  /// Writes a request's files; answers `.saved` or `.saveFailed`. With `overwrites`, also when somebody else changed
+  /// them since they were read.
+  case save(StoredRequest, revision: Int, overwrites: Bool)
+  /// Each of these answers `.collectionLoaded` or `.failed`. Paths are relative to the collection's folder.
+  case createRequest(StoredRequest)
+  case createFolder(path: String)
+  case rename(path: String, to: String)
+  case duplicate(path: String, to: String)
+  case delete(path: String)
+  case reloadCollection
+  /// Adds the entry to the private identities, or replaces the one of that name; answers `.identitiesLoaded` or `.failed`.
+  case saveIdentity(Identities.Entry)
+
+  /// Answers `.folderListed` or `.failed`. A path may begin with `~`; empty is the person's own folder.
+  case listFolder(path: String)
+  /// Opens a certificate file; answers `.certificateInspected`.
+  case inspectCertificate(CertificateQuestion)
+  /// Answers `.wellFormednessChecked`.
+  case checkWellFormed(request: String, revision: Int, Rope)
+  /// Prepares an answer's bytes for reading; answers `.responseLaidOut`.
+  case layOutResponse(exchange: Int, [UInt8])
+
+  case copyToClipboard(String)
+  /// Gives the terminal to `$EDITOR`; answers `.externalEditorClosed`.
+  case openExternalEditor(request: String, [UInt8])
+  /// Writes bytes to a file; answers `.written` or `.failed`.
+  case write(bytes: [UInt8], path: String)
+
+  /// Paints everything anew.
+  case redraw
+  /// Stops the process as C-z does (SIGTSTP).
+  case suspend
+  case quit
+}
+
+/// Which certificate file to look into, and with what.
+public struct CertificateQuestion: Sendable, Equatable {
+  public var path: String
+  /// Where the key is, when not in the same file.
+  public var keyPath: String?
+  public var password: SecretSource
+  /// Files that may complete the chain.
+  public var intermediates: [String]
+
+  public init(path: String, keyPath: String? = nil, password: SecretSource = .none, intermediates: [String] = []) {
+    self.path = path
+    self.keyPath = keyPath
+    self.password = password
+    self.intermediates = intermediates
+  }
+}

@@ -1,0 +1,121 @@
+/// Everything a person can ask for. The raw value is the `:` command.
+public enum Command: String, Sendable, Hashable, CaseIterable {
+  // The call
+  case send, cancel, save
+  // Where to
+  case tree, request, handshake, response
+  case nextPane = "next-pane"
+  case previousPane = "previous-pane"
+  case nextTab = "next-tab"
+  case previousTab = "previous-tab"
+  case zoomIn = "zoom"
+  case zoomOut = "unzoom"
+  case back
+  // Moving
+  case up, down, left, right
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case top, bottom, open, fold
+  // The request
+  case edit
+  case editURL = "url"
+  case editAction = "action"
+  case binding, identity
+  case externalEditor = "editor"
+  case reformat, undo, redo
+  case add, remove, rename, duplicate
+  case newFolder = "new-folder"
+  case previous, next
+  // Reading
+  case search
+  case searchNext = "search-next"
+  case searchPrevious = "search-previous"
+  case pretty, copy
+  case writeBody = "write"
+  // The program
+  case commandLine = "command"
+  case palette, help, reload, redraw, suspend, quit
+}
+
+/// What help, palette and footer say about a command.
+public struct CommandInfo: Sendable, Hashable {
+  public var command: Command
+  /// Two or three words.
+  public var title: String
+  /// One sentence.
+  public var help: String
+
+  fileprivate init(_ command: Command, _ title: String, _ help: String) {
+    self.command = command
+    self.title = title
+    self.help = help
+  }
+}
+
+extension Command {
+  public var info: CommandInfo { Self.infos[self] ?? CommandInfo(self, rawValue, "") }
+
+  /// Every command once, in the order of the help.
+  public static let table: [CommandInfo] = [
+    CommandInfo(.send, "send", "Sends the request."),
+    CommandInfo(.cancel, "stop", "Stops the running call."),
+    CommandInfo(.save, "save", "Writes the request's files now; leaving a field, sending and quitting do it too."),
+
+    CommandInfo(.tree, "requests", "Goes to the tree of requests."),
+    CommandInfo(.request, "request", "Goes to the request."),
+    CommandInfo(.handshake, "handshake", "Goes to the handshake."),
+    CommandInfo(.response, "response", "Goes to the response."),
+    CommandInfo(.nextPane, "next pane", "Goes to the next pane."),
+    CommandInfo(.previousPane, "previous pane", "Goes to the previous pane."),
+    CommandInfo(.nextTab, "next tab", "Shows the pane's next tab."),
+    CommandInfo(.previousTab, "previous tab", "Shows the pane's previous tab."),
+    CommandInfo(.zoomIn, "zoom", "Gives this pane the whole screen."),
+    CommandInfo(.zoomOut, "unzoom", "Shows all panes again."),
+    CommandInfo(.back, "back", "Leaves what is open; never quits."),
+
+    CommandInfo(.up, "up", "Moves up."),
+    CommandInfo(.down, "down", "Moves down."),
+    CommandInfo(.left, "left", "Moves left, or closes a node."),
+    CommandInfo(.right, "right", "Moves right, or opens a node."),
+    CommandInfo(.pageUp, "page up", "Moves up a screen."),
+    CommandInfo(.pageDown, "page down", "Moves down a screen."),
+    CommandInfo(.top, "top", "Moves to the start."),
+    CommandInfo(.bottom, "bottom", "Moves to the end."),
+    CommandInfo(.open, "open", "Opens, edits or changes what the cursor is on."),
+    CommandInfo(.fold, "fold", "Opens or closes the node under the cursor."),
+
+    CommandInfo(.edit, "edit", "Types into the envelope; Esc ends it."),
+    CommandInfo(.editURL, "address", "Changes the address that the request goes to."),
+    CommandInfo(.editAction, "action", "Changes the SOAP action."),
+    CommandInfo(.binding, "binding", "Chooses how the message travels: Basic, BasicHttps or Custom."),
+    CommandInfo(.identity, "certificate", "Chooses the client certificate."),
+    CommandInfo(.externalEditor, "$EDITOR", "Opens the envelope in $EDITOR."),
+    CommandInfo(.reformat, "reformat", "Indents the envelope anew."),
+    CommandInfo(.undo, "undo", "Takes the last change back."),
+    CommandInfo(.redo, "redo", "Makes the change again that was taken back."),
+    CommandInfo(.add, "new", "Makes a new entry: a request, a header."),
+    CommandInfo(.newFolder, "new folder", "Makes a folder of requests."),
+    CommandInfo(.remove, "delete", "Deletes the entry, after asking where files would go."),
+    CommandInfo(.rename, "rename", "Renames the request."),
+    CommandInfo(.duplicate, "duplicate", "Copies the request under another name."),
+    CommandInfo(.previous, "previous choice", "Takes the field's previous choice."),
+    CommandInfo(.next, "next choice", "Takes the field's next choice."),
+
+    CommandInfo(.search, "search", "Searches in this pane."),
+    CommandInfo(.searchNext, "next match", "Goes to the next match."),
+    CommandInfo(.searchPrevious, "previous match", "Goes to the match before."),
+    CommandInfo(.pretty, "pretty / raw", "Shows the answer indented, or exactly as it was received."),
+    CommandInfo(.copy, "copy", "Copies something of this pane to the clipboard."),
+    CommandInfo(.writeBody, "write", "Writes the answer's body to a file."),
+
+    CommandInfo(.commandLine, "command", "Types a command by its name."),
+    CommandInfo(.palette, "palette", "Finds a command by a few letters."),
+    CommandInfo(.help, "keys", "Lists the keys of this pane, and all others."),
+    CommandInfo(.reload, "reload", "Reads the collection's files anew."),
+    CommandInfo(.redraw, "redraw", "Paints the whole screen anew."),
+    CommandInfo(.suspend, "suspend", "Puts Signet into the background; fg brings it back."),
+    CommandInfo(.quit, "quit", "Saves and leaves Signet; asks when a call is running."),
+  ]
+
+  private static let infos = Dictionary(uniqueKeysWithValues: table.map { ($0.command, $0) })
+}

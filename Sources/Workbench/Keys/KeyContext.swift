@@ -1,0 +1,37 @@
+/// Where a key is pressed. The innermost context that knows the key decides.
+public enum KeyContext: String, Sendable, Hashable, CaseIterable {
+  /// Everywhere but while typing.
+  case global
+  /// The tree of requests.
+  case tree
+  /// The envelope, while its keys are commands.
+  case envelope
+  /// The envelope, while typing goes into it.
+  case typing
+  /// The tabs with fields: headers, binding, identity.
+  case form
+  case handshake
+  case response
+  /// A window with a list: files, copy menu, help.
+  case list
+  /// A field being typed into: names, passwords, `:` and `/`.
+  case field
+  /// Everywhere, while typing too.
+  case always
+
+  /// As the help says it.
+  public var title: String {
+    switch self {
+    case .global: "Everywhere"
+    case .tree: "Requests"
+    case .envelope: "Envelope"
+    case .typing: "Typing in the envelope"
+    case .form: "Headers, binding, identity"
+    case .handshake: "Handshake"
+    case .response: "Response"
+    case .list: "Lists and menus"
+    case .field: "Fields"
+    case .always: "Always"
+    }
+  }
+}

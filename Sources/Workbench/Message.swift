@@ -1,0 +1,72 @@
+public import Basics
+public import Collections
+public import Exchange
+public import Screen
+
+/// All that can happen to the workbench.
+public enum Message: Sendable {
+  case input(InputEvent)
+  case exchange(Int, ExchangeEvent)
+
+  case collectionLoaded(Collection)
+  case identitiesLoaded(Identities)
+  case saved(request: String, StoredRequest.Stamp, revision: Int)
+  /// With `isConflict`, somebody else changed the files since they were read.
+  case saveFailed(request: String, Problem, isConflict: Bool)
+
+  case folderListed(path: String, [FolderEntry])
+  case certificateInspected(CertificateFilePreview)
+  case wellFormednessChecked(request: String, revision: Int, WellFormednessProblem?)
+  case externalEditorClosed(request: String, [UInt8]?)
+  case written(path: String)
+  /// An effect could not be carried out.
+  case failed(Problem)
+
+  /// The time of day, and a clock that only goes forward. Wanted at the start, and ten times a second while
+  /// `Model.isRunning`.
+  case tick(now: Timestamp, milliseconds: Int)
+}
+
+/// An error as the workbench shows it: what failed, the values that decided it, what to do.
+public struct Problem: Remediable, Hashable {
+  public var code: String
+  public var summary: String
+  public var values: [String]
+  public var remedy: String
+
+  public init(code: String, summary: String, values: [String] = [], remedy: String) {
+    self.code = code
+    self.summary = summary
+    self.values = values
+    self.remedy = remedy
+  }
+
+  public init(_ error: some Remediable) {
+    self.init(code: error.code, summary: error.summary, values: error.values, remedy: error.remedy)
+  }
+}
+
+/// One line of a folder's listing.
+public struct FolderEntry: Sendable, Hashable {
+  public var name: String
+  public var isFolder: Bool
+  /// Bytes; nil when unknown.
+  public var size: Int?
+
+  public init(name: String, isFolder: Bool, size: Int? = nil) {
+    self.name = name
+    self.isFolder = isFolder
+    self.size = size
+  }
+}
+
+/// The first thing that keeps a text from being XML.
+public struct WellFormednessProblem: Sendable, Hashable {
+  public var position: SourcePosition
+  public var text: String
+
+  public init(position: SourcePosition, text: String) {
+    self.position = position
+    self.text = text
+  }
+}
