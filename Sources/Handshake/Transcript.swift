@@ -96,6 +96,15 @@ public struct Transcript: Sendable {
   /// The handshake was done from the client's point of view.
   public var clientFinished = false
   public var isResumed = false
+  /// The first handshake's hello: what was offered.
+  public var clientHello: ClientHello?
+  /// The first handshake's answer to it (never a HelloRetryRequest).
+  public var serverHello: ServerHello?
+  public var serverKeyExchange: ServerKeyExchange?
+  /// Record headers that came from the server and look like TLS, also when no message of theirs ever did.
+  public var serverRecords = 0
+  /// Messages beyond `TranscriptBuilder.maximumMessages`.
+  public var omittedMessages = 0
 
   public struct CertificateRequest: Sendable, Hashable {
     public var authorities: [DistinguishedName]
