@@ -15,10 +15,12 @@ public struct Report: Sendable {
   public var wcf: WCFOutcome
   /// How the identity was loaded and its chain completed, one sentence a step.
   public var preparation: [String]
+  /// Where it went; nil when the address could not be read.
+  public var target: Evidence.Target?
 
   public init(
     draft: Draft, ticket: Ticket?, refusal: Refusal?, transcript: Transcript, outcome: TransferOutcome,
-    response: Response?, findings: [Finding], wcf: WCFOutcome, preparation: [String]
+    response: Response?, findings: [Finding], wcf: WCFOutcome, preparation: [String], target: Evidence.Target? = nil
   ) {
     self.draft = draft
     self.ticket = ticket
@@ -29,6 +31,7 @@ public struct Report: Sendable {
     self.findings = findings
     self.wcf = wcf
     self.preparation = preparation
+    self.target = target
   }
 }
 
