@@ -88,7 +88,10 @@ let package = Package(
     tests("Bindings", ["Basics", "Certificates"]),
     tests("Screen", ["Basics", "Text"]),
     tests("TLS", ["Basics", "Certificates", "Handshake"]),
-    tests("Terminal", ["Basics", "Screen"]),
+    tests("Terminal", ["Basics", "Screen", "terminal-probe"]),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Basics", "Screen", "Terminal"], path: "Tests/terminal-probe",
+      swiftSettings: common),
     tests("SOAP", ["Basics", "Bindings", "XML"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
     tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange"]),
