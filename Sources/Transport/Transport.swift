@@ -1,1 +1,26 @@
-// The room is being furnished.
+internal import Synchronization
+
+/// Carries out HTTP exchanges on libcurl, all on one thread of its own that starts with the first.
+///
+/// A connection is kept and shared only between requests of the same identity, chain, trust, TLS settings and route;
+/// TLS sessions are never resumed, so that every new connection shows its whole handshake. Callable from any thread.
+public final class Transport: Sendable {
+  private let inbox = Inbox()
+  private static let exchanges = Atomic<Int>(0)
+
+  public init() {}
+
+  /// Begins at once; the answer's pieces are held back from the wire while nobody takes them from the stream.
+  public func start(_ request: TransferRequest) -> Transfer {
+    let number = Self.exchanges.add(1, ordering: .relaxed).newValue
+    let inbox = inbox
+    let queue = EventQueue { inbox.post(.resume(number)) }
+    inbox.post(.start(PendingTransfer(number: number, request: request, queue: queue, clock: ExchangeClock())))
+    return Transfer(lease: TransferLease(queue: queue) { inbox.post(.cancel(number)) })
+  }
+
+  /// Cancels what runs, closes every connection and ends the thread; returns when that is done.
+  public func shutdown() { inbox.shutdown() }
+
+  deinit { shutdown() }
+}

@@ -1,14 +1,14 @@
 internal import Basics
 internal import COpenSSL
-internal import Handshake
+package import Handshake
 
 /// OpenSSL's error queue of the calling thread. It is cleared before a call and drained right after the one that failed,
 /// so that nobody reads another call's reasons.
-enum LibraryErrors {
-  static func clear() { ERR_clear_error() }
+package enum LibraryErrors {
+  package static func clear() { ERR_clear_error() }
 
   /// Empties the queue, earliest entry first.
-  static func drain() -> [TransferOutcome.LibraryError] {
+  package static func drain() -> [TransferOutcome.LibraryError] {
     var result: [TransferOutcome.LibraryError] = []
     var data: UnsafePointer<CChar>?
     var flags: Int32 = 0
@@ -19,7 +19,7 @@ enum LibraryErrors {
     return result
   }
 
-  private static func entry(_ code: UInt, data: String?) -> TransferOutcome.LibraryError {
+  static func entry(_ code: UInt, data: String?) -> TransferOutcome.LibraryError {
     let reason = ERR_reason_error_string(code).map { String(cString: $0) } ?? "reason \(code & 0x7FFFFF)"
     return TransferOutcome.LibraryError(
       library: Int((code >> 23) & 0xFF), reason: Int(code & 0x7FFFFF), text: reason,

@@ -1,0 +1,99 @@
+internal import COpenSSL
+internal import Glibc
+package import Handshake
+
+/// Watches one connection that libcurl drives: every handshake message and alert both ways, and what is no TLS at all.
+///
+/// The connection's SSL_CTX owns its tap, because a kept connection outlives the request that opened it and still
+/// receives tickets and closing alerts. Who is served by the connection at the moment says so with `observer`; what
+/// arrives while it is nil belongs to nobody and is dropped. Used on the connection's thread only.
+package final class HandshakeTap {
+  package let leg: Leg
+  package var observer: ((_ from: Side, _ content: TraceRecord.Content) -> Void)?
+  /// Nil until the server's certificate was judged.
+  package internal(set) var verification: ServerVerification?
+  /// Reasons that libcurl takes from OpenSSL's queue before anyone else can read them.
+  package private(set) var noted: [TransferOutcome.LibraryError] = []
+  /// The peer takes no more bytes. Writing goes on into nothing, so that what it said before is still read to the end:
+  /// an alert that explains a reset arrives before it.
+  package internal(set) var isWriteClosed = false
+  /// The connection ended without close_notify (RFC 8446 section 6.1).
+  package internal(set) var isCutOff = false
+  /// errno of the last failed read or write; 0 when there was none.
+  package internal(set) var systemError = 0
+
+  let verifier: ServerVerifier
+  private var hasStarted = false
+  private var hasFinished = false
+  private var hasSeenClosure = false
+  private var hasSeenForeignBytes = false
+
+  init(leg: Leg, verifier: ServerVerifier) {
+    self.leg = leg
+    self.verifier = verifier
+  }
+
+  /// A new request is served: what failed on the connection before is not its failure.
+  package func beginRequest() { noted = [] }
+}
+
+// MARK: - What the callbacks report
+
+extension HandshakeTap {
+  func saw(_ from: Side, contentType: Int32, _ bytes: UnsafeRawBufferPointer, on connection: OpaquePointer?) {
+    switch contentType {
+    case SSL3_RT_HANDSHAKE: observer?(from, .handshake(Array(bytes)))
+    case SSL3_RT_ALERT: sawAlert(from, Array(bytes))
+    case SSL3_RT_CHANGE_CIPHER_SPEC: observer?(from, .changeCipherSpec)
+    case SSL3_RT_HEADER where from == .server: sawHeader(Array(bytes), on: connection)
+    default: break
+    }
+  }
+
+  private func sawAlert(_ from: Side, _ bytes: [UInt8]) {
+    guard bytes.count == 2 else { return }
+    let code = bytes[1]
+    // At an end without close_notify OpenSSL composes decode_error for a peer that has left: nobody's diagnosis.
+    if from == .client, isCutOff, code == UInt8(SSL_AD_DECODE_ERROR) { return }
+    if from == .server, code == UInt8(SSL_AD_CLOSE_NOTIFY) { hasSeenClosure = true }
+    if from == .server, bytes[0] == UInt8(SSL3_AL_FATAL) { note(LibraryErrors.received(alert: code)) }
+    observer?(from, .alert(bytes))
+  }
+
+  /// A record's header that is none is the start of another protocol: the rest of what arrived is fetched as well, the
+  /// connection being lost anyway.
+  private func sawHeader(_ header: [UInt8], on connection: OpaquePointer?) {
+    guard header.count == 5, !(20...24).contains(header[0]) || header[1] != 3, !hasSeenForeignBytes else { return }
+    hasSeenForeignBytes = true
+    var rest = [UInt8](repeating: 0, count: 1024 - header.count)
+    let count = connection.flatMap(SSL_get_rbio).map { BIO_read($0, &rest, Int32(rest.count)) } ?? 0
+    observer?(.server, .foreignBytes(header + rest.prefix(Int(max(0, count)))))
+  }
+
+  func started() {
+    guard !hasStarted else { return }
+    hasStarted = true
+    observer?(.client, .milestone(.tlsStarted))
+  }
+
+  func finished(alpn: String?) {
+    guard !hasFinished else { return }
+    hasFinished = true
+    observer?(.client, .milestone(.tlsFinished(alpn: alpn)))
+  }
+
+  func note(_ error: TransferOutcome.LibraryError?) {
+    guard let error, noted.count < 16, !noted.contains(error) else { return }
+    noted.append(error)
+  }
+
+  func readEnded(_ error: Int) {
+    if error != 0 { systemError = error }
+    isCutOff = isCutOff || !hasSeenClosure
+  }
+
+  func writeFailed(_ error: Int) {
+    if error != 0 { systemError = error }
+    isWriteClosed = true
+  }
+}

@@ -1,0 +1,92 @@
+internal import CCurl
+internal import Glibc
+
+// libcurl calls these on the loop's thread, from within a call that the loop makes. They are free functions, isolated
+// to nothing.
+
+extension ActiveTransfer {
+  func installCallbacks() {
+    // The loop holds the transfer until `finish` has taken its handle out of libcurl's hands.
+    let pointer = Unmanaged.passUnretained(self).toOpaque()
+    signet_curl_set_pointer(easy, CURLOPT_PRIVATE, pointer)
+    signet_curl_on_body(easy, receiveBody, pointer)
+    signet_curl_on_header(easy, receiveHeader, pointer)
+    signet_curl_on_debug(easy, observeBytes, pointer)
+    signet_curl_on_progress(easy, observeProgress, pointer)
+    signet_curl_on_open_socket(easy, openSocket, pointer)
+    signet_curl_on_request(easy, beginRequest, pointer)
+    signet_curl_on_tls_context(easy, prepareTLS, pointer)
+  }
+
+  /// The transfer that an easy handle belongs to.
+  static func behind(_ pointer: UnsafeMutableRawPointer) -> ActiveTransfer {
+    // See `installCallbacks`: it lives as long as libcurl may call.
+    Unmanaged<ActiveTransfer>.fromOpaque(pointer).takeUnretainedValue()
+  }
+}
+
+private func receiveBody(
+  _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ transfer: UnsafeMutableRawPointer?
+) -> Int {
+  guard let transfer else { return 0 }
+  return ActiveTransfer.behind(transfer).bodyArrived(UnsafeRawBufferPointer(start: bytes, count: size * count))
+}
+
+private func receiveHeader(
+  _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ transfer: UnsafeMutableRawPointer?
+) -> Int {
+  guard let transfer else { return 0 }
+  ActiveTransfer.behind(transfer).headerArrived(UnsafeRawBufferPointer(start: bytes, count: size * count))
+  return size * count
+}
+
+private func observeBytes(
+  _ easy: UnsafeMutableRawPointer?, _ kind: curl_infotype, _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int,
+  _ transfer: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let transfer else { return 0 }
+  switch kind {
+  case CURLINFO_HEADER_OUT: ActiveTransfer.behind(transfer).wrote(headBytes: count)
+  case CURLINFO_DATA_OUT: ActiveTransfer.behind(transfer).wrote(bodyBytes: count)
+  default: break
+  }
+  return 0
+}
+
+private func observeProgress(
+  _ transfer: UnsafeMutableRawPointer?, _ downloadTotal: curl_off_t, _ downloaded: curl_off_t,
+  _ uploadTotal: curl_off_t, _ uploaded: curl_off_t
+) -> Int32 {
+  guard let transfer else { return 0 }
+  ActiveTransfer.behind(transfer).progressed(to: Int64(downloaded + uploaded))
+  return 0
+}
+
+private func openSocket(
+  _ transfer: UnsafeMutableRawPointer?, _ purpose: curlsocktype, _ address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+  guard let transfer, let address else { return CURL_SOCKET_BAD }
+  let socket = signet_curl_open_socket(address)
+  guard socket != CURL_SOCKET_BAD else { return socket }
+  let peer = withUnsafePointer(to: &address.pointee.addr) { SocketAddress($0, byteCount: address.pointee.addrlen) }
+  ActiveTransfer.behind(transfer).socketOpened(socket, to: peer)
+  return socket
+}
+
+private func beginRequest(
+  _ transfer: UnsafeMutableRawPointer?, _ remoteHost: UnsafeMutablePointer<CChar>?,
+  _ localHost: UnsafeMutablePointer<CChar>?, _ remotePort: Int32, _ localPort: Int32
+) -> Int32 {
+  guard let transfer else { return CURL_PREREQFUNC_ABORT }
+  ActiveTransfer.behind(transfer).requestBegins(
+    local: SocketAddress(host: localHost.map { String(cString: $0) } ?? "", port: Int(localPort)),
+    remote: SocketAddress(host: remoteHost.map { String(cString: $0) } ?? "", port: Int(remotePort)))
+  return CURL_PREREQFUNC_OK
+}
+
+private func prepareTLS(
+  _ easy: UnsafeMutableRawPointer?, _ context: UnsafeMutableRawPointer?, _ transfer: UnsafeMutableRawPointer?
+) -> CURLcode {
+  guard let transfer, let context else { return CURLE_SSL_CERTPROBLEM }
+  return ActiveTransfer.behind(transfer).tlsContextMade(OpaquePointer(context)) ? CURLE_OK : CURLE_SSL_CERTPROBLEM
+}

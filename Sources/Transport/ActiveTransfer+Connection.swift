@@ -1,0 +1,103 @@
+internal import CCurl
+internal import Handshake
+internal import TLS
+
+// The steps before the answer, as libcurl reports them.
+
+extension ActiveTransfer {
+  func socketOpened(_ socket: Int32, to address: SocketAddress?) {
+    if timings.lookupMs == nil {
+      timings.lookupMs = nowMs
+      record(.milestone(.resolved))
+    }
+    remote = address ?? remote
+    sockets.append(socket)
+    legsOnSocket = 0
+  }
+
+  /// - Returns: false when the connection must not go on.
+  func tlsContextMade(_ context: OpaquePointer) -> Bool {
+    connected()
+    let isProxyLeg = proxy?.scheme == "https" && legsOnSocket == 0
+    legsOnSocket += 1
+    do throws(ClientContextError) {
+      observe(try clientContext(isProxyLeg ? .proxy : .origin).prepare(context))
+      return true
+    } catch {
+      refusal = error
+      return false
+    }
+  }
+
+  /// A proxy gets the library's own settings and no identity: both are the origin's.
+  private func clientContext(_ leg: Leg) throws(ClientContextError) -> ClientContext {
+    let verifier = try profile.verifier(for: leg)
+    return switch leg {
+    case .origin: ClientContext(leg: leg, host: origin?.host ?? "", settings: request.tls, verifier: verifier)
+    case .proxy: ClientContext(leg: leg, host: proxy?.host ?? "", settings: TLSSettings(), verifier: verifier)
+    }
+  }
+
+  private func observe(_ tap: HandshakeTap) {
+    if !taps.contains(where: { $0 === tap }) { taps.append(tap) }
+    // The tap holds its observer until `finish` takes it back, before the transfer goes.
+    tap.observer = { [unowned self, leg = tap.leg] side, content in
+      if leg == .origin, case .milestone(.tlsFinished) = content { timings.tlsMs = nowMs }
+      moved()
+      record(content, from: side, leg: leg)
+    }
+  }
+
+  /// The first sign of life above TCP.
+  private func connected() {
+    guard timings.connectMs == nil, !sockets.isEmpty else { return }
+    timings.connectMs = nowMs
+    remote = sockets.lazy.compactMap(SocketAddress.init(peerOf:)).first ?? remote
+    guard let remote else { return }
+    record(.milestone(.connected(address: remote.host, port: remote.port)))
+  }
+
+  /// A connection stands, and the request is about to be written on it: for the first time, or once more with
+  /// credentials for a proxy.
+  func requestBegins(local: SocketAddress, remote: SocketAddress) {
+    connected()
+    hasBegunRequest = true
+    head = ResponseHead()
+    writtenHeadBytes = 0
+    writtenBodyBytes = 0
+    timings.sentMs = nil
+    moved()
+    if self.remote == nil { self.remote = remote }
+    if let ssl = signet_curl_get_ssl(easy), let tap = HandshakeTap.watching(OpaquePointer(ssl)) {
+      tap.beginRequest()
+      observe(tap)
+    }
+    let connection = "\(local) \(remote)"
+    if !sockets.isEmpty {
+      profile.openedBy[connection] = number
+      return
+    }
+    guard !isReused else { return }
+    isReused = true
+    record(.milestone(.reusedConnection(handshakeOfExchange: profile.openedBy[connection] ?? 0)))
+  }
+
+  func wrote(headBytes: Int = 0, bodyBytes: Int = 0) {
+    connected()
+    moved()
+    guard hasBegunRequest, timings.sentMs == nil, !taps.contains(where: \.isWriteClosed) else { return }
+    writtenHeadBytes += headBytes
+    writtenBodyBytes += bodyBytes
+    guard writtenHeadBytes > 0, writtenBodyBytes >= request.body.count else { return }
+    timings.sentMs = nowMs
+    record(.milestone(.requestWritten(bytes: writtenHeadBytes + writtenBodyBytes)))
+  }
+
+  func headerArrived(_ line: UnsafeRawBufferPointer) {
+    moved()
+    guard !hasBegunRequest else { return answerLineArrived(line) }
+    guard head.take(line) else { return }
+    proxyStatus = head.status
+    record(.milestone(.proxyConnected(status: head.status)), from: .server, leg: .proxy)
+  }
+}

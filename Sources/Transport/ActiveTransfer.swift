@@ -1,0 +1,166 @@
+internal import CCurl
+internal import Exchange
+internal import Handshake
+internal import TLS
+
+/// One transfer while libcurl carries it: what its callbacks learn, and what becomes of it. Thread: the loop's.
+final class ActiveTransfer {
+  let number: Int
+  let request: TransferRequest
+  let profile: ConnectionProfile
+  let easy: UnsafeMutableRawPointer
+  let options: EasyOptions
+  let clock: ExchangeClock
+  private let queue: EventQueue
+  private let deadlines: Deadlines
+
+  let origin: URLParts?
+  let proxy: URLParts?
+  /// Sockets opened for this transfer, and how many TLS connections were begun on the last of them.
+  var sockets: [Int32] = []
+  var legsOnSocket = 0
+  var taps: [HandshakeTap] = []
+  var refusal: ClientContextError?
+
+  var timings = TransferOutcome.Timings()
+  var remote: SocketAddress?
+  var isReused = false
+  var proxyStatus: Int?
+  /// A connection stands and the request is on it; what came before was talk with a proxy.
+  var hasBegunRequest = false
+  var writtenHeadBytes = 0
+  var writtenBodyBytes = 0
+  var head = ResponseHead()
+  private var hasReportedHead = false
+  private var headBytes = 0
+  private var bodyBytes = 0
+  private var isPaused = false
+  private var progress: Int64 = 0
+  private var lastMoveNanoseconds: Int64
+  private var ending: TransferOutcome.Ending?
+
+  /// Nil when libcurl has no memory left.
+  init?(_ pending: PendingTransfer, profile: ConnectionProfile) {
+    guard let easy = curl_easy_init(), let options = EasyOptions(pending.request) else { return nil }
+    self.easy = easy
+    self.options = options
+    self.profile = profile
+    number = pending.number
+    request = pending.request
+    queue = pending.queue
+    clock = pending.clock
+    deadlines = Deadlines(pending.request.limits)
+    lastMoveNanoseconds = ExchangeClock.nowNanoseconds()
+    origin = URLParts(request.url)
+    proxy = request.route.proxyURL.flatMap(URLParts.init)
+  }
+
+  /// - Returns: false when libcurl does not take the handle.
+  func begin() -> Bool {
+    options.apply(to: easy)
+    installCallbacks()
+    return curl_multi_add_handle(profile.multi, easy) == CURLM_OK
+  }
+
+  deinit { curl_easy_cleanup(easy) }
+}
+
+// MARK: - What the reader gets
+
+extension ActiveTransfer {
+  var nowMs: Double { Double(clock.microseconds) / 1000 }
+
+  func record(_ content: TraceRecord.Content, from side: Side = .client, leg: Leg = .origin) {
+    queue.push(.record(TraceRecord(atMicroseconds: clock.microseconds, from: side, leg: leg, content: content)))
+  }
+
+  /// A line of the answer's head, or a trailer.
+  func answerLineArrived(_ line: UnsafeRawBufferPointer) {
+    if timings.firstByteMs == nil {
+      timings.firstByteMs = nowMs
+      record(.milestone(.firstByte), from: .server)
+    }
+    headBytes += line.count
+    guard !hasReportedHead, head.take(line), !head.isInterim, !willBeRepeated else { return }
+    reportHead()
+  }
+
+  /// libcurl answers a proxy's demand for credentials by itself and asks again: the head waits until that is clear.
+  private var willBeRepeated: Bool { head.status == 407 && request.route.proxyCredentials != nil }
+
+  private func reportHead() {
+    guard !hasReportedHead, head.status != 0, !head.isInterim else { return }
+    hasReportedHead = true
+    queue.push(.head(status: head.status, headers: head.headers))
+  }
+
+  /// - Returns: how much was taken, or that libcurl shall wait.
+  func bodyArrived(_ bytes: UnsafeRawBufferPointer) -> Int {
+    guard queue.hasRoom() else {
+      isPaused = true
+      return signet_curl_pause()
+    }
+    reportHead()
+    bodyBytes += bytes.count
+    guard headBytes + bodyBytes <= request.limits.responseBytes else {
+      stop(.limit(name: "responseSize", value: "\(request.limits.responseBytes) bytes"))
+      return 0
+    }
+    queue.push(.body(Array(bytes)))
+    return bytes.count
+  }
+
+  /// The reader has caught up.
+  func resume() {
+    guard isPaused else { return }
+    isPaused = false
+    moved()
+    curl_easy_pause(easy, 0)
+  }
+}
+
+// MARK: - The end
+
+extension ActiveTransfer {
+  /// Ends the transfer as soon as libcurl has returned; the first reason stays.
+  func stop(_ ending: TransferOutcome.Ending) { self.ending = self.ending ?? ending }
+
+  var isStopped: Bool { ending != nil }
+
+  func moved() { lastMoveNanoseconds = ExchangeClock.nowNanoseconds() }
+
+  func progressed(to bytes: Int64) {
+    guard bytes != progress else { return }
+    progress = bytes
+    moved()
+  }
+
+  var nextDeadlineNanoseconds: Int64 { nextDeadline.at }
+
+  /// Stops the transfer when one of its limits has passed.
+  func isOverLimit(now: Int64) -> Bool {
+    let deadline = nextDeadline
+    guard deadline.at <= now else { return false }
+    stop(deadline.ending)
+    return true
+  }
+
+  private var nextDeadline: Deadlines.Deadline {
+    guard hasBegunRequest else { return deadlines.whileConnecting }
+    return isPaused ? deadlines.total : deadlines.whileMoving(since: lastMoveNanoseconds)
+  }
+
+  /// Takes the transfer from libcurl and tells the reader how it ended.
+  func finish(code: CURLcode) {
+    let leftover = LibraryErrors.drain()
+    let systemError = Int(signet_curl_get_long(easy, CURLINFO_OS_ERRNO))
+    // A connection that cannot be kept is closed here, and its last alert still read.
+    curl_multi_remove_handle(profile.multi, easy)
+    for tap in taps { tap.observer = nil }
+    reportHead()
+    timings.totalMs = nowMs
+    let ending = ending ?? self.ending(code)
+    if ending == .answered { record(.milestone(.answerComplete(bytes: bodyBytes)), from: .server) }
+    queue.push(.finished(outcome(ending, leftover: leftover, systemError: systemError)))
+  }
+}

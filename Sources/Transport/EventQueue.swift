@@ -1,0 +1,96 @@
+internal import Handshake
+internal import Synchronization
+
+/// Events on their way from the transport's thread to the task that reads them, with a bound on the body bytes among
+/// them.
+final class EventQueue: Sendable {
+  static let highWaterBytes = 1 << 20
+  static let lowWaterBytes = 1 << 18
+
+  fileprivate struct State {
+    var events: [TransferEvent] = []
+    var taken = 0
+    var bodyBytes = 0
+    var reader: CheckedContinuation<TransferEvent?, Never>?
+    var isClosed = false
+    var isHeldBack = false
+  }
+
+  private let state = Mutex(State())
+  private let roomAgain: @Sendable () -> Void
+
+  /// - Parameter roomAgain: called once after a refused `hasRoom`, when the reader has caught up.
+  init(roomAgain: @escaping @Sendable () -> Void) { self.roomAgain = roomAgain }
+
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
+  /// False asks the writer to stop until `roomAgain` is called.
+  func hasRoom() -> Bool {
+    state.withLock { state in
+      state.isHeldBack = state.bodyBytes >= Self.highWaterBytes
+      return !state.isHeldBack
+    }
+  }
+
+  /// The event `finished` closes the queue; what comes after it is dropped.
+  func push(_ event: TransferEvent) {
+    let reader = state.withLock { state -> CheckedContinuation<TransferEvent?, Never>? in
+      guard !state.isClosed else { return nil }
+      if case .finished = event { state.isClosed = true }
+      if let reader = state.reader {
+        state.reader = nil
+        return reader
+      }
+      state.append(event)
+      return nil
+    }
+    reader?.resume(returning: event)
+  }
+
+  /// Nil once everything up to `finished` has been taken.
+  func next() async -> TransferEvent? {
+    await withCheckedContinuation { reader in
+      let (answer, hasRoomAgain) = state.withLock { state in
+        (state.answer(reader), state.caughtUp())
+      }
+      if hasRoomAgain { roomAgain() }
+      if let answer { reader.resume(returning: answer.event) }
+    }
+  }
+}
+
+extension EventQueue.State {
+  fileprivate mutating func append(_ event: TransferEvent) {
+    if case .body(let bytes) = event { bodyBytes += bytes.count }
+    events.append(event)
+  }
+
+  /// What the reader gets now; nil when it has to wait.
+  fileprivate mutating func answer(
+    _ reader: CheckedContinuation<TransferEvent?, Never>
+  ) -> (event: TransferEvent?, Void)? {
+    if let event = take() { return (event, ()) }
+    if isClosed || self.reader != nil { return (nil, ()) }
+    self.reader = reader
+    return nil
+  }
+
+  private mutating func take() -> TransferEvent? {
+    guard taken < events.count else { return nil }
+    let event = events[taken]
+    taken += 1
+    // In strides, so that a long queue is not moved for every event.
+    if taken == events.count || taken == 64 {
+      events.removeFirst(taken)
+      taken = 0
+    }
+    if case .body(let bytes) = event { bodyBytes -= bytes.count }
+    return event
+  }
+
+  fileprivate mutating func caughtUp() -> Bool {
+    guard isHeldBack, bodyBytes <= EventQueue.lowWaterBytes else { return false }
+    isHeldBack = false
+    return true
+  }
+}

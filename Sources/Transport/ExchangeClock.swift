@@ -1,0 +1,14 @@
+internal import Glibc
+
+/// Monotonic time since an exchange began.
+struct ExchangeClock: Sendable {
+  private let start = ExchangeClock.nowNanoseconds()
+
+  var microseconds: Int64 { (Self.nowNanoseconds() - start) / 1000 }
+
+  static func nowNanoseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}

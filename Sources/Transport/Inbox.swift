@@ -1,0 +1,89 @@
+internal import CCurl
+internal import Glibc
+internal import Synchronization
+
+/// What the transport's thread is told to do.
+enum Assignment {
+  case start(PendingTransfer)
+  case cancel(Int)
+  /// The reader caught up: the transfer may receive again.
+  case resume(Int)
+  case shutdown
+}
+
+/// A request on its way to the thread.
+struct PendingTransfer: Sendable {
+  var number: Int
+  var request: TransferRequest
+  var queue: EventQueue
+  var clock: ExchangeClock
+}
+
+/// The only door to the transport's thread, which starts with the first request.
+final class Inbox: Sendable {
+  private struct State {
+    var waiting: [Assignment] = []
+    var thread: pthread_t?
+    var isShutDown = false
+  }
+
+  private let state = Mutex(State())
+  /// Readable while something waits.
+  let wakeup: Int32 = signet_eventfd()
+
+  func post(_ assignment: Assignment) {
+    let refused = state.withLock { state -> PendingTransfer? in
+      if case .start(let pending) = assignment, state.isShutDown || !startThread(&state) { return pending }
+      guard state.thread != nil else { return nil }
+      state.waiting.append(assignment)
+      return nil
+    }
+    if let refused { return refused.queue.push(.finished(.refused(refused))) }
+    eventfd_write(wakeup, 1)
+  }
+
+  /// Called by the thread.
+  func takeAll() -> [Assignment] {
+    var count: eventfd_t = 0
+    eventfd_read(wakeup, &count)
+    return state.withLock { state in
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+  }
+
+  func shutdown() {
+    let thread = state.withLock { state -> pthread_t? in
+      defer { state.thread = nil }
+      state.isShutDown = true
+      state.waiting.append(.shutdown)
+      return state.thread
+    }
+    guard let thread else { return }
+    eventfd_write(wakeup, 1)
+    pthread_join(thread, nil)
+  }
+
+  private func startThread(_ state: inout State) -> Bool {
+    if state.thread != nil { return true }
+    var thread = pthread_t()
+    // Taken back by `runLoop`, the thread's first and only function.
+    let inbox = Unmanaged.passRetained(self)
+    guard wakeup >= 0, pthread_create(&thread, nil, runLoop, inbox.toOpaque()) == 0 else {
+      inbox.release()
+      return false
+    }
+    state.thread = thread
+    return true
+  }
+
+  deinit { close(wakeup) }
+}
+
+private func runLoop(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let pointer else { return nil }
+  // Takes over the reference that `startThread` made.
+  let inbox = Unmanaged<Inbox>.fromOpaque(pointer).takeRetainedValue()
+  TransferLoop(inbox: inbox).run()
+  return nil
+}

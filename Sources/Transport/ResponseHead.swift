@@ -1,0 +1,51 @@
+internal import Handshake
+
+/// Collects the header lines of an answer, as libcurl hands them over one at a time.
+struct ResponseHead {
+  private(set) var status = 0
+  private(set) var headers: [HTTPHeader] = []
+  private var isOpen = false
+
+  /// - Returns: true when the line ends a head; a trailer field, which stands outside any head, is ignored.
+  mutating func take(_ line: some Collection<UInt8>) -> Bool {
+    let text = line.drop { $0 == 0x0D || $0 == 0x0A }.isEmpty ? "" : Self.trimmed(line)
+    if text.hasPrefix("HTTP/") && !isOpen {
+      open(text)
+    } else if !isOpen {
+      return false
+    } else if text.isEmpty {
+      isOpen = false
+      return true
+    } else {
+      add(text, isContinuation: line.first == 0x20 || line.first == 0x09)
+    }
+    return false
+  }
+
+  /// 100 Continue and its like announce another head (RFC 9110 section 15.2); 101 is the last of its kind.
+  var isInterim: Bool { (100..<200).contains(status) && status != 101 }
+
+  private mutating func open(_ statusLine: String) {
+    isOpen = true
+    headers = []
+    let parts = statusLine.split(separator: " ", maxSplits: 2)
+    status = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+  }
+
+  /// A line that begins with a space continues the one before (RFC 9112 section 5.2).
+  private mutating func add(_ text: String, isContinuation: Bool) {
+    if isContinuation, let last = headers.indices.last {
+      headers[last].value += " " + text
+    } else if let colon = text.firstIndex(of: ":") {
+      let value = text[text.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+      headers.append(HTTPHeader(String(text[..<colon]), String(value)))
+    }
+  }
+
+  private static func trimmed(_ line: some Collection<UInt8>) -> String {
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D || $0 == 0x0A }
+    var bytes = Array(line.drop(while: isBlank))
+    while let last = bytes.last, isBlank(last) { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

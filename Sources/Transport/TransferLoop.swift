@@ -1,0 +1,139 @@
+internal import CCurl
+internal import Glibc
+internal import Handshake
+internal import TLS
+
+/// The transport's thread: assignments in, events out, libcurl in between. Everything in it belongs to this thread.
+final class TransferLoop {
+  private let inbox: Inbox
+  private var profiles: [ConnectionProfile] = []
+  private var transfers: [Int: ActiveTransfer] = [:]
+  /// Profiles beyond this lose their kept connections, the one idle for longest first.
+  private static let keptProfiles = 16
+
+  init(inbox: Inbox) {
+    self.inbox = inbox
+    _ = libcurlIsReady
+  }
+
+  func run() {
+    while carryOut(inbox.takeAll()) {
+      let ready = waitForSockets()
+      for (profile, socket, events) in ready { act(profile) { $0.act(on: socket, events: events) } }
+      let now = ExchangeClock.nowNanoseconds()
+      for profile in profiles { act(profile) { $0.actOnTimer(now: now) } }
+      for transfer in transfers.values where transfer.isOverLimit(now: now) { finish(transfer, code: CURLE_OK) }
+    }
+    for transfer in transfers.values { cancel(transfer.number) }
+  }
+}
+
+// MARK: - Assignments
+
+extension TransferLoop {
+  /// - Returns: false when the thread shall end.
+  private func carryOut(_ assignments: [Assignment]) -> Bool {
+    for assignment in assignments {
+      switch assignment {
+      case .start(let pending): start(pending)
+      case .cancel(let number): cancel(number)
+      case .resume(let number): transfers[number].map { transfer in act(transfer.profile) { _ in transfer.resume() } }
+      case .shutdown: return false
+      }
+    }
+    return true
+  }
+
+  private func start(_ pending: PendingTransfer) {
+    guard let profile = profile(for: pending.request), let transfer = ActiveTransfer(pending, profile: profile),
+      transfer.begin()
+    else { return pending.queue.push(.finished(.refused(pending))) }
+    profile.runningCount += 1
+    transfers[pending.number] = transfer
+  }
+
+  private func cancel(_ number: Int) {
+    guard let transfer = transfers[number] else { return }
+    transfer.stop(.cancelled)
+    finish(transfer, code: CURLE_OK)
+  }
+
+  /// The profile of the request, last in the list from now on.
+  private func profile(for request: TransferRequest) -> ConnectionProfile? {
+    let key = ProfileKey(request)
+    if let index = profiles.firstIndex(where: { $0.key == key }) {
+      profiles.append(profiles.remove(at: index))
+      return profiles.last
+    }
+    if profiles.count >= Self.keptProfiles, let idle = profiles.firstIndex(where: { $0.runningCount == 0 }) {
+      profiles.remove(at: idle)
+    }
+    guard let profile = ConnectionProfile(key: key) else { return nil }
+    profiles.append(profile)
+    return profile
+  }
+}
+
+// MARK: - libcurl
+
+extension TransferLoop {
+  /// One call into libcurl, with OpenSSL's error queue empty before it and handed to whoever failed after it.
+  private func act(_ profile: ConnectionProfile, _ call: (ConnectionProfile) -> Void) {
+    LibraryErrors.clear()
+    call(profile)
+    var left: Int32 = 0
+    while let message = curl_multi_info_read(profile.multi, &left) {
+      guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
+        let pointer = signet_curl_get_private(easy)
+      else { continue }
+      finish(ActiveTransfer.behind(pointer), code: message.pointee.data.result)
+    }
+    for transfer in transfers.values where transfer.isStopped { finish(transfer, code: CURLE_OK) }
+  }
+
+  private func finish(_ transfer: ActiveTransfer, code: CURLcode) {
+    guard transfers.removeValue(forKey: transfer.number) != nil else { return }
+    transfer.profile.runningCount -= 1
+    transfer.finish(code: code)
+  }
+
+  private func waitForSockets() -> [(ConnectionProfile, Int32, Int32)] {
+    var owners: [ConnectionProfile?] = [nil]
+    var descriptors = [pollfd(fd: inbox.wakeup, events: Int16(POLLIN), revents: 0)]
+    for profile in profiles {
+      for (socket, wanted) in profile.sockets {
+        owners.append(profile)
+        descriptors.append(pollfd(fd: socket, events: pollEvents(wanted), revents: 0))
+      }
+    }
+    guard poll(&descriptors, nfds_t(descriptors.count), millisecondsToWait()) > 0 else { return [] }
+    return zip(owners, descriptors).compactMap { owner, descriptor in
+      guard let owner, descriptor.revents != 0 else { return nil }
+      return (owner, descriptor.fd, curlEvents(descriptor.revents))
+    }
+  }
+
+  private func millisecondsToWait() -> Int32 {
+    let times = profiles.compactMap(\.wakeAtNanoseconds) + transfers.values.map(\.nextDeadlineNanoseconds)
+    guard let next = times.min() else { return -1 }
+    let nanoseconds = max(0, next - ExchangeClock.nowNanoseconds())
+    return Int32(clamping: (nanoseconds + 999_999) / 1_000_000)
+  }
+}
+
+private func pollEvents(_ wanted: Int32) -> Int16 {
+  let reads = wanted & CURL_POLL_IN != 0 ? POLLIN : 0
+  let writes = wanted & CURL_POLL_OUT != 0 ? POLLOUT : 0
+  return Int16(reads | writes)
+}
+
+private func curlEvents(_ happened: Int16) -> Int32 {
+  let happened = Int32(happened)
+  let reads = happened & (POLLIN | POLLHUP) != 0 ? CURL_CSELECT_IN : 0
+  let writes = happened & POLLOUT != 0 ? CURL_CSELECT_OUT : 0
+  let errors = happened & (POLLERR | POLLNVAL) != 0 ? CURL_CSELECT_ERR : 0
+  return reads | writes | errors
+}
+
+/// libcurl's process-wide start, done once by whichever transport comes first.
+private let libcurlIsReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
