@@ -12,7 +12,8 @@ public struct TextMessageEncodingBindingElement: BindingElement, Hashable {
   }
 
   public var text: String {
-    "text:\(messageVersion.rawValue)" + (writeEncoding == .utf8 ? "" : "(writeEncoding=\(writeEncoding.rawValue))")
+    "text:\(messageVersion.rawValue)"
+      + optionList([writeEncoding == .utf8 ? nil : "writeEncoding=\(writeEncoding.rawValue)"])
   }
 }
 
@@ -30,7 +31,9 @@ public struct HTTPTransportBindingElement: BindingElement, Hashable {
     self.keepAliveEnabled = keepAliveEnabled
   }
 
-  public var text: String { "http" }
+  public var text: String {
+    "http" + optionList([sizeOption(maxReceivedMessageSize), keepAliveEnabled ? nil : "keepAliveEnabled=false"])
+  }
 }
 
 /// System.ServiceModel.Channels.HttpsTransportBindingElement.
@@ -51,5 +54,21 @@ public struct HTTPSTransportBindingElement: BindingElement, Hashable {
     self.keepAliveEnabled = keepAliveEnabled
   }
 
-  public var text: String { requireClientCertificate ? "https(requireClientCertificate=true)" : "https" }
+  public var text: String {
+    "https"
+      + optionList([
+        requireClientCertificate ? "requireClientCertificate=true" : nil, sizeOption(maxReceivedMessageSize),
+        keepAliveEnabled ? nil : "keepAliveEnabled=false",
+      ])
+  }
+}
+
+/// `(a=1,b=2)`, or nothing when every option has its default.
+func optionList(_ options: [String?]) -> String {
+  let given = options.compactMap { $0 }
+  return given.isEmpty ? "" : "(" + given.joined(separator: ",") + ")"
+}
+
+func sizeOption(_ maxReceivedMessageSize: Int) -> String? {
+  maxReceivedMessageSize == 65536 ? nil : "maxReceivedMessageSize=\(maxReceivedMessageSize)"
 }

@@ -15,6 +15,14 @@ public enum MessageVersion: String, Sendable, Hashable, CaseIterable {
     case .soap12: "application/soap+xml"
     }
   }
+
+  /// `SOAP 1.1`.
+  public var title: String {
+    switch self {
+    case .soap11: "SOAP 1.1"
+    case .soap12: "SOAP 1.2"
+    }
+  }
 }
 
 /// Character encodings that WCF's text encoder writes.
@@ -22,4 +30,7 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   case utf8 = "utf-8"
   case utf16LE = "utf-16"
   case utf16BE = "utf-16BE"
+
+  /// As Content-Type announces it.
+  public var charset: String { self == .utf16LE ? "utf-16LE" : rawValue }
 }
