@@ -56,7 +56,8 @@ extension BindingError {
   static func transportNotLast(_ transport: any BindingElement, in stack: BindingElements) -> Self {
     let below = stack.all.last.map(\.elementName) ?? ""
     return .illegal(
-      code: "transport-not-last", summary: "\(transport.elementName) must be the last element; \(below) stands below it.",
+      code: "transport-not-last",
+      summary: "\(transport.elementName) must be the last element; \(below) stands below it.",
       values: [stack.line, "WCF: InvalidOperationException (TransportBindingElementMustBeLast)"],
       remedy: "Move \(transport.text) to the end of the list.")
   }
@@ -80,7 +81,9 @@ extension BindingError {
       ], remedy: "Keep one of them.")
   }
 
-  static func wrongOrder(_ upper: any BindingElement, above lower: any BindingElement, in stack: BindingElements) -> Self {
+  static func wrongOrder(_ upper: any BindingElement, above lower: any BindingElement, in stack: BindingElements)
+    -> Self
+  {
     .illegal(
       code: "wrong-element-order", summary: "\(upper.elementName) must stand below \(lower.elementName).",
       values: [stack.line, "order, top to bottom: security, encoding, transport"],

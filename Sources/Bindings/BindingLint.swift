@@ -120,7 +120,8 @@ extension BindingLint {
     return LintFinding(
       code: "envelope-version-mismatch", severity: .warning,
       summary: "The envelope is \(version.title), but the binding announces \(plan.messageVersion.title).",
-      detail: "envelope namespace: \(version.envelopeNamespace)\nbinding: \(subject.binding), \(plan.messageVersion.mediaType)",
+      detail:
+        "envelope namespace: \(version.envelopeNamespace)\nbinding: \(subject.binding), \(plan.messageVersion.mediaType)",
       remedy: "Change the envelope's namespace to \(plan.messageVersion.envelopeNamespace), or the binding's message "
         + "version to \(version.rawValue).")
   }
@@ -164,7 +165,8 @@ extension BindingLint {
     return LintFinding(
       code: "answer-quota", severity: .note,
       summary: "A WCF client with this binding refuses answers above \(plan.maxReceivedMessageSize) bytes.",
-      detail: "MaxReceivedMessageSize=\(plan.maxReceivedMessageSize) (WCF's default is 65536); larger answers are shown "
+      detail:
+        "MaxReceivedMessageSize=\(plan.maxReceivedMessageSize) (WCF's default is 65536); larger answers are shown "
         + "here all the same",
       remedy: "Raise MaxReceivedMessageSize in the WCF program that will make this call.")
   }

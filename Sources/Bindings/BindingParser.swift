@@ -150,7 +150,8 @@ extension BindingError {
 
   static func elementsOfBasic(_ type: String) -> Self {
     .illegal(
-      code: "elements-of-basic-binding", summary: "\(type) builds its own elements; --elements is for a custom binding.",
+      code: "elements-of-basic-binding",
+      summary: "\(type) builds its own elements; --elements is for a custom binding.",
       values: [], remedy: "Use --binding custom, or leave --elements out.")
   }
 

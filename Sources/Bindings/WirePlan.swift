@@ -104,7 +104,7 @@ extension BindingError {
   static func relativeAddress(_ url: String) -> Self {
     .illegal(
       code: "address-not-absolute", summary: "The address is not an absolute URL.",
-      values: ["address: \(url.neutralised)", "WCF: ArgumentException (absolute URI required)"],
+      values: ["address: \(url.withoutCredentials.neutralised)", "WCF: ArgumentException (absolute URI required)"],
       remedy: "Write it with its scheme: https://host/path")
   }
 
@@ -112,7 +112,9 @@ extension BindingError {
     .illegal(
       code: "wrong-uri-scheme",
       summary: "The provided URI scheme '\(given.neutralised)' is invalid; expected '\(expected)'.",
-      values: ["address: \(url.neutralised)", "WCF: ArgumentException (InvalidUriScheme), parameter via"],
+      values: [
+        "address: \(url.withoutCredentials.neutralised)", "WCF: ArgumentException (InvalidUriScheme), parameter via",
+      ],
       remedy: expected == "https"
         ? "Use an https address, or a binding without transport security (--security none, http)."
         : "Use transport security (--security transport, https) for an https address.")

@@ -1,0 +1,47 @@
+/// What came back, told apart by its bytes first and its content type second.
+public struct Answer: Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable { case envelope, fault, html, empty, other }
+
+  public var kind: Kind
+  public var fault: SOAPFault?
+  /// What reading it as an envelope gave; nil when it was not tried, because it cannot be XML.
+  public var reading: EnvelopeOutline.Reading?
+
+  /// Nil when it is no envelope.
+  public var outline: EnvelopeOutline? {
+    if case .envelope(let outline) = reading { outline } else { nil }
+  }
+
+  /// Up to here an answer is read to its end, so that malformed XML behind a good beginning is noticed too.
+  static let completeReadingBytes = 4 * 1024 * 1024
+
+  /// - Parameter contentType: the header's value, or nil.
+  public init(body: [UInt8], contentType: String?) {
+    let isBlank = body.allSatisfy(Self.isSpace)
+    reading =
+      Self.mayBeXML(body)
+      ? EnvelopeOutline.read(body, completely: body.count <= Self.completeReadingBytes) : nil
+    if isBlank {
+      kind = .empty
+    } else if case .envelope(let outline) = reading {
+      kind = outline.isFault ? .fault : .envelope
+    } else {
+      kind = Self.looksLikeHTML(body, contentType: contentType) ? .html : .other
+    }
+    fault = kind == .fault ? SOAPFault(envelope: body) : nil
+  }
+
+  /// A `<` in the first bytes, in UTF-8 or UTF-16: no parser for JSON, text and images.
+  private static func mayBeXML(_ body: [UInt8]) -> Bool {
+    body.prefix(256).contains(UInt8(ascii: "<"))
+  }
+
+  private static func looksLikeHTML(_ body: [UInt8], contentType: String?) -> Bool {
+    if contentType?.lowercased().hasPrefix("text/html") == true { return true }
+    if contentType?.lowercased().hasPrefix("application/xhtml") == true { return true }
+    let start = String(decoding: body.prefix(1024), as: UTF8.self).lowercased()
+    return start.contains("<!doctype html") || start.contains("<html")
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+}

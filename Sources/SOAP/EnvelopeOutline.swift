@@ -1,0 +1,115 @@
+public import Bindings
+public import XML
+
+/// What stands at the top of an envelope, found without reading past the body's first element.
+public struct EnvelopeOutline: Sendable, Hashable {
+  public var version: MessageVersion
+  /// Names of the header blocks.
+  public var headers: [XMLName]
+  /// Those among them that must be understood (SOAP 1.1 section 4.2.3, SOAP 1.2 part 1 section 5.2.3).
+  public var mustUnderstand: [XMLName]
+  /// False when the envelope has no body.
+  public var hasBody: Bool
+  /// Nil for an empty body.
+  public var bodyElement: XMLName?
+
+  /// Whether the body holds a fault of the envelope's version.
+  public var isFault: Bool { bodyElement == XMLName("Fault", in: version.envelopeNamespace) }
+}
+
+extension EnvelopeOutline {
+  /// What a text turned out to be.
+  public enum Reading: Sendable, Hashable {
+    case envelope(EnvelopeOutline)
+    /// XML with another root.
+    case otherRoot(XMLName)
+    case notXML(XMLProblem)
+  }
+
+  /// Reads as far as needed. With `completely` the rest is checked to be well-formed too.
+  public static func read(
+    _ bytes: [UInt8], completely: Bool = false, limits: XMLLimits = XMLLimits(bytes: 256 * 1024 * 1024)
+  ) -> Reading {
+    var reader = OutlineReader()
+    do throws(XMLProblem) {
+      try XMLScan.run(bytes, limits: limits) { event in
+        reader.take(event)
+        return reader.isDone && !completely ? .stop : .proceed
+      }
+    } catch {
+      if completely || !reader.isDone { return .notXML(error) }
+    }
+    return reader.reading
+  }
+}
+
+/// The version of an envelope by its namespace; nil for other text.
+extension MessageVersion {
+  public init?(envelope bytes: [UInt8]) {
+    guard case .envelope(let outline) = EnvelopeOutline.read(bytes) else { return nil }
+    self = outline.version
+  }
+
+  init?(envelopeNamespace: String?) {
+    guard let match = Self.allCases.first(where: { $0.envelopeNamespace == envelopeNamespace }) else { return nil }
+    self = match
+  }
+}
+
+private struct OutlineReader {
+  private var depth = 0
+  private var root: XMLName?
+  private var outline: EnvelopeOutline?
+  private var section: XMLName?
+  private(set) var isDone = false
+
+  var reading: EnvelopeOutline.Reading {
+    if let outline { return .envelope(outline) }
+    return .otherRoot(root ?? XMLName(""))
+  }
+
+  mutating func take(_ event: XMLScan.Event) {
+    switch event {
+    case .start(let element):
+      depth += 1
+      if !isDone { begin(element) }
+    case .end:
+      depth -= 1
+      if depth == 1, section == bodyName { isDone = true }
+    case .text, .comment, .instruction: break
+    }
+  }
+
+  private mutating func begin(_ element: XMLElement) {
+    switch depth {
+    case 1: beginRoot(element)
+    case 2:
+      section = element.name
+      if section == bodyName { outline?.hasBody = true }
+    case 3 where section == bodyName:
+      outline?.bodyElement = element.name
+      isDone = true
+    case 3 where section == headerName: beginHeader(element)
+    default: break
+    }
+  }
+
+  private mutating func beginRoot(_ element: XMLElement) {
+    root = element.name
+    guard element.name.local == "Envelope", let version = MessageVersion(envelopeNamespace: element.name.namespace)
+    else {
+      isDone = true
+      return
+    }
+    outline = EnvelopeOutline(version: version, headers: [], mustUnderstand: [], hasBody: false, bodyElement: nil)
+  }
+
+  private mutating func beginHeader(_ element: XMLElement) {
+    outline?.headers.append(element.name)
+    let value = element.attribute(XMLName("mustUnderstand", in: outline?.version.envelopeNamespace))
+    if value == "1" || value == "true" { outline?.mustUnderstand.append(element.name) }
+  }
+
+  private var bodyName: XMLName { XMLName("Body", in: outline?.version.envelopeNamespace) }
+  private var headerName: XMLName { XMLName("Header", in: outline?.version.envelopeNamespace) }
+}

@@ -1,0 +1,54 @@
+/// A parsed document: its root element, as a plain value.
+///
+/// No file or network is ever touched, and a document type is refused, so that no entity can be declared. Costs about a
+/// dozen times the text in memory: meant for envelopes and faults, not for answers of many megabytes.
+public struct XMLDocument: Sendable, Hashable {
+  public var root: XMLElement
+
+  /// - Throws: the first problem with its place.
+  public init(_ bytes: [UInt8], limits: XMLLimits = XMLLimits(bytes: 8 * 1024 * 1024)) throws(XMLProblem) {
+    var builder = TreeBuilder()
+    try XMLScan.run(bytes, limits: limits) { event in
+      builder.take(event)
+      return .proceed
+    }
+    guard let root = builder.root else { throw .malformed("There is no root element.", at: nil) }
+    self.root = root
+  }
+}
+
+/// Puts events together to a tree.
+private struct TreeBuilder {
+  var root: XMLElement?
+  private var open: [XMLElement] = []
+
+  mutating func take(_ event: XMLScan.Event) {
+    switch event {
+    case .start(let element): open.append(element)
+    case .end: close()
+    case .text(let text): append(text: text)
+    case .comment(let text): append(.comment(text))
+    case .instruction(let target, let data): append(.instruction(target: target, data: data))
+    }
+  }
+
+  private mutating func close() {
+    guard let element = open.popLast() else { return }
+    if open.isEmpty { root = element } else { append(.element(element)) }
+  }
+
+  /// The parser may deliver one text in pieces.
+  private mutating func append(text: String) {
+    guard let last = open.indices.last else { return }
+    if case .text(let before) = open[last].children.last {
+      open[last].children[open[last].children.count - 1] = .text(before + text)
+    } else {
+      open[last].children.append(.text(text))
+    }
+  }
+
+  private mutating func append(_ node: XMLNode) {
+    guard let last = open.indices.last else { return }
+    open[last].children.append(node)
+  }
+}

@@ -1,0 +1,49 @@
+internal import Basics
+
+/// Reads a text from start to end and tells what it meets, without keeping any of it.
+public enum XMLScan {
+  public enum Event: Sendable, Hashable {
+    /// Name, declarations and attributes; no children.
+    case start(XMLElement)
+    case end
+    case text(String)
+    case comment(String)
+    case instruction(target: String, data: String)
+  }
+
+  public enum Answer: Sendable, Hashable { case proceed, stop }
+
+  /// - Parameter visit: called for each event in document order on the caller's thread; `.stop` ends the scan early,
+  ///   and what follows is not looked at.
+  /// - Throws: the first problem with its place.
+  public static func run(
+    _ bytes: [UInt8], limits: XMLLimits = XMLLimits(), visit: (Event) -> Answer
+  ) throws(XMLProblem) {
+    try check(bytes, limits: limits)
+    let problem = withoutActuallyEscaping(visit) { visit in
+      let scanner = Scanner(limits: limits, visit: visit)
+      defer { scanner.finish() }
+      return scanner.run(bytes)
+    }
+    if let problem { throw problem }
+  }
+
+  /// What can be said before the parser sees the text.
+  static func check(_ bytes: [UInt8], limits: XMLLimits) throws(XMLProblem) {
+    if bytes.isEmpty { throw .empty() }
+    if bytes.count > min(limits.bytes, Int(Int32.max) - 1) {
+      throw .tooLarge(bytes: bytes.count, limit: limits.bytes)
+    }
+    if let offset = AttributeCount.excess(in: bytes, limit: limits.attributesPerTag) {
+      throw .tooManyAttributes(limit: limits.attributesPerTag, at: SourcePosition(offset: offset, in: bytes))
+    }
+  }
+}
+
+extension SourcePosition {
+  init(offset: Int, in bytes: [UInt8]) {
+    let before = bytes[..<min(offset, bytes.count)]
+    let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    self.init(line: before.count { $0 == 0x0A } + 1, column: offset - lineStart + 1, byteOffset: offset)
+  }
+}
