@@ -14,6 +14,8 @@ public struct XMLPrettyPrinter: Sendable {
   private let input: [UInt8]
   private let structure: XMLStructure
   private let lineEnd: [UInt8]
+  /// A line end, and the blanks of the deepest level.
+  private let margin: [UInt8]
   private let outputLimit: Int
   private var scanner: XMLScanner
   private var hasNodes = false
@@ -22,12 +24,11 @@ public struct XMLPrettyPrinter: Sendable {
   /// The depth of the outermost element that stays as it is.
   private var keptDepth: Int?
 
-  private static let indent = [UInt8](repeating: UInt8(ascii: " "), count: 2)
-
   /// - Parameter lineEnd: for the lines that are added; nil takes the end of the first line, else LF.
   public init(_ input: [UInt8], lineEnd: String? = nil) {
     self.input = input
     self.lineEnd = lineEnd.map { Array($0.utf8) } ?? input.lineEnd
+    margin = self.lineEnd + [UInt8](repeating: UInt8(ascii: " "), count: 2 * XMLStructure.depthLimit)
     structure = XMLStructure(of: input)
     scanner = XMLScanner(input)
     formattedCount = scanner.position
@@ -86,7 +87,6 @@ public struct XMLPrettyPrinter: Sendable {
   }
 
   private mutating func breakLine() {
-    output += lineEnd
-    for _ in 0..<depth { output += Self.indent }
+    output += margin[..<(lineEnd.count + 2 * depth)]
   }
 }

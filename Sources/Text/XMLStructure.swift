@@ -10,7 +10,7 @@ struct XMLStructure {
   private var elementCount = 0
 
   /// Deeper elements are laid out by nobody: they are an attack or an accident.
-  private static let depthLimit = 256
+  static let depthLimit = 256
 
   private struct OpenElement {
     var name: Range<Int>

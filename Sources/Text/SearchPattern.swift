@@ -1,0 +1,68 @@
+/// Text to look for, byte for byte; when case is ignored, that of the letters A–Z.
+///
+/// Skips ahead as Horspool's algorithm does.
+public struct SearchPattern: Sendable, Hashable {
+  public let text: String
+  public let ignoresCase: Bool
+  let byteCount: Int
+  private let wanted: [UInt8]
+  /// How far the end of the pattern may move when it stands on a byte.
+  private let steps: [Int]
+
+  /// Nil for empty text.
+  public init?(_ text: String, ignoresCase: Bool = true) {
+    guard !text.isEmpty else { return nil }
+    self.text = text
+    self.ignoresCase = ignoresCase
+    wanted = text.utf8.map { ignoresCase ? $0.lowerCased : $0 }
+    byteCount = wanted.count
+    var steps = [Int](repeating: wanted.count, count: 256)
+    for (index, byte) in wanted.dropLast().enumerated() { steps[Int(byte)] = wanted.count - 1 - index }
+    self.steps = steps
+  }
+
+  public func firstMatch(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+    var end = bytes.startIndex + byteCount - 1
+    while end < bytes.endIndex {
+      let byte = folded(bytes[end])
+      if byte == wanted[byteCount - 1], matches(bytes, from: end - byteCount + 1) {
+        return end - byteCount + 1..<end + 1
+      }
+      end += steps[Int(byte)]
+    }
+    return nil
+  }
+
+  /// All that do not overlap, in order.
+  public func matches(in bytes: ArraySlice<UInt8>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var rest = bytes
+    while let match = firstMatch(in: rest) {
+      found.append(match)
+      rest = rest[match.upperBound...]
+    }
+    return found
+  }
+
+  /// The one that starts last, overlapping others or not.
+  func lastMatch(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
+    var last: Range<Int>?
+    var rest = bytes
+    while let match = firstMatch(in: rest) {
+      last = match
+      rest = rest[(match.lowerBound + 1)...]
+    }
+    return last
+  }
+
+  private func matches(_ bytes: ArraySlice<UInt8>, from start: Int) -> Bool {
+    for index in 0..<byteCount where folded(bytes[start + index]) != wanted[index] { return false }
+    return true
+  }
+
+  private func folded(_ byte: UInt8) -> UInt8 { ignoresCase ? byte.lowerCased : byte }
+}
+
+extension UInt8 {
+  fileprivate var lowerCased: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self + 32 : self }
+}
