@@ -33,6 +33,12 @@ static inline int signet_certificates_add(STACK_OF(X509) *stack, X509 *certifica
 }
 static inline void signet_certificates_free(STACK_OF(X509) *stack) { sk_X509_pop_free(stack, X509_free); }
 
+/* PKCS#12 hands out typed stacks whose freeing is a macro over a function pointer. */
+static inline void signet_authenticated_safes_free(STACK_OF(PKCS7) *stack) { sk_PKCS7_pop_free(stack, PKCS7_free); }
+static inline void signet_safe_bags_free(STACK_OF(PKCS12_SAFEBAG) *stack) {
+  sk_PKCS12_SAFEBAG_pop_free(stack, PKCS12_SAFEBAG_free);
+}
+
 /* BIO_get_mem_data is a BIO_ctrl macro. The bytes belong to the BIO. */
 static inline long signet_bio_memory(BIO *bio, char **bytes) { return BIO_get_mem_data(bio, bytes); }
 

@@ -19,6 +19,9 @@ package enum LibraryErrors {
     return result
   }
 
+  /// The reasons alone, as text.
+  static func drainReasons() -> [String] { drain().map(\.text) }
+
   static func entry(_ code: UInt, data: String?) -> TransferOutcome.LibraryError {
     let reason = ERR_reason_error_string(code).map { String(cString: $0) } ?? "reason \(code & 0x7FFFFF)"
     return TransferOutcome.LibraryError(

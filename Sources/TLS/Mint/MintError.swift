@@ -1,5 +1,4 @@
 public import Basics
-internal import Handshake
 
 /// OpenSSL could not make what the mint was asked for.
 public struct MintError: Remediable {
@@ -15,6 +14,6 @@ public struct MintError: Remediable {
 
   /// Takes the reasons out of the calling thread's error queue.
   static func drained(_ step: String) -> MintError {
-    MintError(step: step, reasons: LibraryErrors.drain().map(\.text))
+    MintError(step: step, reasons: LibraryErrors.drainReasons())
   }
 }

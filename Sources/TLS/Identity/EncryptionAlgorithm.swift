@@ -1,0 +1,89 @@
+internal import COpenSSL
+
+/// The password-based encryption that an AlgorithmIdentifier names (RFC 8018, RFC 7292 appendix C).
+struct EncryptionAlgorithm {
+  /// `PBES2 AES-256-CBC PBKDF2-HMAC-SHA256`, `pbeWithSHA1And40BitRC2-CBC`.
+  var name: String
+  /// How often the password is hashed; nil when the scheme does not count.
+  var iterations: Int?
+
+  /// OpenSSL bounds scrypt's memory, but nothing bounds these. Current tools use up to 600,000.
+  static let maximumIterations = 5_000_000
+
+  init(_ algorithm: UnsafePointer<X509_ALGOR>) {
+    name = objectName(algorithm.pointee.algorithm, form: .long)
+    let parameters = sequence(algorithm.pointee.parameter)
+    if OBJ_obj2nid(algorithm.pointee.algorithm) == NID_pbes2 {
+      readPBES2(parameters)
+    } else {
+      iterations = decoded(parameters, by: d2i_PBEPARAM, freedBy: PBEPARAM_free) { count($0.pointee.iter) }
+    }
+  }
+
+  var isExcessive: Bool { iterations.map { $0 > Self.maximumIterations || $0 < 0 } ?? false }
+
+  private mutating func readPBES2(_ parameters: [UInt8]) {
+    let parts = decoded(parameters, by: d2i_PBE2PARAM, freedBy: PBE2PARAM_free) { scheme in
+      (
+        cipher: objectName(scheme.pointee.encryption?.pointee.algorithm, form: .short),
+        derivation: Self.derivation(scheme.pointee.keyfunc)
+      )
+    }
+    guard let parts else { return }
+    name = "PBES2 \(parts.cipher) \(parts.derivation.name)"
+    iterations = parts.derivation.iterations
+  }
+
+  private static func derivation(_ function: UnsafePointer<X509_ALGOR>?) -> (name: String, iterations: Int?) {
+    guard let function else { return ("unknown", nil) }
+    let name = objectName(function.pointee.algorithm, form: .long)
+    guard OBJ_obj2nid(function.pointee.algorithm) == NID_id_pbkdf2 else { return (name, nil) }
+    return decoded(sequence(function.pointee.parameter), by: d2i_PBKDF2PARAM, freedBy: PBKDF2PARAM_free) { parameters in
+      let prf = parameters.pointee.prf.map { objectName($0.pointee.algorithm, form: .short) } ?? "hmacWithSHA1"
+      let hash = prf.hasPrefix("hmacWith") ? String(prf.dropFirst("hmacWith".count)) : prf
+      return ("PBKDF2-HMAC-\(hash)", count(parameters.pointee.iter))
+    } ?? (name, nil)
+  }
+}
+
+/// An INTEGER's value; -1 when it does not fit.
+private func count(_ integer: UnsafePointer<ASN1_INTEGER>?) -> Int { integer.map { ASN1_INTEGER_get($0) } ?? 0 }
+
+/// The encoding of a parameter that is a SEQUENCE; empty for any other.
+private func sequence(_ parameter: UnsafePointer<ASN1_TYPE>?) -> [UInt8] {
+  guard let parameter, parameter.pointee.type == V_ASN1_SEQUENCE else { return [] }
+  return rawBytes(parameter.pointee.value.sequence)
+}
+
+/// Runs one of OpenSSL's `d2i_` functions and lends what it made.
+func decoded<Value, Result>(
+  _ der: [UInt8],
+  by decode: (
+    UnsafeMutablePointer<UnsafeMutablePointer<Value>?>?, UnsafeMutablePointer<UnsafePointer<UInt8>?>?, Int
+  ) -> UnsafeMutablePointer<Value>?,
+  freedBy free: (UnsafeMutablePointer<Value>?) -> Void, _ body: (UnsafeMutablePointer<Value>) -> Result
+) -> Result? {
+  let value = der.withUnsafeBufferPointer { buffer in
+    var cursor = buffer.baseAddress
+    return decode(nil, &cursor, buffer.count)
+  }
+  guard let value else { return nil }
+  defer { free(value) }
+  return body(value)
+}
+
+/// The same for types that Swift sees as opaque.
+func decoded<Result>(
+  _ der: [UInt8],
+  by decode: (UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<UnsafePointer<UInt8>?>?, Int) ->
+    OpaquePointer?,
+  freedBy free: (OpaquePointer?) -> Void, _ body: (OpaquePointer) -> Result
+) -> Result? {
+  let value = der.withUnsafeBufferPointer { buffer in
+    var cursor = buffer.baseAddress
+    return decode(nil, &cursor, buffer.count)
+  }
+  guard let value else { return nil }
+  defer { free(value) }
+  return body(value)
+}

@@ -1,0 +1,32 @@
+public import Basics
+public import Certificates
+
+/// The bytes of one file, and the name by which messages speak of it.
+public struct IdentityFile: Sendable {
+  public var bytes: [UInt8]
+  public var label: String
+
+  public init(bytes: [UInt8], label: String) {
+    self.bytes = bytes
+    self.label = label
+  }
+}
+
+/// What an identity is loaded from, wherever the bytes came from.
+public struct IdentityMaterial: Sendable {
+  public var certificate: IdentityFile
+  /// Where the private key is, when not beside the certificate.
+  public var key: IdentityFile?
+  public var password: Secret?
+  /// Nil: found by looking at the bytes.
+  public var format: CertificateFormat?
+
+  public init(
+    certificate: IdentityFile, key: IdentityFile? = nil, password: Secret? = nil, format: CertificateFormat? = nil
+  ) {
+    self.certificate = certificate
+    self.key = key
+    self.password = password
+    self.format = format
+  }
+}
