@@ -95,7 +95,7 @@ let package = Package(
     tests("SOAP", ["Basics", "Bindings", "XML"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
     tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange"]),
-    tests("Transport", ["Basics", "Certificates", "Exchange", "Handshake", "Lab", "TLS"]),
+    tests("Transport", ["Basics", "COpenSSL", "Certificates", "Exchange", "Handshake", "Lab", "TLS"]),
     tests(
       "SOAPClient", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Lab", "SOAP", "TLS", "Transport"]),
     tests(
