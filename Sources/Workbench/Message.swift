@@ -2,6 +2,7 @@ public import Basics
 public import Collections
 public import Exchange
 public import Screen
+public import Text
 
 /// All that can happen to the workbench.
 public enum Message: Sendable {
@@ -17,6 +18,8 @@ public enum Message: Sendable {
   case folderListed(path: String, [FolderEntry])
   case certificateInspected(CertificateFilePreview)
   case wellFormednessChecked(request: String, revision: Int, WellFormednessProblem?)
+  /// The answer of an exchange, ready to be read.
+  case responseLaidOut(exchange: Int, TextDocument)
   case externalEditorClosed(request: String, [UInt8]?)
   case written(path: String)
   /// An effect could not be carried out.

@@ -1,0 +1,126 @@
+internal import Basics
+public import Bindings
+public import Exchange
+internal import Handshake
+
+extension Collection {
+  /// The draft that a request of this collection stands for: what it says itself, else the collection's defaults, else
+  /// the program's own.
+  ///
+  /// - Parameter identities: where the identity's name is looked up; whether its hosts allow the address is not checked.
+  /// - Throws: a refusal for a missing address, an unknown identity, or words that make no binding.
+  public func draft(of request: StoredRequest, identities: Identities) throws(Refusal) -> Draft {
+    let document = request.document.over(defaults)
+    guard let url = document.url, !url.isEmpty else { throw .noAddress(request.path) }
+    let identity = try document.identity.map { name throws(Refusal) in
+      guard let entry = identities.named(name) else { throw .unknownIdentity(name, known: identities) }
+      return entry.reference
+    }
+    return Draft(
+      name: request.path, url: url, envelope: request.envelope, action: document.action,
+      binding: try document.binding(hasIdentity: identity != nil), identity: identity, chain: document.chain ?? .full,
+      trust: document.trust.reference(folder: folder), tls: document.tls.settings, httpHeaders: document.headers,
+      route: Route(resolve: document.route.resolve, proxyURL: document.route.proxyURL), limits: document.limits.limits)
+  }
+}
+
+extension RequestDocument {
+  /// This document, with what it does not say taken from the other. Lists (headers, resolve) of both stand together.
+  public func over(_ base: RequestDocument) -> RequestDocument {
+    var result = self
+    result.url = url ?? base.url
+    result.action = action ?? base.action
+    if binding == nil, elements == nil {
+      (result.binding, result.elements) = (base.binding, base.elements)
+      result.security = security ?? base.security
+      result.credential = credential ?? base.credential
+      result.encoding = encoding ?? base.encoding
+    }
+    result.identity = identity ?? base.identity
+    result.chain = chain ?? base.chain
+    let own = Set(headers.map { $0.name.lowercased() })
+    result.headers = base.headers.filter { !own.contains($0.name.lowercased()) } + headers
+    result.trust = trust.over(base.trust)
+    result.tls = tls.over(base.tls)
+    result.route.proxyURL = route.proxyURL ?? base.route.proxyURL
+    result.route.resolve = base.route.resolve + route.resolve
+    result.limits = limits.over(base.limits)
+    return result
+  }
+
+  /// The binding that the document's words mean for its address.
+  ///
+  /// - Throws: a refusal with the binding's own error.
+  public func binding(hasIdentity: Bool) throws(Refusal) -> Binding {
+    let words = BindingWords(
+      binding: binding, security: security, credential: credential, elements: elements, encoding: encoding)
+    do {
+      return try BindingParser.binding(words, BindingContext(url: url ?? "", hasIdentity: hasIdentity))
+    } catch {
+      throw Refusal(error, stage: .binding)
+    }
+  }
+}
+
+extension RequestDocument.Trust {
+  func over(_ base: Self) -> Self {
+    Self(
+      anchorsPath: anchorsPath ?? base.anchorsPath, folderPath: folderPath ?? base.folderPath,
+      revocationListPath: revocationListPath ?? base.revocationListPath, insecure: insecure ?? base.insecure)
+  }
+
+  func reference(folder: String) -> TrustReference {
+    let absolute = { (path: String) in path.hasPrefix("/") ? path : folder + "/" + path }
+    return TrustReference(
+      anchorsPath: anchorsPath.map(absolute), folderPath: folderPath.map(absolute),
+      revocationListPath: revocationListPath.map(absolute), insecure: insecure ?? false)
+  }
+}
+
+extension RequestDocument.TLS {
+  func over(_ base: Self) -> Self {
+    Self(
+      minimum: minimum ?? base.minimum, maximum: maximum ?? base.maximum, ciphers: ciphers ?? base.ciphers,
+      curves: curves ?? base.curves, securityLevel: securityLevel ?? base.securityLevel,
+      legacyRenegotiation: legacyRenegotiation ?? base.legacyRenegotiation)
+  }
+
+  var settings: TLSSettings {
+    TLSSettings(
+      minimum: minimum, maximum: maximum, ciphers: ciphers, curves: curves, securityLevel: securityLevel,
+      legacyRenegotiation: legacyRenegotiation ?? false)
+  }
+}
+
+extension RequestDocument.LimitChoice {
+  func over(_ base: Self) -> Self {
+    Self(
+      connectSeconds: connectSeconds ?? base.connectSeconds, totalSeconds: totalSeconds ?? base.totalSeconds,
+      idleSeconds: idleSeconds ?? base.idleSeconds, responseBytes: responseBytes ?? base.responseBytes)
+  }
+
+  var limits: Limits {
+    var limits = Limits()
+    if let connectSeconds { limits.connectSeconds = connectSeconds }
+    if let totalSeconds { limits.totalSeconds = totalSeconds }
+    if let idleSeconds { limits.idleSeconds = idleSeconds }
+    if let responseBytes { limits.responseBytes = responseBytes }
+    return limits
+  }
+}
+
+extension Refusal {
+  static func noAddress(_ path: String) -> Self {
+    Refusal(
+      stage: .usage, code: "no-address", summary: "The request has no address to send to.",
+      values: ["request: \(path)"], remedy: "Give it a url, in the request or in the collection's defaults.")
+  }
+
+  static func unknownIdentity(_ name: String, known: Identities) -> Self {
+    let names = known.all.map(\.name).joined(separator: ", ")
+    return Refusal(
+      stage: .identity, code: "unknown-identity", summary: "No identity is called \"\(name.neutralised)\" here.",
+      values: ["known identities: " + (names.isEmpty ? "none" : names.neutralised)],
+      remedy: "Choose a certificate file for it; the name is kept in your private identities file.")
+  }
+}

@@ -1,0 +1,99 @@
+internal import Basics
+internal import Certificates
+internal import Exchange
+internal import Handshake
+internal import Screen
+
+/// One exchange as far as it is known, and how its two panes stand.
+struct ExchangeState: Sendable {
+  let number: Int
+  let draft: Draft
+  let startedAtMilliseconds: Int
+  var elapsedMilliseconds = 0
+  private(set) var preparation: [String] = []
+  private(set) var ticket: Ticket?
+  private(set) var transcript = Transcript()
+  private(set) var status: Int?
+  private(set) var receivedBytes = 0
+  private(set) var report: Report?
+
+  private(set) var ladder = Ladder(transcript: Transcript(), target: .unknown)
+  private(set) var certificateLine = CertificateLine(transcript: Transcript())
+
+  var handshakePane = HandshakePaneState()
+  var responsePane = ResponsePaneState()
+
+  init(number: Int, draft: Draft, startedAtMilliseconds: Int) {
+    self.number = number
+    self.draft = draft
+    self.startedAtMilliseconds = startedAtMilliseconds
+    climb()
+  }
+
+  var isRunning: Bool { report == nil }
+  var findings: [Finding] { report?.findings ?? [] }
+
+  /// True when there is no answer to read, or when something stood in its way.
+  var hasFailed: Bool {
+    guard let report else { return false }
+    return report.response == nil || report.findings.contains { $0.severity == .error }
+  }
+
+  mutating func tick(_ milliseconds: Int) {
+    if isRunning { elapsedMilliseconds = milliseconds - startedAtMilliseconds }
+  }
+
+  mutating func take(_ event: ExchangeEvent) {
+    switch event {
+    case .prepared(let step): preparation.append(step)
+    case .accepted(let ticket):
+      self.ticket = ticket
+      climb()
+    case .handshake(let transcript):
+      self.transcript = transcript
+      climb()
+    case .answerBegan(let status, _): self.status = status
+    case .answerBytes(let received): receivedBytes = received
+    case .finished(let report):
+      finish(report)
+      climb()
+    }
+  }
+
+  private mutating func finish(_ report: Report) {
+    self.report = report
+    ticket = report.ticket ?? ticket
+    transcript = report.transcript
+    status = report.response?.status ?? status
+    receivedBytes = report.response?.body.count ?? receivedBytes
+  }
+
+  private mutating func climb() {
+    let identity = ticket.flatMap { ticket in
+      ticket.identity.map {
+        Evidence.IdentityEvidence(
+          chain: $0.chain, source: $0.source, isEnabled: ticket.offersClientCertificate)
+      }
+    }
+    let http = report?.response.map {
+      Evidence.HTTPEvidence(status: $0.status, headers: $0.httpHeaders, bodyStart: Array($0.body.prefix(4096)))
+    }
+    ladder = Ladder(
+      transcript: transcript, target: Evidence.Target(url: draft.url, proxy: draft.route.proxyURL),
+      outcome: report?.outcome, identity: identity, trust: ServerTrust(verifies: !draft.trust.insecure), http: http)
+    certificateLine = CertificateLine(
+      transcript: transcript, outcome: report?.outcome, identity: identity, http: http)
+  }
+}
+
+extension Evidence.Target {
+  static let unknown = Evidence.Target(url: "", proxy: nil)
+
+  /// As far as the ladder needs it; a malformed address gives empty parts.
+  init(url: String, proxy: String?) {
+    let address = WebAddress(url)
+    self.init(
+      scheme: address?.scheme ?? "", host: address?.host ?? "", port: address?.port ?? 0,
+      isIPAddress: address?.isIPAddress ?? false, proxy: proxy)
+  }
+}

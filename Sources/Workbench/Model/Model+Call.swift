@@ -1,0 +1,126 @@
+internal import Basics
+internal import Certificates
+internal import Collections
+internal import Exchange
+internal import Handshake
+internal import Screen
+internal import Text
+
+// Sending, and what comes back.
+extension Model {
+  /// Saves and sends the current request, unless something must be known first.
+  mutating func send() -> [Effect] {
+    guard let request = current, let collection else {
+      say("There is no request to send: press a in the tree of requests to make one.", .bad)
+      return []
+    }
+    guard exchange?.isRunning != true else {
+      say("The call is still running; x stops it.", .bad)
+      return []
+    }
+    do {
+      var draft = try collection.draft(of: request.toStore, identities: identities)
+      if let question = try settleIdentity(of: &draft, request) { return saveAll() + open(question) }
+      return saveAll() + start(draft)
+    } catch {
+      return show(Problem(error))
+    }
+  }
+
+  /// Puts the typed password into the draft.
+  ///
+  /// - Returns: what must be asked before the certificate may be used; nil when nothing.
+  private func settleIdentity(of draft: inout Draft, _ request: OpenRequest) throws(Refusal) -> Popup? {
+    guard let name = request.document.over(defaults).identity, let entry = identities.named(name) else { return nil }
+    if let address = WebAddress(draft.url), address.scheme == "https",
+      !entry.isAllowed(host: address.host, port: address.port)
+    {
+      return Popup(.question(hostQuestion(identity: name, address: address)))
+    }
+    if let secret = secrets[name] {
+      draft.identity?.password = .literal(secret)
+    } else if entry.reference.password == .prompt {
+      let file = entry.reference.certificate.label
+      return Popup(.password(PasswordQuestion(identity: name, file: file, then: .send)))
+    }
+    return nil
+  }
+
+  private func hostQuestion(identity: String, address: WebAddress) -> Question {
+    Question(
+      title: "A certificate for a new server",
+      lines: ["\(identity) has not been shown to \(address.hostAndPort) before.", "May this server see it?"],
+      choices: [
+        Choice("y", "yes, and send", .allowHost(identity: identity, host: address.hostAndPort)),
+        Choice("n", "no", .close),
+      ])
+  }
+
+  private mutating func start(_ draft: Draft) -> [Effect] {
+    lastExchangeNumber += 1
+    var state = ExchangeState(number: lastExchangeNumber, draft: draft, startedAtMilliseconds: milliseconds)
+    if let previous = exchange {
+      state.handshakePane.tab = previous.handshakePane.tab
+      state.responsePane.isPretty = previous.responsePane.isPretty
+    }
+    exchange = state
+    lower = .handshake
+    isTyping = false
+    notice = nil
+    return [.send(exchange: lastExchangeNumber, draft)]
+  }
+
+  mutating func cancel() -> [Effect] {
+    guard let exchange, exchange.isRunning else {
+      say("No call is running.")
+      return []
+    }
+    return [.cancel(exchange: exchange.number)]
+  }
+
+  mutating func take(_ event: ExchangeEvent, ofExchange number: Int) -> [Effect] {
+    guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
+    exchanges[path]?.take(event)
+    guard case .finished(let report) = event else { return [] }
+    if path == currentPath { showOutcome() }
+    guard let body = report.response?.body, !body.isEmpty else { return [] }
+    return [.layOutResponse(exchange: number, body)]
+  }
+
+  /// The eye goes where the result is: to the answer, or to the rung that broke.
+  private mutating func showOutcome() {
+    guard var state = exchange else { return }
+    let target: Pane = state.report?.response == nil || state.hasFailed ? .handshake : .response
+    if !isTyping, popups.isEmpty {
+      focus = target
+      isZoomed = false
+    }
+    lower = target
+    if target == .handshake { state.standOnBrokenRung(columns: 80, height: height(of: .handshake), now: now) }
+    exchange = state
+  }
+
+  mutating func adopt(_ document: TextDocument, ofExchange number: Int) -> [Effect] {
+    guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
+    exchanges[path]?.responsePane.document = document
+    return []
+  }
+
+  mutating func tick(_ now: Timestamp, _ milliseconds: Int) -> [Effect] {
+    self.now = now
+    self.milliseconds = milliseconds
+    for path in exchanges.keys { exchanges[path]?.tick(milliseconds) }
+    return []
+  }
+}
+
+extension ExchangeState {
+  /// Opens the first finding and puts the cursor on the rung that broke.
+  mutating func standOnBrokenRung(columns: Int, height: Int, now: Timestamp?) {
+    guard ladder.brokenRung != nil else { return }
+    handshakePane.tab = .ladder
+    let rows = HandshakeRows(self, columns: columns, now: now).rows
+    guard let index = rows.firstIndex(where: \.isBroken) else { return }
+    handshakePane.scroll.select(index, of: rows.count, height: height)
+  }
+}

@@ -1,0 +1,157 @@
+internal import Basics
+internal import Collections
+internal import Screen
+internal import Text
+
+// Requests: opening, saving, making, renaming.
+extension Model {
+  var defaults: RequestDocument { collection?.defaults ?? RequestDocument() }
+  var treeRows: [TreeState.Row] { tree.rows(of: collection) }
+
+  mutating func adopt(_ collection: Collection) -> [Effect] {
+    let isFirst = self.collection == nil
+    self.collection = collection
+    for request in collection.requests { requests[request.path]?.adopt(request) }
+    let paths = Set(collection.requests.map(\.path))
+    for path in requests.keys where !paths.contains(path) && requests[path]?.isModified != true {
+      requests[path] = nil
+      exchanges[path] = exchanges[path]?.isRunning == true ? exchanges[path] : nil
+    }
+    if let wantedPath, paths.contains(wantedPath) {
+      self.wantedPath = nil
+      return openRequest(wantedPath)
+    }
+    if currentPath == nil || !paths.contains(currentPath ?? "") {
+      currentPath = nil
+      guard let first = collection.requests.first?.path else { return [] }
+      let effects = openRequest(first)
+      if isFirst { focus = .tree }
+      return effects
+    }
+    revealInTree()
+    return []
+  }
+
+  /// Shows a request; what was being edited is written first.
+  mutating func openRequest(_ path: String) -> [Effect] {
+    guard let stored = collection?.request(at: path) else { return [] }
+    let effects = saveAll()
+    if requests[path] == nil { requests[path] = OpenRequest(stored) }
+    currentPath = path
+    isTyping = false
+    revealInTree()
+    return effects + inspectIdentity() + checkWellFormed()
+  }
+
+  private mutating func revealInTree() {
+    guard let currentPath else { return }
+    let rows = treeRows
+    guard let index = rows.firstIndex(where: { $0.path == currentPath && !$0.isFolder }) else { return }
+    tree.scroll.select(index, of: rows.count, height: height(of: .tree))
+  }
+
+  // MARK: Saving
+
+  /// Writes everything that has been changed.
+  mutating func saveAll() -> [Effect] {
+    var effects: [Effect] = []
+    for path in requests.keys.sorted() {
+      if let effect = requests[path]?.beginSave() { effects.append(effect) }
+    }
+    return effects
+  }
+
+  mutating func endSave(_ path: String, _ stamp: StoredRequest.Stamp, revision: Int) -> [Effect] {
+    requests[path]?.endSave(stamp, revision: revision)
+    return isQuitting ? quitWhenSaved() : []
+  }
+
+  mutating func failSave(_ path: String, _ problem: Problem, isConflict: Bool) -> [Effect] {
+    requests[path]?.failSave()
+    let wasQuitting = isQuitting
+    isQuitting = false
+    var choices: [Choice] = []
+    if isConflict {
+      choices.append(Choice("o", "overwrite the file with what is here", .overwrite(path: path)))
+      choices.append(Choice("r", "read the file anew, and lose what is here", .discardAndReload(path: path)))
+    }
+    if wasQuitting { choices.append(Choice("x", "quit without saving it", .quitUnsaved)) }
+    choices.append(Choice("c", "go on without saving", .close))
+    let lines = [problem.summary] + problem.values + [problem.remedy]
+    return open(Popup(.question(Question(title: "\(path) could not be saved", lines: lines, choices: choices))))
+  }
+
+  func isAnythingUnsaved() -> Bool { requests.values.contains { $0.isModified } }
+
+  // MARK: Well-formedness
+
+  func checkWellFormed() -> [Effect] {
+    guard let current, !current.editor.text.isEmpty else { return [] }
+    return [.checkWellFormed(request: current.path, revision: current.revision, current.editor.text)]
+  }
+
+  mutating func adopt(_ problem: WellFormednessProblem?, _ path: String, revision: Int) -> [Effect] {
+    guard requests[path]?.revision == revision else { return [] }
+    requests[path]?.wellFormedness = problem.map { .broken($0) } ?? .wellFormed
+    return []
+  }
+
+  mutating func adoptEdited(_ bytes: [UInt8]?, _ path: String) -> [Effect] {
+    guard let bytes else {
+      say("The editor ended with an error; the envelope is as it was.", .bad)
+      return [.redraw]
+    }
+    if requests[path]?.editor.text.bytes != bytes { requests[path]?.edit(.replaceAll(bytes)) }
+    return [.redraw] + saveAll() + checkWellFormed()
+  }
+
+  // MARK: Making and removing
+
+  /// The folder that a new entry goes to: the one under the cursor, or the one that holds what is under it.
+  var folderUnderCursor: String {
+    let rows = treeRows
+    guard rows.indices.contains(tree.scroll.selected) else { return "" }
+    let row = rows[tree.scroll.selected]
+    return row.isFolder ? row.path : row.path.split(separator: "/").dropLast().joined(separator: "/")
+  }
+
+  var rowUnderCursor: TreeState.Row? {
+    let rows = treeRows
+    return rows.indices.contains(tree.scroll.selected) ? rows[tree.scroll.selected] : nil
+  }
+
+  mutating func createRequest(named name: String, in folder: String) -> [Effect] {
+    let path = folder.isEmpty ? name : folder + "/" + name
+    if let problem = problem(withPath: path) { return show(problem) }
+    wantedPath = path
+    return saveAll() + [.createRequest(StoredRequest(path: path, envelope: Array(Self.emptyEnvelope.utf8)))]
+  }
+
+  /// What keeps a path from naming a new entry.
+  func problem(withPath path: String) -> Problem? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let isUsable = parts.allSatisfy { part in
+      !part.isEmpty && !part.hasPrefix(".") && !part.unicodeScalars.contains { $0.value < 0x20 || $0 == "\\" }
+    }
+    if !isUsable {
+      return Problem(
+        code: "unusable-name", summary: "This cannot be the name of a file.", values: ["name: \(path.neutralised)"],
+        remedy: "Use letters, digits, spaces and hyphens; / puts it into a folder.")
+    }
+    if collection?.request(at: path) != nil {
+      return Problem(
+        code: "name-taken", summary: "There is a request of that name already.", values: ["name: \(path.neutralised)"],
+        remedy: "Choose another name.")
+    }
+    return nil
+  }
+
+  static let emptyEnvelope = """
+    <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">
+      <soapenv:Header/>
+      <soapenv:Body>
+      </soapenv:Body>
+    </soapenv:Envelope>
+
+    """
+}

@@ -1,0 +1,87 @@
+internal import Screen
+internal import Text
+
+// The line at the bottom: `:` commands and `/` search.
+extension Model {
+  mutating func handleInCommandLine(_ chord: KeyChord, _ command: Command?) -> [Effect] {
+    guard var line = commandLine else { return [] }
+    switch command {
+    case .back:
+      commandLine = nil
+      return []
+    case .open: return runCommandLine(line)
+    case .next, .down:
+      if let first = line.completions.first { line.field = InputField(first.rawValue) }
+    default:
+      if chord.key == .backspace, line.field.isEmpty {
+        commandLine = nil
+        return []
+      }
+      _ = line.field.handle(chord)
+    }
+    commandLine = line
+    return []
+  }
+
+  private mutating func runCommandLine(_ line: CommandLine) -> [Effect] {
+    commandLine = nil
+    if line.kind == .search { return search(line.field.text) }
+    if line.field.isEmpty { return [] }
+    guard let command = line.command else {
+      say("There is no command \"\(line.field.text)\"; C-p finds one by a few letters.", .bad)
+      return []
+    }
+    return perform(command)
+  }
+
+  // MARK: Searching
+
+  mutating func search(_ text: String) -> [Effect] {
+    switch focus {
+    case .tree: tree.search = text
+    case .request: current?.search = text
+    case .handshake: exchange?.handshakePane.search = text
+    case .response: exchange?.responsePane.search = text
+    }
+    return text.isEmpty ? [] : searchAgain(isForward: true, includesHere: true)
+  }
+
+  mutating func searchAgain(isForward: Bool, includesHere: Bool = false) -> [Effect] {
+    let found: Bool
+    switch focus {
+    case .tree:
+      let rows = treeRows.map(\.path)
+      found = findRow(tree.search, isForward, includesHere, in: rows.count) { rows[$0] }
+    case .request where current?.tab == .envelope: found = findInEnvelope(isForward, includesHere)
+    case .request:
+      let rows = formRows
+      found = findRow(current?.search ?? "", isForward, includesHere, in: rows.count) {
+        rows[$0].label + rows[$0].value.text
+      }
+    case .handshake:
+      let rows = handshakeRows
+      found = findRow(exchange?.handshakePane.search ?? "", isForward, includesHere, in: rows?.rows.count ?? 0) {
+        rows?.line($0, glyphs: .unicode).text ?? ""
+      }
+    case .response: found = findInResponse(isForward, includesHere)
+    }
+    if !found { say("Not found.", .bad) }
+    return []
+  }
+
+  /// Selects the next row that holds the text, round the end of the list.
+  mutating func findRow(
+    _ text: String, _ isForward: Bool, _ includesHere: Bool, in count: Int, row: (Int) -> String
+  ) -> Bool {
+    guard !text.isEmpty, count > 0 else { return false }
+    let wanted = text.lowercased()
+    let start = selectedRow(of: focus)
+    for step in (includesHere ? 0 : 1)...count {
+      let index = ((start + (isForward ? step : -step)) % count + count) % count
+      guard row(index).lowercased().contains(wanted) else { continue }
+      select(index, of: focus)
+      return true
+    }
+    return false
+  }
+}

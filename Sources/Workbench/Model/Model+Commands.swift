@@ -1,0 +1,126 @@
+internal import Basics
+internal import Collections
+internal import Exchange
+internal import Screen
+internal import Text
+
+// What each command does.
+extension Model {
+  mutating func perform(_ command: Command) -> [Effect] {
+    switch command {
+    case .send: return send()
+    case .cancel: return cancel()
+    case .save: return saveNow()
+    case .tree: return moveFocus(to: .tree)
+    case .request: return moveFocus(to: .request)
+    case .handshake: return moveFocus(to: .handshake)
+    case .response: return moveFocus(to: .response)
+    case .nextPane: return stepFocus(by: 1)
+    case .previousPane: return stepFocus(by: -1)
+    case .nextTab: return stepTab(by: 1)
+    case .previousTab: return stepTab(by: -1)
+    case .zoomIn: isZoomed = true
+    case .zoomOut: isZoomed = false
+    case .back: return goBack()
+    case .up, .down, .left, .right, .pageUp, .pageDown, .top, .bottom: return move(command)
+    case .open: return openUnderCursor()
+    case .fold: return foldUnderCursor()
+    case .edit: return startTyping()
+    case .editURL: return prompt(.url, "Address", current?.document.url ?? defaults.url ?? "https://")
+    case .editAction: return prompt(.action, "SOAP action", current?.document.action ?? "")
+    case .binding: return openBindingMenu()
+    case .identity: return openIdentityMenu()
+    case .externalEditor: return openExternalEditor()
+    case .reformat: return reformat()
+    case .undo: return edit(.undo)
+    case .redo: return edit(.redo)
+    case .add: return addEntry()
+    case .remove: return removeEntry()
+    case .rename, .duplicate, .newFolder: return changeTree(command)
+    case .previous: return changeField(by: -1)
+    case .next: return changeField(by: 1)
+    case .search: commandLine = CommandLine(kind: .search)
+    case .searchNext: return searchAgain(isForward: true)
+    case .searchPrevious: return searchAgain(isForward: false)
+    case .pretty: return togglePretty()
+    case .copy: return openCopyMenu()
+    case .writeBody: return promptForFile()
+    case .commandLine: commandLine = CommandLine(kind: .command)
+    case .palette: return open(Popup(.palette))
+    case .help: return open(Popup(.help(popups.isEmpty ? [paneContext, .global, .always] : [.list, .always])))
+    case .reload: return saveAll() + [.reloadCollection]
+    case .redraw: return [.redraw]
+    case .suspend: return saveAll() + [.suspend]
+    case .quit: return quit()
+    }
+    return []
+  }
+
+  private mutating func saveNow() -> [Effect] {
+    let effects = saveAll()
+    say(effects.isEmpty ? "Everything is saved." : "Saved.", .good)
+    return effects
+  }
+
+  /// Leaves the innermost thing that is open; when nothing is, nothing happens.
+  private mutating func goBack() -> [Effect] {
+    if isTyping { return stopTyping() }
+    if isZoomed { isZoomed = false } else if focus != .tree, layout.paneTabs != nil { return moveFocus(to: .tree) }
+    return []
+  }
+
+  // MARK: Typing
+
+  mutating func startTyping() -> [Effect] {
+    guard current != nil else { return [] }
+    let effects = moveFocus(to: .request)
+    current?.tab = .envelope
+    isTyping = true
+    return effects
+  }
+
+  mutating func stopTyping() -> [Effect] {
+    isTyping = false
+    return saveAll() + checkWellFormed()
+  }
+
+  private mutating func reformat() -> [Effect] {
+    guard let current else { return [] }
+    let printer = XMLPrettyPrinter(current.editor.text.bytes)
+    guard printer.isWellFormed else {
+      say("Not reformatted: it is not well-formed XML.", .bad)
+      return []
+    }
+    return edit(.replaceAll(printer.output)) + saveAll()
+  }
+
+  private mutating func openExternalEditor() -> [Effect] {
+    guard let current else { return [] }
+    return saveAll() + [.openExternalEditor(request: current.path, current.editor.text.bytes)]
+  }
+
+  // MARK: Quitting
+
+  /// Quitting loses nothing: files are written first, and a running call is asked about.
+  private mutating func quit() -> [Effect] {
+    if isRunning {
+      return open(
+        Popup(
+          .question(
+            Question(
+              title: "A call is running", lines: ["Quitting stops it."],
+              choices: [Choice("y", "stop it and quit", .stopAndQuit), Choice("n", "stay", .close)]))))
+    }
+    isQuitting = true
+    let effects = saveAll()
+    return effects + quitWhenSaved()
+  }
+
+  mutating func stopAndQuit() -> [Effect] {
+    let running = exchanges.values.filter(\.isRunning).map(\.number).sorted()
+    isQuitting = true
+    return running.map { .cancel(exchange: $0) } + saveAll() + quitWhenSaved()
+  }
+
+  func quitWhenSaved() -> [Effect] { requests.values.contains { $0.isSaving } ? [] : [.quit] }
+}

@@ -1,0 +1,167 @@
+internal import Basics
+internal import Bindings
+internal import Certificates
+internal import Collections
+internal import Exchange
+internal import Handshake
+internal import Screen
+internal import Text
+
+// The tabs with fields: headers, binding, identity.
+extension Model {
+  /// Rows of the tab that is shown; empty while it is the envelope.
+  var formRows: [FormRow] {
+    guard let current else { return [] }
+    switch current.tab {
+    case .envelope: return []
+    case .headers: return HeadersForm.rows(current.document, defaults: defaults)
+    case .binding: return bindingForm(of: current).rows(envelope: current.envelopeVersion)
+    case .identity: return identityForm(of: current).rows
+    }
+  }
+
+  private func bindingForm(of request: OpenRequest) -> BindingForm {
+    BindingForm(document: request.document, defaults: defaults)
+  }
+
+  private func identityForm(of request: OpenRequest) -> IdentityForm {
+    IdentityForm(
+      document: request.document, defaults: defaults, identities: identities, preview: request.preview,
+      hasSecret: currentIdentityName.map { secrets[$0] != nil } ?? false, now: now)
+  }
+
+  private var fieldUnderCursor: FormField? { current.flatMap { Form.field($0.form, rows: formRows) } }
+
+  // MARK: Changing
+
+  /// Steps through the choices of the field under the cursor.
+  mutating func changeField(by step: Int) -> [Effect] {
+    guard let request = current, let field = fieldUnderCursor else { return [] }
+    switch field {
+    case .binding, .security, .credential, .messageVersion, .encoding, .transport, .requireClientCertificate:
+      let changed = bindingForm(of: request).changed(field, by: step)
+      current?.document = changed
+      return saveAll()
+    case .identity: return stepIdentity(by: step)
+    case .chain:
+      let isLeaf = request.document.over(defaults).chain == .leaf
+      current?.document.chain = isLeaf ? .full : .leaf
+      return saveAll()
+    case .insecure:
+      let isInsecure = request.document.over(defaults).trust.insecure ?? false
+      current?.document.trust.insecure = !isInsecure
+      return saveAll()
+    case .minimumVersion: return stepVersion(\.minimum, by: step)
+    case .maximumVersion: return stepVersion(\.maximum, by: step)
+    default: return []
+    }
+  }
+
+  private mutating func stepIdentity(by step: Int) -> [Effect] {
+    let names: [String?] = [nil] + identities.all.map(\.name)
+    return use(identity: names.stepped(from: currentIdentityName, by: step))
+  }
+
+  private mutating func stepVersion(_ bound: WritableKeyPath<RequestDocument.TLS, TLSVersion?>, by step: Int)
+    -> [Effect]
+  {
+    let versions: [TLSVersion?] = [nil, .tls10, .tls11, .tls12, .tls13]
+    let now = current?.document.over(defaults).tls[keyPath: bound]
+    current?.document.tls[keyPath: bound] = versions.stepped(from: now, by: step)
+    return saveAll()
+  }
+
+  /// Enter on a field: asks for its text, looks for its file, or takes its next choice.
+  mutating func openField() -> [Effect] {
+    guard let request = current, let field = fieldUnderCursor else { return [] }
+    let settled = request.document.over(defaults)
+    switch field {
+    case .url: return perform(.editURL)
+    case .action: return perform(.editAction)
+    case .header(let index):
+      guard request.document.headers.indices.contains(index) else { return [] }
+      let header = request.document.headers[index]
+      return prompt(.headerValue(index), header.name, header.value, hint: "d deletes the header")
+    case .addHeader: return perform(.add)
+    case .elements: return prompt(.elements, "Elements, top to bottom", settled.elements ?? "")
+    case .identity: return perform(.identity)
+    case .certificateFile: return browse(.identity, "")
+    case .keyFile: return browse(.key, "")
+    case .password: return currentIdentity.map { askPassword(of: $0, then: .inspect) } ?? []
+    case .intermediates, .addIntermediates: return browse(.intermediates, "")
+    case .serverAnchors: return browse(.serverAnchors, "")
+    case .binding: return perform(.binding)
+    default: return changeField(by: 1)
+    }
+  }
+
+  mutating func openBindingMenu() -> [Effect] {
+    guard let request = current else { return [] }
+    let choices = [
+      Choice("b", "basic", note: "SOAP 1.1, text/xml, HTTP or HTTPS", .setBinding("basic")),
+      Choice("s", "basicHttps", note: "SOAP 1.1, text/xml, always HTTPS", .setBinding("basicHttps")),
+      Choice("c", "custom", note: "a stack of elements: SOAP version, transport", .setBinding("custom")),
+    ]
+    var popup = Popup(.menu(title: "Binding", choices))
+    if case .success(let binding) = bindingForm(of: request).binding {
+      popup.scroll.selected = BindingForm.names.firstIndex(of: binding.name) ?? 0
+    }
+    return open(popup)
+  }
+
+  mutating func setBinding(_ name: String) -> [Effect] {
+    guard let request = current else { return [] }
+    let chosen = bindingForm(of: request).chosen(name)
+    current?.document = chosen
+    let effects = moveFocus(to: .request)
+    current?.tab = .binding
+    return effects + saveAll()
+  }
+
+  // MARK: Headers
+
+  mutating func takeHeaderName(_ name: String, _ index: Int?) -> [Effect] {
+    guard !name.isEmpty, var headers = current?.document.headers else { return [] }
+    let isToken = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
+    guard isToken else {
+      return show(
+        Problem(
+          code: "not-a-header-name", summary: "This is not the name of an HTTP header.",
+          values: ["name: \(name.neutralised)"], remedy: "Letters, digits and hyphens; the value is asked for next."))
+    }
+    headers.append(HTTPHeader(name, ""))
+    current?.document.headers = headers
+    return prompt(.headerValue(headers.count - 1), name, "")
+  }
+
+  mutating func takeHeaderValue(_ value: String, _ index: Int) {
+    guard current?.document.headers.indices.contains(index) == true else { return }
+    current?.document.headers[index].value = value
+  }
+
+  /// `d` on a field: takes it out of the request.
+  mutating func removeField() -> [Effect] {
+    switch fieldUnderCursor {
+    case .header(let index): current?.document.headers.remove(at: index)
+    case .url: current?.document.url = nil
+    case .action: current?.document.action = nil
+    case .identity: return use(identity: nil)
+    case .keyFile: return changeIdentity { $0.reference.key = nil }
+    case .intermediates(let index): return changeIdentity { $0.reference.intermediates.remove(at: index) }
+    case .password:
+      if let name = currentIdentityName { secrets[name] = nil }
+      return inspectIdentity()
+    case .serverAnchors: current?.document.trust.anchorsPath = nil
+    default: return []
+    }
+    return saveAll()
+  }
+}
+
+extension OpenRequest {
+  /// SOAP version of the envelope, by the namespace in its first bytes.
+  var envelopeVersion: MessageVersion? {
+    let start = String(decoding: editor.text.bytes(in: 0..<min(2048, editor.text.byteCount)), as: UTF8.self)
+    return MessageVersion.allCases.first { start.contains($0.envelopeNamespace) }
+  }
+}

@@ -1,0 +1,174 @@
+internal import Basics
+internal import Certificates
+internal import Collections
+internal import Exchange
+internal import Screen
+
+// The client certificate: choosing it, its password, to whom it may be shown.
+extension Model {
+  var currentIdentityName: String? { current.flatMap { $0.document.over(defaults).identity } }
+  var currentIdentity: Identities.Entry? { currentIdentityName.flatMap(identities.named) }
+
+  mutating func adopt(_ identities: Identities) -> [Effect] {
+    self.identities = identities
+    return inspectIdentity()
+  }
+
+  /// Looks into the certificate file of the current request.
+  func inspectIdentity() -> [Effect] {
+    guard let entry = currentIdentity, case .file(let path) = entry.reference.certificate else { return [] }
+    let secret = secrets[entry.name].map(SecretSource.literal)
+    let stored = entry.reference.password == .prompt ? SecretSource.none : entry.reference.password
+    return [
+      .inspectCertificate(
+        CertificateQuestion(
+          path: path, keyPath: entry.reference.key?.label, password: secret ?? stored,
+          intermediates: entry.reference.intermediates.map(\.label)))
+    ]
+  }
+
+  mutating func adopt(_ preview: CertificateFilePreview) -> [Effect] {
+    for path in requests.keys {
+      guard let name = requests[path]?.document.over(defaults).identity,
+        identities.named(name)?.reference.certificate == .file(path: preview.path)
+      else { continue }
+      requests[path]?.preview = preview
+    }
+    guard asksForPassword, popups.isEmpty, let entry = currentIdentity else { return [] }
+    switch preview.state {
+    case .needsPassword: return askPassword(of: entry, then: .inspect)
+    case .wrongPassword:
+      secrets[entry.name] = nil
+      return askPassword(of: entry, then: .inspect, isRetry: true)
+    case .readable, .failed:
+      asksForPassword = false
+      return []
+    }
+  }
+
+  mutating func openIdentityMenu() -> [Effect] {
+    guard current != nil else {
+      say("There is no request yet: press a in the tree of requests to make one.", .bad)
+      return []
+    }
+    var choices = [Choice("n", "none", note: "sends no client certificate", .useIdentity(name: nil))]
+    choices += identities.all.map { entry in
+      Choice(nil, entry.name, note: entry.reference.certificate.label, .useIdentity(name: entry.name))
+    }
+    choices.append(Choice("f", "a file…", note: "PFX, PEM or DER", .browse(.identity, path: "")))
+    var popup = Popup(.menu(title: "Client certificate", choices))
+    popup.scroll.selected =
+      currentIdentityName.flatMap { name in choices.firstIndex { $0.title == name } } ?? choices.count - 1
+    return open(popup)
+  }
+
+  mutating func use(identity name: String?) -> [Effect] {
+    current?.document.identity = name
+    current?.preview = nil
+    asksForPassword = name != nil
+    return saveAll() + showIdentityTab() + inspectIdentity()
+  }
+
+  private mutating func showIdentityTab() -> [Effect] {
+    let effects = moveFocus(to: .request)
+    current?.tab = .identity
+    return effects
+  }
+
+  // MARK: Files
+
+  mutating func pick(_ path: String, as use: FileUse) -> [Effect] {
+    switch use {
+    case .identity: return pickIdentity(path)
+    case .key: return changeIdentity { $0.reference.key = .file(path: path) }
+    case .intermediates: return changeIdentity { $0.reference.intermediates.append(.file(path: path)) }
+    case .serverAnchors:
+      let folder = (collection?.folder ?? "") + "/"
+      current?.document.trust.anchorsPath = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+      return saveAll()
+    }
+  }
+
+  /// The file gets a name, under which the private file keeps its path; the request only says the name.
+  private mutating func pickIdentity(_ path: String) -> [Effect] {
+    var entry =
+      identities.all.first { $0.reference.certificate == .file(path: path) }
+      ?? Identities.Entry(
+        name: freeIdentityName(for: path), reference: IdentityReference(certificate: .file(path: path)), hosts: [])
+    if let address = current.flatMap({ WebAddress($0.document.over(defaults).url ?? "") }),
+      !entry.isAllowed(host: address.host, port: address.port)
+    {
+      entry.hosts.append(address.hostAndPort)
+    }
+    identities.put(entry)
+    return [.saveIdentity(entry)] + use(identity: entry.name)
+  }
+
+  private func freeIdentityName(for path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? "identity"
+    let stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+    let base = stem.isEmpty ? "identity" : stem
+    var name = base
+    var number = 2
+    while identities.named(name) != nil {
+      name = "\(base)-\(number)"
+      number += 1
+    }
+    return name
+  }
+
+  mutating func changeIdentity(_ change: (inout Identities.Entry) -> Void) -> [Effect] {
+    guard var entry = currentIdentity else { return [] }
+    change(&entry)
+    identities.put(entry)
+    return [.saveIdentity(entry)] + inspectIdentity()
+  }
+
+  mutating func allow(_ name: String, host: String) -> [Effect] {
+    guard var entry = identities.named(name) else { return [] }
+    entry.hosts.append(host)
+    identities.put(entry)
+    return [.saveIdentity(entry)] + send()
+  }
+
+  // MARK: Passwords
+
+  mutating func askPassword(
+    of entry: Identities.Entry, then: PasswordQuestion.Then, isRetry: Bool = false
+  ) -> [Effect] {
+    open(
+      Popup(
+        .password(
+          PasswordQuestion(
+            identity: entry.name, file: entry.reference.certificate.label, then: then, isRetry: isRetry))))
+  }
+
+  mutating func takePassword(_ secret: Secret, _ question: PasswordQuestion) -> [Effect] {
+    _ = popups.popLast()
+    secrets[question.identity] = secret
+    var effects: [Effect] = []
+    // So that the next session knows to ask; the password itself is written nowhere.
+    if var entry = identities.named(question.identity), entry.reference.password == .none {
+      entry.reference.password = .prompt
+      identities.put(entry)
+      effects.append(.saveIdentity(entry))
+    }
+    switch question.then {
+    case .inspect:
+      asksForPassword = true
+      return effects + inspectIdentity()
+    case .send: return effects + send()
+    }
+  }
+}
+
+extension Identities {
+  /// Adds the entry, or puts it in place of the one of that name.
+  mutating func put(_ entry: Entry) {
+    if let index = all.firstIndex(where: { $0.name == entry.name }) {
+      all[index] = entry
+    } else {
+      all.append(entry)
+    }
+  }
+}

@@ -1,0 +1,137 @@
+internal import Basics
+internal import Screen
+internal import Text
+
+// What a person does: keys, pasted text, the mouse.
+extension Model {
+  mutating func handle(_ event: InputEvent) -> [Effect] {
+    switch event {
+    case .key(let chord): return handle(chord)
+    case .paste(let bytes): return paste(bytes)
+    case .mouse(let mouse): return handle(mouse)
+    case .resize(let size):
+      self.size = size
+      return []
+    case .focus: return []
+    }
+  }
+
+  /// Where a key is looked up, innermost first.
+  var contexts: [KeyContext] {
+    if let popup = popups.last { return [popup.context, .always] }
+    if commandLine != nil { return [.field, .always] }
+    if isTyping { return [.typing, .always] }
+    return [paneContext, .global, .always]
+  }
+
+  var paneContext: KeyContext {
+    switch focus {
+    case .tree: .tree
+    case .request: current?.tab == .envelope ? .envelope : .form
+    case .handshake: .handshake
+    case .response: .response
+    }
+  }
+
+  private mutating func handle(_ chord: KeyChord) -> [Effect] {
+    let command = keymap.command(for: chord, in: contexts)
+    if popups.isEmpty { notice = nil }
+    if let command, keymap.command(for: chord, in: [.always]) != nil,
+      !contexts.dropLast().contains(where: {
+        keymap.command(for: chord, in: [$0]) != nil
+      })
+    {
+      return perform(command)
+    }
+    if !popups.isEmpty { return handleInPopup(chord, command) }
+    if commandLine != nil { return handleInCommandLine(chord, command) }
+    if isTyping { return handleTyping(chord, command) }
+    return command.map { perform($0) } ?? []
+  }
+
+  private mutating func paste(_ bytes: [UInt8]) -> [Effect] {
+    if let index = popups.indices.last {
+      if popups[index].hasField { popups[index].field.paste(bytes) }
+      return []
+    }
+    if commandLine != nil {
+      commandLine?.field.paste(bytes)
+      return []
+    }
+    guard isTyping else {
+      say("Press i first: pasting goes into the envelope while it is being edited.")
+      return []
+    }
+    return edit(.paste(bytes))
+  }
+
+  // MARK: Typing into the envelope
+
+  private mutating func handleTyping(_ chord: KeyChord, _ command: Command?) -> [Effect] {
+    if let command { return perform(command) }
+    guard let edit = TypingKeys.edit(for: chord, rows: height(of: .request)) else { return [] }
+    return self.edit(edit)
+  }
+
+  mutating func edit(_ command: EditCommand) -> [Effect] {
+    // In place: a copy of the request would copy its whole undo history.
+    guard let path = currentPath, let result = requests[path]?.edit(command) else { return [] }
+    var effects: [Effect] = []
+    if let clipboard = result.clipboard { effects.append(.copyToClipboard(String(decoding: clipboard, as: UTF8.self))) }
+    return result.hasChangedText ? effects + checkWellFormed() : effects
+  }
+
+  // MARK: Mouse
+
+  private mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+    switch mouse.action {
+    case .press where mouse.button == .left: return click(mouse.position)
+    case .drag where mouse.button == .left: return drag(to: mouse.position)
+    case .wheelUp: return wheel(-3, at: mouse.position)
+    case .wheelDown: return wheel(3, at: mouse.position)
+    default: return []
+    }
+  }
+
+  private func target(at position: Position) -> Target? {
+    paint(size: size, theme: .mono).target(at: position)
+  }
+
+  private mutating func click(_ position: Position) -> [Effect] {
+    guard let target = target(at: position) else { return [] }
+    if !popups.isEmpty {
+      guard case .popupRow(let row) = target else { return target == .popup ? [] : closePopup() }
+      let count = items(of: popups[popups.count - 1]).count
+      popups[popups.count - 1].scroll.select(row, of: count, height: count)
+      return confirmPopup()
+    }
+    commandLine = nil
+    switch target {
+    case .pane(let pane): return moveFocus(to: pane)
+    case .tab(let pane, let index): return moveFocus(to: pane) + showTab(index)
+    case .row(let pane, let row): return clickRow(row, of: pane)
+    case .text(let pane, let area): return clickText(position, in: area, of: pane)
+    case .command(let command): return perform(command)
+    case .popup, .popupRow: return []
+    }
+  }
+
+  private mutating func clickRow(_ row: Int, of pane: Pane) -> [Effect] {
+    let wasSelected = focus == pane && selectedRow(of: pane) == row
+    let effects = moveFocus(to: pane)
+    select(row, of: pane)
+    return wasSelected || pane == .tree ? effects + perform(.open) : effects
+  }
+
+  private mutating func wheel(_ rows: Int, at position: Position) -> [Effect] {
+    if !popups.isEmpty {
+      movePopup(by: rows)
+      return []
+    }
+    switch target(at: position) {
+    case .pane(let pane), .tab(let pane, _), .row(let pane, _), .text(let pane, _): scroll(pane, by: rows)
+    default: break
+    }
+    return []
+  }
+}

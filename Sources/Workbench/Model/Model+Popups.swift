@@ -1,0 +1,185 @@
+internal import Basics
+internal import Collections
+internal import Screen
+
+// The windows on top.
+extension Model {
+  mutating func open(_ popup: Popup) -> [Effect] {
+    popups.append(popup)
+    return []
+  }
+
+  mutating func show(_ problem: Problem) -> [Effect] { open(Popup(.problem(problem))) }
+
+  mutating func closePopup() -> [Effect] {
+    _ = popups.popLast()
+    return []
+  }
+
+  mutating func handleInPopup(_ chord: KeyChord, _ command: Command?) -> [Effect] {
+    guard let popup = popups.last else { return [] }
+    if let choice = choice(for: chord, in: popup) { return choose(choice.action) }
+    switch command {
+    case .back: return closePopup()
+    case .open: return confirmPopup()
+    case .up: movePopup(by: -1)
+    case .down, .next: movePopup(by: 1)
+    case .previous: movePopup(by: -1)
+    case .pageUp: movePopup(by: -10)
+    case .pageDown: movePopup(by: 10)
+    case .top: movePopup(by: -items(of: popup).count)
+    case .bottom: movePopup(by: items(of: popup).count)
+    case .help: return perform(.help)
+    default: return type(chord)
+    }
+    return []
+  }
+
+  private func choice(for chord: KeyChord, in popup: Popup) -> Choice? {
+    guard !popup.hasField, chord.modifiers.isEmpty, case .character(let scalar) = chord.key else { return nil }
+    return items(of: popup).first { $0.key == scalar }
+  }
+
+  private mutating func type(_ chord: KeyChord) -> [Effect] {
+    guard var popup = popups.last, popup.hasField else { return [] }
+    if case .files(let browser) = popup.purpose, chord.key == .backspace, popup.field.isEmpty {
+      return browse(browser.use, parent(of: browser.path))
+    }
+    let before = popup.field.text
+    guard popup.field.handle(chord) else { return [] }
+    if popup.field.text != before { popup.scroll = ScrollState() }
+    popups[popups.count - 1] = popup
+    return []
+  }
+
+  mutating func movePopup(by rows: Int) {
+    guard let popup = popups.last else { return }
+    popups[popups.count - 1].scroll.move(by: rows, of: items(of: popup).count, height: popupListHeight)
+  }
+
+  /// Enter: takes the chosen line, or what was typed.
+  mutating func confirmPopup() -> [Effect] {
+    guard let popup = popups.last else { return [] }
+    switch popup.purpose {
+    case .password(let question): return takePassword(Secret(popup.field.text), question)
+    case .prompt(let prompt): return take(popup.field.text, prompt)
+    case .problem: return closePopup()
+    case .help, .palette, .menu, .question, .files:
+      let items = items(of: popup)
+      guard items.indices.contains(popup.scroll.selected) else { return [] }
+      return choose(items[popup.scroll.selected].action)
+    }
+  }
+
+  // MARK: What can be chosen
+
+  func items(of popup: Popup) -> [Choice] {
+    switch popup.purpose {
+    case .help(let contexts): helpItems(contexts).filter { matches($0, popup.field.text) }
+    case .palette: paletteItems(popup.field.text)
+    case .menu(_, let choices): choices
+    case .question(let question): question.choices
+    case .files(let browser): browser.choices(filter: popup.field.text)
+    case .password, .prompt, .problem: []
+    }
+  }
+
+  /// First the keys of this place, then all others.
+  private func helpItems(_ contexts: [KeyContext]) -> [Choice] {
+    let others = KeyContext.allCases.filter { !contexts.contains($0) }
+    return (contexts + others).flatMap { context in
+      keymap.bindings.filter { $0.contexts.contains(context) }.map { binding in
+        let keys = binding.chords.map(\.description).joined(separator: " ")
+        return Choice(
+          nil, keys, note: "\(context.title): \(binding.command.info.help)", .perform(binding.command))
+      }
+    }
+  }
+
+  private func matches(_ choice: Choice, _ filter: String) -> Bool {
+    let filter = filter.lowercased()
+    return filter.isEmpty || choice.title.lowercased().contains(filter) || choice.note.lowercased().contains(filter)
+  }
+
+  private func paletteItems(_ filter: String) -> [Choice] {
+    let commands = Command.table.filter { FuzzyMatch.matches(filter, "\($0.command.rawValue) \($0.title) \($0.help)") }
+    let requests = collection?.requests.filter { FuzzyMatch.matches(filter, "go to \($0.path)") } ?? []
+    return commands.map { info in
+      let key = keymap.chords(for: info.command, in: [paneContext, .global, .always]).first?.description ?? ""
+      return Choice(nil, info.command.rawValue, note: "\(info.help)  \(key)", .perform(info.command))
+    }
+      + requests.map { Choice(nil, "go to \($0.path)", note: $0.document.url ?? "", .openRequest(path: $0.path)) }
+  }
+
+  // MARK: What choosing does
+
+  mutating func choose(_ action: Action) -> [Effect] {
+    _ = popups.popLast()
+    switch action {
+    case .close: return []
+    case .perform(let command): return perform(command)
+    case .openRequest(let path): return openRequest(path) + moveFocus(to: .request)
+    case .copy(let text, let what): return copy(text, what)
+    case .setBinding(let name): return setBinding(name)
+    case .useIdentity(let name): return use(identity: name)
+    case .browse(let use, let path): return browse(use, path)
+    case .pickFile(let use, let path): return pick(path, as: use)
+    case .deleteFiles(let path): return delete(path)
+    case .allowHost(let identity, let host): return allow(identity, host: host)
+    case .overwrite(let path): return requests[path]?.beginSave(overwrites: true).map { [$0] } ?? []
+    case .discardAndReload(let path):
+      requests[path] = nil
+      return [.reloadCollection]
+    case .stopAndQuit: return stopAndQuit()
+    case .quitUnsaved: return [.quit]
+    }
+  }
+
+  // MARK: Prompts
+
+  mutating func prompt(_ use: Prompt.Use, _ title: String, _ text: String, hint: String = "") -> [Effect] {
+    let needsRequest: Bool
+    switch use {
+    case .newRequest, .newFolder: needsRequest = false
+    default: needsRequest = true
+    }
+    if needsRequest, current == nil {
+      say("There is no request yet: press a in the tree of requests to make one.", .bad)
+      return []
+    }
+    return open(Popup(.prompt(Prompt(use: use, title: title, hint: hint)), text: text))
+  }
+
+  private mutating func take(_ text: String, _ prompt: Prompt) -> [Effect] {
+    _ = popups.popLast()
+    let trimmed = text.trimmingSpaces
+    switch prompt.use {
+    case .url: current?.document.url = trimmed.isEmpty ? nil : trimmed
+    case .action: current?.document.action = text.isEmpty ? nil : text == "\"\"" ? "" : text
+    case .elements: current?.document.elements = trimmed.isEmpty ? nil : trimmed
+    case .headerName(let index): return takeHeaderName(trimmed, index)
+    case .headerValue(let index): takeHeaderValue(trimmed, index)
+    case .newRequest(let folder): return trimmed.isEmpty ? [] : createRequest(named: trimmed, in: folder)
+    case .newFolder(let folder): return createFolder(trimmed, in: folder)
+    case .rename(let path): return rename(path, to: trimmed)
+    case .duplicate(let path): return duplicate(path, to: trimmed)
+    case .writeBody: return write(to: trimmed)
+    }
+    return saveAll() + inspectIdentity()
+  }
+
+  /// Rows of a popup's list that fit: what `paint` gives it.
+  var popupListHeight: Int { max(1, PopupShape.listRows(screen: size)) }
+}
+
+/// Letters that occur in a text in their order.
+enum FuzzyMatch {
+  static func matches(_ letters: String, _ text: String) -> Bool {
+    var rest = text.lowercased()[...]
+    for letter in letters.lowercased() where letter != " " {
+      guard let index = rest.firstIndex(of: letter) else { return false }
+      rest = rest[rest.index(after: index)...]
+    }
+    return true
+  }
+}

@@ -1,0 +1,123 @@
+internal import Basics
+internal import Collections
+internal import Screen
+
+// The tree of requests, and what Enter, Space, a and d do in each pane.
+extension Model {
+  mutating func openUnderCursor() -> [Effect] {
+    switch focus {
+    case .tree:
+      guard let row = rowUnderCursor else { return addEntry() }
+      if row.isFolder { return foldUnderCursor() }
+      let effects = row.path == currentPath ? [] : openRequest(row.path)
+      return effects + moveFocus(to: .request)
+    case .request: return paneContext == .envelope ? startTyping() : openField()
+    case .handshake: return foldUnderCursor()
+    case .response: return []
+    }
+  }
+
+  /// Opens or closes the node under the cursor.
+  ///
+  /// - Parameter opening: nil turns it over. Closing what is closed goes to the node it is in.
+  mutating func foldUnderCursor(opening: Bool? = nil) -> [Effect] {
+    switch focus {
+    case .tree:
+      guard let row = rowUnderCursor else { return [] }
+      guard row.isFolder else { return opening == true ? openUnderCursor() : [] }
+      let isClosed = tree.closed.contains(row.path)
+      if opening ?? isClosed { tree.closed.remove(row.path) } else { tree.closed.insert(row.path) }
+    case .handshake: foldHandshake(opening: opening)
+    case .request, .response: break
+    }
+    return []
+  }
+
+  private mutating func foldHandshake(opening: Bool?) {
+    guard let layout = handshakeRows, var pane = exchange?.handshakePane else { return }
+    let index = pane.scroll.selected
+    guard layout.rows.indices.contains(index) else { return }
+    let row = layout.rows[index]
+    if let node = row.node, opening ?? !pane.opened.contains(node) {
+      pane.opened.insert(node)
+    } else if let node = row.node, pane.opened.contains(node) {
+      pane.opened.remove(node)
+    } else if opening == false, let parent = layout.rows[..<index].lastIndex(where: { $0.depth < row.depth }) {
+      pane.scroll.select(parent, of: layout.rows.count, height: listHeight(of: .handshake))
+    }
+    exchange?.handshakePane = pane
+  }
+
+  mutating func addEntry() -> [Effect] {
+    if focus == .request, current?.tab == .headers {
+      return prompt(.headerName(nil), "Name of the HTTP header", "", hint: "the value is asked for next")
+    }
+    let folder = folderUnderCursor
+    let place = folder.isEmpty ? "" : " in \(folder)"
+    return prompt(
+      .newRequest(folder: folder), "Name of the new request\(place)", "", hint: "it becomes NAME.yaml and NAME.xml")
+  }
+
+  mutating func removeEntry() -> [Effect] {
+    if focus == .request { return removeField() }
+    guard let row = rowUnderCursor else { return [] }
+    let files = row.isFolder ? "The folder and all requests in it" : "\(row.path).yaml and \(row.path).xml"
+    return open(
+      Popup(
+        .question(
+          Question(
+            title: "Delete \(row.path)?", lines: ["\(files) will be removed from the disk."],
+            choices: [Choice("y", "delete", .deleteFiles(path: row.path)), Choice("n", "keep", .close)]))))
+  }
+
+  mutating func delete(_ path: String) -> [Effect] {
+    for open in requests.keys where open == path || open.hasPrefix(path + "/") {
+      requests[open] = nil
+      if currentPath == open { currentPath = nil }
+    }
+    return [.delete(path: path)]
+  }
+
+  mutating func changeTree(_ command: Command) -> [Effect] {
+    let folder = folderUnderCursor
+    if command == .newFolder { return prompt(.newFolder(folder: folder), "Name of the new folder", "") }
+    guard let row = rowUnderCursor else { return [] }
+    return command == .rename
+      ? prompt(.rename(path: row.path), "New name of \(row.path)", row.path, hint: "a / puts it into a folder")
+      : row.isFolder ? [] : prompt(.duplicate(path: row.path), "Name of the copy", row.path + " copy")
+  }
+
+  mutating func createFolder(_ name: String, in folder: String) -> [Effect] {
+    let path = folder.isEmpty ? name : folder + "/" + name
+    if name.isEmpty { return [] }
+    if let problem = problem(withPath: path) { return show(problem) }
+    return [.createFolder(path: path)]
+  }
+
+  mutating func rename(_ path: String, to name: String) -> [Effect] {
+    if name.isEmpty || name == path { return [] }
+    if let problem = problem(withPath: name) { return show(problem) }
+    let effects = saveAll()
+    for open in requests.keys where open == path || open.hasPrefix(path + "/") {
+      move(open, name + open.dropFirst(path.count))
+    }
+    return effects + [.rename(path: path, to: name)]
+  }
+
+  private mutating func move(_ path: String, _ newPath: String) {
+    requests[newPath] = requests.removeValue(forKey: path)
+    requests[newPath]?.rename(to: newPath)
+    exchanges[newPath] = exchanges.removeValue(forKey: path)
+    if currentPath == path {
+      currentPath = newPath
+      wantedPath = newPath
+    }
+  }
+
+  mutating func duplicate(_ path: String, to name: String) -> [Effect] {
+    if name.isEmpty || name == path { return [] }
+    if let problem = problem(withPath: name) { return show(problem) }
+    wantedPath = name
+    return saveAll() + [.duplicate(path: path, to: name)]
+  }
+}

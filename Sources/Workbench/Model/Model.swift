@@ -1,0 +1,88 @@
+internal import Basics
+internal import Collections
+public import Screen
+
+/// The whole state of the workbench. `update` changes it, `frame` draws it; nothing else is remembered anywhere.
+public struct Model: Sendable {
+  public let keymap: WorkbenchKeymap
+  public let glyphs: Glyphs
+
+  // What is known of the world.
+  var collection: Collection?
+  var identities = Identities()
+  /// Passwords that were typed, by identity's name; kept in memory only.
+  var secrets: [String: Secret] = [:]
+  /// The certificate file that was chosen last may be encrypted: then its password is asked for.
+  var asksForPassword = false
+  var now: Timestamp?
+  var milliseconds = 0
+
+  // What is being worked on.
+  /// Requests that were opened, by path, with what has been changed in them.
+  var requests: [String: OpenRequest] = [:]
+  var currentPath: String?
+  /// To be shown once the collection has it.
+  var wantedPath: String?
+  /// The last exchange of each request, by path.
+  var exchanges: [String: ExchangeState] = [:]
+  var lastExchangeNumber = 0
+
+  // What is on the screen.
+  var size = Size(columns: 80, rows: 24)
+  var focus = Pane.tree
+  /// Which of handshake and response is shown where only one fits.
+  var lower = Pane.response
+  var isZoomed = false
+  var isTyping = false
+  var tree = TreeState()
+  var commandLine: CommandLine?
+  /// The one on top is last.
+  var popups: [Popup] = []
+  var notice: Notice?
+  /// Waits for the last files to be written.
+  var isQuitting = false
+
+  public init(keymap: WorkbenchKeymap = .standard, glyphs: Glyphs = .unicode) {
+    self.keymap = keymap
+    self.glyphs = glyphs
+  }
+
+  /// While true, `Message.tick` is wanted ten times a second.
+  public var isRunning: Bool { exchanges.values.contains { $0.isRunning } }
+}
+
+/// One line that says what just happened.
+struct Notice: Sendable, Equatable {
+  enum Tone: Sendable { case good, bad, plain }
+  var text: String
+  var tone: Tone
+}
+
+extension Model {
+  var current: OpenRequest? {
+    get { currentPath.flatMap { requests[$0] } }
+    set { if let currentPath { requests[currentPath] = newValue } }
+  }
+
+  /// The last exchange of the current request.
+  var exchange: ExchangeState? {
+    get { currentPath.flatMap { exchanges[$0] } }
+    set { if let currentPath { exchanges[currentPath] = newValue } }
+  }
+
+  var layout: Layout {
+    Layout(
+      Layout.Shape(
+        size: size, focus: focus, lower: lower, isZoomed: isZoomed, foldsHandshake: foldsHandshake,
+        hasExchange: exchange != nil))
+  }
+
+  private var foldsHandshake: Bool {
+    focus != .handshake && (exchange.map { !$0.isRunning && !$0.hasFailed } ?? false)
+  }
+
+  /// Rows of a pane's content; 0 while it is not shown.
+  func height(of pane: Pane) -> Int { layout.content(of: pane)?.rows ?? 0 }
+
+  mutating func say(_ text: String, _ tone: Notice.Tone = .plain) { notice = Notice(text: text, tone: tone) }
+}

@@ -1,0 +1,122 @@
+internal import Basics
+internal import Collections
+internal import Screen
+internal import Text
+
+/// A request that was opened: as its files have it, and what has been changed since.
+struct OpenRequest: Sendable {
+  enum Tab: Int, Sendable, CaseIterable {
+    case envelope, headers, binding, identity
+
+    var title: String {
+      switch self {
+      case .envelope: "Envelope"
+      case .headers: "Headers"
+      case .binding: "Binding"
+      case .identity: "Identity"
+      }
+    }
+  }
+
+  enum WellFormedness: Sendable, Equatable {
+    case unknown, wellFormed
+    case broken(WellFormednessProblem)
+  }
+
+  private(set) var stored: StoredRequest
+  var document: RequestDocument
+  private(set) var editor: Editor
+  private(set) var savedText: Rope
+  /// Counts the changes of the envelope, so that a late answer about an older text is known.
+  private(set) var revision = 0
+  var wellFormedness = WellFormedness.unknown
+  var viewport = EditorViewport()
+  var search = ""
+
+  var tab = Tab.envelope
+  var form = ScrollState()
+  /// What the chosen certificate file holds.
+  var preview: CertificateFilePreview?
+
+  /// What is being written right now.
+  private struct Saving: Sendable {
+    var revision: Int
+    var request: StoredRequest
+    var text: Rope
+  }
+  private var saving: Saving?
+  var isSaving: Bool { saving != nil }
+
+  init(_ stored: StoredRequest) {
+    self.stored = stored
+    document = stored.document
+    savedText = Rope(stored.envelope ?? [])
+    editor = Editor(savedText)
+  }
+
+  var path: String { stored.path }
+  var name: String { stored.name }
+
+  var isModified: Bool { document != stored.document || editor.isModified(since: savedText) }
+
+  /// As it would be written now. An empty envelope that had no file gets none.
+  var toStore: StoredRequest {
+    var result = stored
+    result.document = document
+    result.envelope = editor.text.isEmpty && stored.envelope == nil ? nil : editor.text.bytes
+    return result
+  }
+
+  /// Edits the envelope.
+  ///
+  /// - Returns: what the command put on the clipboard.
+  @discardableResult
+  mutating func edit(_ command: EditCommand) -> EditResult {
+    let result = editor.apply(command)
+    if result.hasChangedText {
+      revision += 1
+      wellFormedness = .unknown
+    }
+    return result
+  }
+
+  mutating func select(_ selection: Selection) { editor.select(selection) }
+
+  /// What to write, if there is something; `endSave` says that it has been written.
+  mutating func beginSave(overwrites: Bool = false) -> Effect? {
+    guard isModified || overwrites else { return nil }
+    let saving = Saving(revision: revision, request: toStore, text: editor.text)
+    guard overwrites || saving.request != self.saving?.request else { return nil }
+    self.saving = saving
+    return .save(saving.request, revision: saving.revision, overwrites: overwrites)
+  }
+
+  mutating func endSave(_ stamp: StoredRequest.Stamp, revision: Int) {
+    guard let saving, saving.revision == revision else { return }
+    self.saving = nil
+    stored = saving.request
+    stored.onDisk = stamp
+    savedText = saving.text
+  }
+
+  mutating func failSave() { saving = nil }
+
+  /// The files were read anew; what has been changed here stays.
+  mutating func adopt(_ reread: StoredRequest) {
+    guard !isModified else {
+      stored.onDisk = reread.onDisk
+      return
+    }
+    let kept = (tab, form, preview)
+    let changed = reread.envelope != stored.envelope
+    if changed {
+      self = OpenRequest(reread)
+      (tab, form, preview) = kept
+    } else {
+      stored = reread
+      document = reread.document
+    }
+  }
+
+  mutating func rename(to path: String) { stored.path = path }
+}

@@ -1,0 +1,48 @@
+internal import Screen
+
+/// One row of a form: a field with its value, or a line that explains.
+struct FormRow: Sendable, Equatable {
+  enum Kind: Sendable, Equatable {
+    /// One of a few; the keys step through them.
+    case choice
+    /// A text that a prompt changes.
+    case text
+    /// Something to do.
+    case button
+    case note
+  }
+
+  var field: FormField?
+  var kind: Kind
+  var label = ""
+  var value: Toned
+
+  static func note(_ line: Toned = "") -> FormRow { FormRow(field: nil, kind: .note, value: line) }
+
+  static func choice(_ field: FormField, _ label: String, _ value: String, _ tone: ThemeScope = .field) -> FormRow {
+    FormRow(field: field, kind: .choice, label: label, value: Toned(value, tone))
+  }
+
+  static func text(_ field: FormField, _ label: String, _ value: String?, none: String = "none") -> FormRow {
+    FormRow(field: field, kind: .text, label: label, value: value.map { Toned($0) } ?? Toned(none, .dim))
+  }
+
+  static func button(_ field: FormField, _ label: String) -> FormRow {
+    FormRow(field: field, kind: .button, label: label, value: "")
+  }
+}
+
+/// What a row of a form changes.
+enum FormField: Sendable, Hashable {
+  // Headers
+  case url, action
+  case header(Int)
+  case addHeader
+  // Binding
+  case binding, security, credential, elements, messageVersion, encoding, transport, requireClientCertificate
+  // Identity
+  case identity, certificateFile, keyFile, password
+  case intermediates(Int)
+  case addIntermediates, chain
+  case serverAnchors, insecure, minimumVersion, maximumVersion
+}

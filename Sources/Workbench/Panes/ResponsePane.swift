@@ -1,0 +1,219 @@
+internal import Basics
+internal import Exchange
+internal import Handshake
+internal import Screen
+internal import Text
+
+/// How the response pane of one exchange stands.
+struct ResponsePaneState: Sendable {
+  enum Tab: Int, Sendable, CaseIterable {
+    case body, headers, timings
+
+    var title: String {
+      switch self {
+      case .body: "Body"
+      case .headers: "Headers"
+      case .timings: "Timings"
+      }
+    }
+  }
+
+  var tab = Tab.body
+  /// Of the tabs that are lists, and of the verdict.
+  var scroll = ScrollState()
+  /// Nil until it is laid out, and when there is no body.
+  var document: TextDocument?
+  var isPretty = true
+  var view = DocumentViewState()
+  var search = ""
+
+  /// Whether the pane shows a text to scroll through, and no list.
+  var showsBody: Bool { tab == .body && document != nil }
+}
+
+/// Lays out what the response pane shows besides the body.
+struct ResponseRows {
+  let exchange: ExchangeState
+  let columns: Int
+  let glyphs: Glyphs
+
+  /// The rows of the tab; for the body, what is shown where there is none.
+  var rows: [Toned] {
+    guard let report = exchange.report else { return waiting }
+    switch exchange.responsePane.tab {
+    case .body: return verdict(report)
+    case .headers: return headers(report)
+    case .timings: return timings(report)
+    }
+  }
+
+  private var waiting: [Toned] {
+    let time = Elapsed.text(Int64(exchange.elapsedMilliseconds) * 1000)
+    var rows: [Toned] = [
+      [.init("\(glyphs.running) Sending, \(time)", .note)], [.init("x", .key), .init(" stops it", .dim)], "",
+    ]
+    rows += exchange.preparation.flatMap {
+      Toned.paragraph("\(glyphs.bullet) " + $0.neutralised, .dim, columns: columns)
+    }
+    if let status = exchange.status {
+      rows.append(Toned("HTTP \(status), \(exchange.receivedBytes) bytes so far"))
+    }
+    return rows
+  }
+
+  // MARK: Where an answer would be
+
+  private func verdict(_ report: Report) -> [Toned] {
+    var rows: [Toned] = []
+    if let refusal = report.refusal {
+      rows += Toned.paragraph("\(glyphs.cross) Not sent: \(refusal.summary)", .error, columns: columns)
+      rows += refusal.values.flatMap { Toned.paragraph($0.neutralised, .dim, columns: columns, indent: 2) }
+      rows += Toned.paragraph("\(glyphs.arrow) \(refusal.remedy)", columns: columns)
+    }
+    for finding in report.findings {
+      rows += Toned.paragraph(FindingLines.headline(finding).text, scope(finding.severity), columns: columns)
+      rows += FindingLines.body(finding, columns: columns) + [""]
+    }
+    if rows.isEmpty { rows += ending(report) }
+    return rows
+  }
+
+  private func ending(_ report: Report) -> [Toned] {
+    switch report.outcome.ending {
+    case .answered: [Toned("The answer has no body.", .dim)]
+    case .cancelled: [Toned("\(glyphs.attention) The call was stopped.", .warning)]
+    case .limit(let name, let value):
+      [Toned("\(glyphs.cross) A limit ended the call: \(name), \(value).", .error)]
+    case .failed(_, let name, let message):
+      Toned.paragraph("\(glyphs.cross) The call failed: \(message.neutralised)", .error, columns: columns)
+        + [Toned(name, .dim)]
+    }
+  }
+
+  private func scope(_ severity: Finding.Severity) -> ThemeScope {
+    switch severity {
+    case .error: .error
+    case .warning: .warning
+    case .note: .note
+    }
+  }
+
+  // MARK: Tabs
+
+  private func headers(_ report: Report) -> [Toned] {
+    var rows: [Toned] = []
+    if let response = report.response {
+      rows.append(Toned("HTTP \(response.status)", .strong))
+      rows += response.httpHeaders.map(header)
+      rows.append("")
+    }
+    if let ticket = report.ticket {
+      rows.append(Toned("What was sent", .strong))
+      rows.append(Toned("\(ticket.method) \(ticket.url)".neutralised))
+      rows += ticket.httpHeaders.map(header)
+      rows.append(Toned("\(ticket.body.count) bytes of envelope", .dim))
+    }
+    return rows.isEmpty ? [Toned("Nothing went out.", .dim)] : rows
+  }
+
+  private func header(_ header: HTTPHeader) -> Toned {
+    [.init(header.name.neutralised + ": ", .xmlAttribute), .init(header.value.neutralised)]
+  }
+
+  private func timings(_ report: Report) -> [Toned] {
+    let timings = report.outcome.timings
+    let phases: [(String, Double?)] = [
+      ("name looked up", timings.lookupMs), ("connected", timings.connectMs), ("TLS done", timings.tlsMs),
+      ("request sent", timings.sentMs), ("first byte", timings.firstByteMs), ("complete", timings.totalMs),
+    ]
+    var rows: [Toned] = [Toned("Since the start", .strong)]
+    rows += phases.map { name, time in
+      let label = name + String(repeating: " ", count: 16 - name.count)
+      return [.init(label, .dim), .init(time.map(Elapsed.text(milliseconds:)) ?? "not reached")]
+    }
+    if report.outcome.reusedConnection { rows.append(Toned("on a connection that was open already", .dim)) }
+    if let address = report.outcome.remoteAddress {
+      rows.append([.init("server          ", .dim), .init("\(address):\(report.outcome.remotePort ?? 0)")])
+    }
+    rows += ["", Toned("What a WCF client makes of it", .strong), Toned(report.wcf.outcome.neutralised)]
+    if let message = report.wcf.message { rows += Toned.paragraph(message.neutralised, .dim, columns: columns) }
+    return rows
+  }
+}
+
+extension Model {
+  var responseRows: [Toned] {
+    guard let exchange else { return [] }
+    let columns = layout.content(of: .response)?.columns ?? size.columns
+    return ResponseRows(exchange: exchange, columns: columns - 1, glyphs: glyphs).rows
+  }
+
+  /// Status, size and form of the answer, for the pane's frame.
+  var responseSummary: String {
+    guard let report = exchange?.report, let response = report.response else { return "" }
+    let total = report.outcome.timings.totalMs.map { " \(glyphs.bullet) " + Elapsed.text(milliseconds: $0) } ?? ""
+    return "HTTP \(response.status) \(glyphs.bullet) \(response.body.count) bytes\(total)\(formName) "
+  }
+
+  private var formName: String {
+    guard let document = exchange?.responsePane.document, document.hasForms else { return "" }
+    return document.form == .pretty ? " \(glyphs.bullet) pretty" : " \(glyphs.bullet) as received"
+  }
+
+  func paintResponse(_ painter: inout Painter) {
+    guard let exchange else {
+      painter.text(Toned("Nothing was sent yet.", .dim))
+      painter.text([.init("s", .key), .init(" sends; the answer appears here.")], row: 1)
+      return
+    }
+    var content = painter.bounds
+    if exchange.report != nil {
+      paintTabs(of: .response, &painter, row: 0)
+      paintSummary(&painter)
+      _ = content.cutTop(1)
+    }
+    guard exchange.responsePane.showsBody else {
+      paintResponseRows(&painter, content, exchange)
+      return
+    }
+    for line in faultLines(columns: content.columns).prefix(content.rows / 2) {
+      let row = content.cutTop(1)
+      painter.text(line, row: row.row)
+    }
+    paintBody(&painter, content, exchange)
+  }
+
+  /// Beside the tabs, where no frame shows it.
+  private func paintSummary(_ painter: inout Painter) {
+    guard !layout.isFramed else { return }
+    let room = painter.bounds.columns - 28
+    let text = responseSummary
+    if text.columns <= room { painter.text(Toned(text, .dim), column: painter.bounds.columns - text.columns) }
+  }
+
+  private func paintResponseRows(_ painter: inout Painter, _ area: Rect, _ exchange: ExchangeState) {
+    let rows = responseRows
+    painter.list(
+      area, scroll: exchange.responsePane.scroll, count: rows.count, isFocused: focus == .response,
+      target: { .row(.response, $0) }, row: { rows[$0] })
+  }
+
+  /// A fault in plain words, and what is wrong although there is an answer.
+  func faultLines(columns: Int) -> [Toned] {
+    guard let report = exchange?.report else { return [] }
+    var lines: [Toned] = []
+    if let fault = report.response?.fault {
+      let code = ([fault.code] + fault.subcodes).joined(separator: " / ").neutralised
+      lines.append(Toned("\(glyphs.cross) The service answered with a fault: \(code)", .error))
+      lines += Toned.paragraph(fault.reason.neutralised, .strong, columns: columns - 2, indent: 2)
+      if let actor = fault.actor { lines.append(Toned("  from \(actor.neutralised)", .dim)) }
+    }
+    for finding in report.findings {
+      lines.append(FindingLines.headline(finding))
+      lines += finding.remedies.prefix(2).flatMap {
+        Toned.paragraph("\(glyphs.arrow) \($0.who.rawValue): \($0.text)", columns: columns - 2, indent: 2)
+      }
+    }
+    return lines.isEmpty ? [] : lines + [""]
+  }
+}

@@ -1,0 +1,66 @@
+internal import Basics
+internal import Collections
+internal import Exchange
+internal import Handshake
+internal import Screen
+
+// The tree of requests.
+extension Model {
+  func paintTree(_ painter: inout Painter) {
+    let rows = treeRows
+    guard !rows.isEmpty else {
+      paintWelcome(&painter)
+      return
+    }
+    let columns = painter.bounds.columns
+    painter.list(
+      painter.bounds, scroll: tree.scroll, count: rows.count, isFocused: focus == .tree, target: { .row(.tree, $0) },
+      row: { line(of: rows[$0], columns: columns) })
+  }
+
+  private func line(of row: TreeState.Row, columns: Int) -> Toned {
+    let indent = String(repeating: "  ", count: row.depth)
+    if row.isFolder {
+      let mark = tree.closed.contains(row.path) ? glyphs.closed : glyphs.opened
+      return Toned("\(indent)\(mark) \(row.name.neutralised)", .strong)
+    }
+    let mark = requests[row.path]?.isModified == true ? " *" : ""
+    let name = "\(indent)  \(row.name.neutralised)\(mark)"
+    let badge = badge(of: row.path)
+    let room = max(1, columns - badge.text.columns - 2)
+    let shown = name.columns <= room ? name : String(name.prefix(max(0, room - 1))) + String(Character(glyphs.ellipsis))
+    let gap = String(repeating: " ", count: max(1, columns - shown.columns - badge.text.columns - 1))
+    return [.init(shown, row.path == currentPath ? .strong : .text), .init(gap), badge]
+  }
+
+  /// What became of the request when it was sent last.
+  private func badge(of path: String) -> Toned.Part {
+    guard let exchange = exchanges[path] else { return .init("") }
+    guard let report = exchange.report else {
+      return .init("\(glyphs.running) \(Elapsed.text(Int64(exchange.elapsedMilliseconds) * 1000))", .note)
+    }
+    if let response = report.response {
+      let isGood = (200..<300).contains(response.status) && response.fault == nil && !exchange.hasFailed
+      let text = response.fault == nil ? "\(response.status)" : "fault"
+      return .init("\(isGood ? glyphs.check : glyphs.cross) \(text)", isGood ? .success : .error)
+    }
+    if report.outcome.ending == .cancelled { return .init("\(glyphs.attention) stopped", .warning) }
+    return .init(
+      "\(glyphs.cross) \(exchange.ladder.brokenRung.map { exchange.ladder.rungs[$0].kind.shortTitle } ?? "failed")",
+      .error)
+  }
+
+  /// What to press when there is nothing yet.
+  private func paintWelcome(_ painter: inout Painter) {
+    guard collection != nil else {
+      painter.text(Toned("Reading the collection…", .dim))
+      return
+    }
+    let lines: [Toned] = [
+      Toned("No requests here yet.", .strong), "",
+      [.init("a", .key), .init(" makes the first one")], [.init("?", .key), .init(" lists the keys")],
+      [.init("q", .key), .init(" quits")],
+    ]
+    for (row, line) in lines.enumerated() { painter.text(line, row: row) }
+  }
+}

@@ -1,0 +1,131 @@
+internal import Basics
+internal import Certificates
+internal import Screen
+
+/// A window on top of the panes: a list to choose from, a field to type into, or both.
+struct Popup: Sendable {
+  enum Purpose: Sendable {
+    /// The keys of this place, then all others.
+    case help([KeyContext])
+    case palette
+    case menu(title: String, [Choice])
+    case question(Question)
+    case files(FileBrowser)
+    case password(PasswordQuestion)
+    case prompt(Prompt)
+    case problem(Problem)
+  }
+
+  var purpose: Purpose
+  var field = InputField()
+  var scroll = ScrollState()
+
+  init(_ purpose: Purpose, text: String = "") {
+    self.purpose = purpose
+    field = InputField(text)
+  }
+
+  /// Whether plain letters are typed into its field.
+  var hasField: Bool {
+    switch purpose {
+    case .help, .palette, .files, .password, .prompt: true
+    case .menu, .question, .problem: false
+    }
+  }
+
+  var context: KeyContext { hasField ? .field : .list }
+}
+
+/// One line to choose, and what choosing it does.
+struct Choice: Sendable, Equatable {
+  /// A letter that chooses it at once.
+  var key: Unicode.Scalar?
+  var title: String
+  var note = ""
+  var action: Action
+
+  init(_ key: Unicode.Scalar? = nil, _ title: String, note: String = "", _ action: Action) {
+    self.key = key
+    self.title = title
+    self.note = note
+    self.action = action
+  }
+}
+
+/// Something that must be decided before going on.
+struct Question: Sendable, Equatable {
+  var title: String
+  var lines: [String]
+  var choices: [Choice]
+}
+
+/// What choosing a line does.
+enum Action: Sendable, Equatable {
+  case close
+  case perform(Command)
+  case openRequest(path: String)
+  case copy(String, what: String)
+  case setBinding(String)
+  case useIdentity(name: String?)
+  /// Looks into a folder; an empty path is where such files are likely to be.
+  case browse(FileUse, path: String)
+  case pickFile(FileUse, path: String)
+  case deleteFiles(path: String)
+  case allowHost(identity: String, host: String)
+  case overwrite(path: String)
+  case discardAndReload(path: String)
+  case stopAndQuit
+  case quitUnsaved
+}
+
+/// What a file is looked for.
+enum FileUse: Sendable, Equatable {
+  case identity, key, intermediates, serverAnchors
+
+  var title: String {
+    switch self {
+    case .identity: "Client certificate: PFX, PEM or DER"
+    case .key: "Private key"
+    case .intermediates: "Certificates that may complete the chain"
+    case .serverAnchors: "Certificates that servers are checked against"
+    }
+  }
+
+  /// Endings that come first in the list.
+  var endings: [String] {
+    switch self {
+    case .identity: [".pfx", ".p12", ".pem", ".crt", ".cer", ".der"]
+    case .key: [".key", ".pem", ".der", ".p8"]
+    case .intermediates, .serverAnchors: [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c"]
+    }
+  }
+}
+
+/// A password being asked for.
+struct PasswordQuestion: Sendable, Equatable {
+  /// What goes on once it is known.
+  enum Then: Sendable, Equatable { case inspect, send }
+  var identity: String
+  var file: String
+  var then: Then
+  /// The one before was wrong.
+  var isRetry = false
+}
+
+/// One line being asked for.
+struct Prompt: Sendable, Equatable {
+  enum Use: Sendable, Equatable {
+    case url, action
+    case newRequest(folder: String)
+    case newFolder(folder: String)
+    case rename(path: String)
+    case duplicate(path: String)
+    case headerName(Int?)
+    case headerValue(Int)
+    case elements
+    case writeBody
+  }
+  var use: Use
+  var title: String
+  var hint = ""
+}

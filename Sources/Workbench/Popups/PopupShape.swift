@@ -1,0 +1,102 @@
+internal import Screen
+
+/// Where a window on top stands and what is in it.
+struct PopupShape {
+  var area: Rect
+  var title: String
+  /// Lines above the list.
+  var lines: [Toned] = []
+  var hasField = false
+  /// Rows of the list; 0 when there is none.
+  var listRows = 0
+
+  /// Rows that a long list gets on a screen of that size.
+  static func listRows(screen: Size) -> Int { max(1, screen.rows * 3 / 4 - 5) }
+
+  init(_ popup: Popup, itemCount: Int, screen: Size) {
+    title = Self.title(of: popup)
+    lines = Self.lines(of: popup, columns: max(8, min(76, screen.columns - 6)))
+    hasField = popup.hasField
+    listRows = min(itemCount, Self.listRows(screen: screen))
+    if case .files = popup.purpose { listRows = Self.listRows(screen: screen) }
+    if case .palette = popup.purpose { listRows = Self.listRows(screen: screen) }
+    let rows = lines.count + (hasField ? 1 : 0) + listRows + 2
+    area = Rect(screen).centered(Size(columns: min(80, max(24, screen.columns - 4)), rows: rows))
+  }
+
+  private static func title(of popup: Popup) -> String {
+    switch popup.purpose {
+    case .help: "Keys"
+    case .palette: "Commands"
+    case .menu(let title, _): title
+    case .question(let question): question.title
+    case .files(let browser): browser.use.title
+    case .password: "Password"
+    case .prompt(let prompt): prompt.title
+    case .problem: "That did not work"
+    }
+  }
+
+  private static func lines(of popup: Popup, columns: Int) -> [Toned] {
+    switch popup.purpose {
+    case .help: [Toned("Type to filter; Enter does it; Esc closes.", .dim)]
+    case .palette, .menu: []
+    case .question(let question):
+      question.lines.flatMap { Toned.paragraph($0, columns: columns) } + [""]
+    case .files(let browser):
+      [Toned(browser.path.isEmpty ? "…" : browser.path, .strong)]
+    case .password(let question):
+      (question.isRetry ? [Toned("✗ That was not it.", .error)] : [])
+        + [Toned("for \(question.file)"), Toned("It stays in memory and is written nowhere.", .dim)]
+    case .prompt(let prompt): prompt.hint.isEmpty ? [] : [Toned(prompt.hint, .dim)]
+    case .problem(let problem):
+      Toned.paragraph(problem.summary, .error, columns: columns)
+        + problem.values.flatMap { Toned.paragraph($0, .dim, columns: columns, indent: 2) }
+        + Toned.paragraph("→ " + problem.remedy, columns: columns)
+    }
+  }
+}
+
+extension Model {
+  func paint(_ popup: Popup, _ painter: inout Painter) {
+    let items = items(of: popup)
+    let shape = PopupShape(popup, itemCount: items.count, screen: size)
+    painter.on(.overlay) { painter in
+      painter.fill(shape.area, .text)
+      painter.mark(shape.area, as: .popup)
+      var inner = painter.canvas.frame(
+        shape.area, title: painter.styled(Toned(" \(shape.title) ", .titleFocused)),
+        style: painter.style(.borderFocused))
+      inner = inner.inset(columns: 1)
+      for line in shape.lines {
+        let row = inner.cutTop(1)
+        painter.text(line, column: row.column, row: row.row, maxColumns: row.columns)
+      }
+      if shape.hasField { paintField(of: popup, &painter, inner.cutTop(1)) }
+      paintItems(items, of: popup, &painter, inner)
+    }
+  }
+
+  private func paintField(of popup: Popup, _ painter: inout Painter, _ area: Rect) {
+    var isMasked = false
+    if case .password = popup.purpose { isMasked = true }
+    popup.field.draw(on: &painter.canvas, in: area, style: painter.style(.fieldFocused), isMasked: isMasked)
+  }
+
+  private func paintItems(_ items: [Choice], of popup: Popup, _ painter: inout Painter, _ area: Rect) {
+    if items.isEmpty, case .files(let browser) = popup.purpose {
+      let text = browser.entries == nil ? "Reading the folder…" : "Nothing of that name is here."
+      painter.text(Toned(text, .dim), column: area.column, row: area.row, maxColumns: area.columns)
+    }
+    let titleColumns = min(32, items.map(\.title.columns).max() ?? 0)
+    painter.list(
+      area, scroll: popup.scroll, count: items.count, isFocused: true, target: { .popupRow($0) },
+      row: { line(of: items[$0], titleColumns: titleColumns) })
+  }
+
+  private func line(of choice: Choice, titleColumns: Int) -> Toned {
+    let key = choice.key.map { "\($0) " } ?? ""
+    let gap = String(repeating: " ", count: max(2, titleColumns + 2 - choice.title.columns))
+    return [.init(key, .key), .init(choice.title), .init(gap + choice.note, .dim)]
+  }
+}

@@ -1,0 +1,28 @@
+public import Screen
+
+/// Changes the model by what happened.
+///
+/// - Returns: what is to be done to the world, in order.
+public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  switch message {
+  case .input(let event): model.handle(event)
+  case .exchange(let number, let event): model.take(event, ofExchange: number)
+  case .responseLaidOut(let number, let document): model.adopt(document, ofExchange: number)
+  case .collectionLoaded(let collection): model.adopt(collection)
+  case .identitiesLoaded(let identities): model.adopt(identities)
+  case .saved(let path, let stamp, let revision): model.endSave(path, stamp, revision: revision)
+  case .saveFailed(let path, let problem, let isConflict): model.failSave(path, problem, isConflict: isConflict)
+  case .folderListed(let path, let entries): model.showFolder(path, entries)
+  case .certificateInspected(let preview): model.adopt(preview)
+  case .wellFormednessChecked(let path, let revision, let problem): model.adopt(problem, path, revision: revision)
+  case .externalEditorClosed(let path, let bytes): model.adoptEdited(bytes, path)
+  case .written(let path): model.sayWritten(path)
+  case .failed(let problem): model.show(problem)
+  case .tick(let now, let milliseconds): model.tick(now, milliseconds)
+  }
+}
+
+/// Draws the model. The frame has exactly that size, whatever it is.
+public func frame(_ model: Model, size: Size, theme: Theme) -> Frame {
+  model.paint(size: size, theme: theme).canvas.frame
+}
