@@ -4,10 +4,11 @@ internal import Basics
 public enum BindingParser {
   /// The binding that these words mean.
   ///
-  /// Unsaid words: transport security for an https URL; a certificate credential when there is an identity; a custom
-  /// binding when a stack, or a message version that no basic binding has, is given; else a basic one.
+  /// Unsaid words: transport security for an https URL; a certificate credential when there is an identity; the message
+  /// version of the envelope; a custom binding when a stack, or a message version that no basic binding has, is wanted;
+  /// else a basic one.
   public static func binding(_ words: BindingWords, _ context: BindingContext) throws(BindingError) -> Binding {
-    switch try kind(words) {
+    switch try kind(words, context) {
     case .basic: .basicHTTP(try basic(words, context))
     case .basicHTTPS: .basicHTTPS(try basicHTTPS(words, context))
     case .custom: .custom(CustomBinding(elements: try custom(words, context)))
@@ -34,11 +35,10 @@ public enum BindingParser {
 
 // From words.
 extension BindingParser {
-  private static func kind(_ words: BindingWords) throws(BindingError) -> BindingKind {
+  private static func kind(_ words: BindingWords, _ context: BindingContext) throws(BindingError) -> BindingKind {
     if let word = words.binding { return try BindingKind(word: word) }
     if words.elements != nil { return .custom }
-    let version = try words.messageVersion.map { word throws(BindingError) in try Words.messageVersion(word) }
-    return version == .soap12 ? .custom : .basic
+    return try messageVersion(words) ?? context.envelopeVersion == .soap12 ? .custom : .basic
   }
 
   private static func basic(_ words: BindingWords, _ context: BindingContext) throws(BindingError) -> BasicHTTPBinding {
@@ -63,7 +63,8 @@ extension BindingParser {
   private static func custom(_ words: BindingWords, _ context: BindingContext) throws(BindingError) -> BindingElements {
     if let text = words.elements { return try spelledOut(text, words) }
     let text = TextMessageEncodingBindingElement(
-      messageVersion: try messageVersion(words) ?? .soap12, writeEncoding: try encoding(words))
+      messageVersion: try messageVersion(words) ?? context.envelopeVersion ?? .soap12,
+      writeEncoding: try encoding(words))
     let requires = try credential(words, context) == .certificate
     let mode = try words.security.map { word throws(BindingError) in try Words.securityMode(word) }
     return mode == .transport || (mode == nil && context.usesTLS)

@@ -30,10 +30,13 @@ public struct BindingWords: Sendable, Hashable {
 public struct BindingContext: Sendable, Hashable {
   public var usesTLS: Bool
   public var hasIdentity: Bool
+  /// SOAP version of the envelope that will be sent; nil when there is none, or it is no envelope.
+  public var envelopeVersion: MessageVersion?
 
   /// - Parameter url: the endpoint's address; only its scheme is looked at.
-  public init(url: String, hasIdentity: Bool) {
+  public init(url: String, hasIdentity: Bool, envelopeVersion: MessageVersion? = nil) {
     usesTLS = url.lowercased().hasPrefix("https:")
     self.hasIdentity = hasIdentity
+    self.envelopeVersion = envelopeVersion
   }
 }

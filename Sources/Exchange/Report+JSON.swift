@@ -112,7 +112,7 @@ extension Response.Fault {
   fileprivate var json: JSONValue {
     [
       "version": .string(version), "code": .string(code), "subcodes": .strings(subcodes), "reason": .string(reason),
-      "actor": .optional(actor), "detail": .optional(detail),
+      "actor": .optional(actor), "detail": .optional(detail), "explanation": .optional(explanation),
     ]
   }
 }

@@ -91,9 +91,12 @@ public struct Response: Sendable, Equatable {
     public var actor: String?
     /// XML text of the detail's content.
     public var detail: String?
+    /// What the code means and what to look at, in plain words; nil for codes that are not well known.
+    public var explanation: String?
 
     public init(
-      version: String, code: String, subcodes: [String], reason: String, actor: String?, detail: String?
+      version: String, code: String, subcodes: [String], reason: String, actor: String?, detail: String?,
+      explanation: String? = nil
     ) {
       self.version = version
       self.code = code
@@ -101,6 +104,7 @@ public struct Response: Sendable, Equatable {
       self.reason = reason
       self.actor = actor
       self.detail = detail
+      self.explanation = explanation
     }
   }
 }

@@ -24,9 +24,12 @@ public struct ReportText: Sendable {
 
   /// Lines without a trailing line end.
   public var text: String {
-    let paragraphs = [warning, trace, refusal, summary] + report.findings.map(finding)
+    let paragraphs = [warning, trace, refusal, summary] + findings.map(finding)
     return paragraphs.compactMap { $0 }.joined(separator: "\n")
   }
+
+  /// A refusal is told once.
+  private var findings: [Finding] { report.findings.filter { $0.code != report.refusal?.code } }
 
   private var warning: String? {
     report.draft.trust.insecure ? paint("The server was not verified (--insecure).", .red) : nil

@@ -1,1 +1,111 @@
-// The room is being furnished.
+public import Exchange
+internal import Synchronization
+
+/// One SOAP call, in the terms of a WCF client: an endpoint and credentials that can be changed until the request is
+/// sent, then an exchange that can be watched and cancelled.
+///
+/// ```swift
+/// let client = SOAPClient(Draft(url: "https://host/service", action: "urn:echo"))
+/// for await event in client.send() { … }
+/// ```
+///
+/// A call that fails, in whatever way, still ends in a report. Safe on any thread.
+public final class SOAPClient: Sendable {
+  /// What may be changed until the request is sent.
+  public struct Configuration: Sendable {
+    public var endpoint: Endpoint
+    public var credentials: ClientCredentials
+  }
+
+  /// What was asked for, as it was asked for.
+  public let draft: Draft
+  let session: SOAPSession
+  let cancellation = Cancellation()
+  private let storage: Mutex<Storage>
+
+  private struct Storage {
+    var configuration: Configuration
+    var state = CommunicationState.created
+    var wasSent = false
+  }
+
+  public init(_ draft: Draft, session: SOAPSession = SOAPSession()) {
+    self.draft = draft
+    self.session = session
+    storage = Mutex(
+      Storage(
+        configuration: Configuration(
+          endpoint: Endpoint(address: draft.url, binding: draft.binding),
+          credentials: ClientCredentials(clientCertificate: draft.identity))))
+  }
+
+  public var endpoint: Endpoint { storage.withLock { $0.configuration.endpoint } }
+  public var credentials: ClientCredentials { storage.withLock { $0.configuration.credentials } }
+  public var state: CommunicationState { storage.withLock { $0.state } }
+
+  /// Changes endpoint and credentials together: all of it holds, or nothing when `body` throws.
+  ///
+  /// - Throws: `ClientError.frozen` once the request is being sent, and whatever `body` throws.
+  public func change(_ body: (inout Configuration) throws -> Void) throws {
+    var changed = storage.withLock { $0.configuration }
+    try body(&changed)
+    try storage.withLock { storage in
+      guard storage.state == .created else { throw ClientError.frozen(state: storage.state) }
+      storage.configuration = changed
+    }
+  }
+
+  /// Sends the request. The last event is always `finished` with the report; ending the iteration before cancels the
+  /// call. Can be used once.
+  public func send() -> AsyncStream<ExchangeEvent> {
+    let (stream, continuation) = AsyncStream<ExchangeEvent>.makeStream()
+    let isFirst = storage.withLock { storage in
+      defer { storage.wasSent = true }
+      return !storage.wasSent
+    }
+    continuation.onTermination = { [cancellation] reason in
+      if isFirst, case .cancelled = reason { cancellation.cancel() }
+    }
+    let call = Call(client: self) { continuation.yield($0) }
+    Task {
+      let report =
+        isFirst ? await call.run() : call.refused(Refusal(ClientError.alreadySent(state: state), stage: .usage))
+      continuation.yield(.finished(report))
+      continuation.finish()
+    }
+    return stream
+  }
+
+  /// Sends the request and waits for its end. Cancelling the task cancels the call.
+  public func report() async -> Report {
+    let events = send()
+    return await withTaskCancellationHandler {
+      // Not a child of this task: its cancellation would end the stream before the report is there.
+      await Task { await events.report() ?? Call(client: self, report: { _ in }).cancelled() }.value
+    } onCancel: {
+      cancel()
+    }
+  }
+
+  /// Ends the call at any stage; the report then says so.
+  public func cancel() { cancellation.cancel() }
+
+  /// From here on nothing can be changed.
+  func freeze() -> Configuration {
+    storage.withLock { storage in
+      storage.state = .opening
+      return storage.configuration
+    }
+  }
+
+  func enter(_ state: CommunicationState) { storage.withLock { $0.state = state } }
+}
+
+extension AsyncStream<ExchangeEvent> {
+  fileprivate func report() async -> Report? {
+    for await event in self {
+      if case .finished(let report) = event { return report }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,129 @@
+internal import Basics
+internal import Bindings
+internal import Exchange
+internal import Handshake
+internal import SOAP
+internal import TLS
+internal import Transport
+
+// On the wire and after.
+extension Call {
+  /// What a transfer gave, as far as it came.
+  private struct Received {
+    var transcript = TranscriptBuilder(reader: .openSSL)
+    var head: (status: Int, headers: [HTTPHeader])?
+    var body: [UInt8] = []
+    var outcome = TransferOutcome(ending: .cancelled)
+  }
+
+  func exchange(_ settled: Settled) async -> Report {
+    if client.cancellation.isCancelled { return finished(settled, Received()) }
+    report(.accepted(settled.ticket))
+    client.enter(.opened)
+    let transfer = client.session.transport.start(transferRequest(settled))
+    client.cancellation.whenCancelled { transfer.cancel() }
+    var received = Received()
+    for await event in transfer.events { take(event, into: &received) }
+    client.enter(.closing)
+    return finished(settled, received)
+  }
+
+  private func transferRequest(_ settled: Settled) -> TransferRequest {
+    let draft = client.draft
+    return TransferRequest(
+      url: client.endpoint.address, headers: settled.headers, body: settled.ticket.body,
+      chain: draft.chain,
+      trust: settled.trust, tls: draft.tls, route: draft.route, limits: draft.limits)
+  }
+
+  private func take(_ event: TransferEvent, into received: inout Received) {
+    switch event {
+    case .record(let record):
+      received.transcript.add(record)
+      report(.handshake(received.transcript.transcript))
+    case .head(let status, let headers):
+      received.head = (status, headers)
+      report(.answerBegan(status: status, httpHeaders: headers))
+    case .body(let bytes):
+      received.body += bytes
+      report(.answerBytes(received: received.body.count))
+    case .finished(let outcome): received.outcome = outcome
+    }
+  }
+
+  // MARK: The report
+
+  private func finished(_ settled: Settled, _ received: Received) -> Report {
+    let isAnswered = received.outcome.ending == .answered
+    client.enter(isAnswered ? .closed : .faulted)
+    let answer = Answer(body: received.body, contentType: received.head?.headers.value(of: "content-type"))
+    let response = received.head.map {
+      Response(status: $0.status, headers: $0.headers, body: received.body, answer: answer)
+    }
+    let wcf = isAnswered ? response.map { reading($0, answer, settled.plan) } : nil
+    let outcome = wcf ?? WCFOutcome(received.outcome)
+    return Report(
+      draft: client.draft, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
+      outcome: received.outcome, response: response,
+      findings: findings(evidence(settled, received, response), response, outcome, settled), wcf: outcome,
+      preparation: settled.preparation, target: settled.target)
+  }
+
+  private func reading(_ response: Response, _ answer: Answer, _ plan: WirePlan) -> WCFOutcome {
+    WCFOutcome(
+      WCFReading(
+        status: response.status, contentType: response.contentType, bytes: response.body.count, answer: answer,
+        plan: plan, challenge: response.httpHeaders.value(of: "www-authenticate")))
+  }
+
+  private func evidence(_ settled: Settled, _ received: Received, _ response: Response?) -> Evidence {
+    Evidence(
+      target: settled.target, transcript: received.transcript.transcript, outcome: received.outcome,
+      identity: settled.ticket.identity.map {
+        .init(chain: $0.chain, source: $0.source, isEnabled: settled.ticket.offersClientCertificate)
+      },
+      settings: client.draft.tls, trust: settled.trust,
+      http: response.map {
+        .init(status: $0.status, headers: $0.httpHeaders, bodyStart: Array($0.body.prefix(4096)))
+      }, now: client.session.environment.now())
+  }
+
+  /// Causes first: what the handshake shows, what the answer lacks, then what the binding silently does not do.
+  private func findings(
+    _ evidence: Evidence, _ response: Response?, _ wcf: WCFOutcome, _ settled: Settled
+  ) -> [Finding] {
+    var findings = Diagnosis.findings(for: evidence)
+    if let response, evidence.outcome.ending == .answered {
+      if !response.isSOAP, findings.first?.severity != .error { findings.insert(.notSOAP(response), at: 0) }
+      if response.kind == .envelope, wcf.outcome != WCFReading.reply.outcome { findings.append(.wcfRefuses(wcf)) }
+    }
+    let known = Set(findings.map(\.code))
+    return findings + settled.lint.filter { !known.contains($0.code) }.map(Finding.init)
+  }
+
+  func refused(_ refusal: Refusal) -> Report {
+    Report(
+      draft: client.draft, ticket: nil, refusal: refusal, transcript: Transcript(),
+      outcome: TransferOutcome(ending: .cancelled), response: nil, findings: [Finding(refusal)],
+      wcf: WCFOutcome(refusal), preparation: [])
+  }
+
+  /// Cancelled before anything was sent.
+  func cancelled() -> Report {
+    let outcome = TransferOutcome(ending: .cancelled)
+    return Report(
+      draft: client.draft, ticket: nil, refusal: nil, transcript: Transcript(), outcome: outcome, response: nil,
+      findings: [], wcf: WCFOutcome(outcome), preparation: [])
+  }
+}
+
+extension Response {
+  /// An envelope, or an accepted one-way message.
+  fileprivate var isSOAP: Bool {
+    switch kind {
+    case .envelope, .fault: true
+    case .empty: (200..<300).contains(status)
+    case .html, .other: false
+    }
+  }
+}

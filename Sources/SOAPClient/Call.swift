@@ -1,0 +1,146 @@
+internal import Basics
+internal import Bindings
+internal import Certificates
+internal import Exchange
+internal import Handshake
+internal import SOAP
+internal import TLS
+internal import Transport
+
+/// The way of one call from draft to report.
+struct Call: Sendable {
+  let client: SOAPClient
+  let report: @Sendable (ExchangeEvent) -> Void
+
+  /// Everything settled, ready for the wire.
+  struct Settled: Sendable {
+    var ticket: Ticket
+    var target: Evidence.Target
+    var plan: WirePlan
+    var identity: Identity?
+    var trust: ServerTrust
+    var headers: [HTTPHeader]
+    var lint: [LintFinding]
+    var preparation: [String]
+  }
+
+  func run() async -> Report {
+    switch await prepare() {
+    case .failure(let refusal):
+      client.enter(.faulted)
+      return client.cancellation.isCancelled ? cancelled() : refused(refusal)
+    case .success(let settled):
+      return await exchange(settled)
+    }
+  }
+
+  // MARK: Before the wire
+
+  private func prepare() async -> Result<Settled, Refusal> {
+    do throws(Refusal) {
+      try await runCallbacks()
+      let configuration = client.freeze()
+      return .success(try await settle(configuration))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func runCallbacks() async throws(Refusal) {
+    for callback in client.session.callbacks {
+      do {
+        try await SOAPRequest.$preparation.withValue(client) { try await callback(client) }
+      } catch {
+        _ = client.freeze()
+        throw Refusal(callbackError: error)
+      }
+    }
+  }
+
+  private func settle(_ configuration: SOAPClient.Configuration) async throws(Refusal) -> Settled {
+    let draft = client.draft
+    let endpoint = configuration.endpoint
+    let message = try inspected(by: endpoint.behaviors)
+    let plan = try self.plan(endpoint, action: message.action)
+    let address = try HTTPAddress(endpoint.address)
+    let reference = configuration.credentials.clientCertificate
+    if plan.offersClientCertificate, reference == nil { throw .noClientCertificate(endpoint.binding) }
+    let headers = try RequestHeaders.merged(plan, own: message.httpHeaders, action: message.action)
+    let body = try EnvelopePreparation.body(message.envelope.isEmpty ? nil : message.envelope, plan: plan)
+    let lint = BindingLint.findings(
+      for: .init(
+        binding: endpoint.binding, url: endpoint.address, action: message.action, hasIdentity: reference != nil,
+        envelopeVersion: MessageVersion(envelope: message.envelope))
+    ).filter { $0.severity != .note }
+    let loaded = try await loadIdentity(reference)
+    let trust = try await loadTrust()
+    let ticket = Ticket(
+      url: endpoint.address.withoutCredentials, httpHeaders: headers.redacted, action: message.action, body: body,
+      binding: endpoint.binding, messageVersion: plan.messageVersion, identity: loaded?.summary,
+      offersClientCertificate: plan.offersClientCertificate)
+    return Settled(
+      ticket: ticket, target: Evidence.Target(address, proxy: draft.route.proxyURL), plan: plan,
+      identity: loaded?.identity, trust: trust, headers: headers, lint: lint, preparation: loaded?.steps ?? [])
+  }
+
+  private func inspected(by behaviors: [any EndpointBehavior]) throws(Refusal) -> RequestMessage {
+    let draft = client.draft
+    var message = RequestMessage(envelope: draft.envelope ?? [], httpHeaders: draft.httpHeaders, action: draft.action)
+    do {
+      for behavior in behaviors { try behavior.beforeSendRequest(&message) }
+    } catch {
+      throw Refusal(callbackError: error)
+    }
+    return message
+  }
+
+  private func plan(_ endpoint: Endpoint, action: String?) throws(Refusal) -> WirePlan {
+    do throws(BindingError) {
+      let plan = try endpoint.binding.wirePlan(action: action)
+      try plan.check(url: endpoint.address)
+      return plan
+    } catch {
+      throw Refusal(error, stage: .binding)
+    }
+  }
+
+  private func loadIdentity(_ reference: IdentityReference?) async throws(Refusal) -> IdentityPreparation.Loaded? {
+    guard let reference else { return nil }
+    let preparation = IdentityPreparation(
+      environment: client.session.environment, cancellation: client.cancellation)
+    let loaded = try await preparation.load(reference).get()
+    for step in loaded.steps { report(.prepared(step)) }
+    return loaded
+  }
+
+  private func loadTrust() async throws(Refusal) -> ServerTrust {
+    let preparation = TrustPreparation(
+      reference: client.draft.trust, reading: FileReading(cancellation: client.cancellation))
+    return try await onOwnThread { Result { () throws(Refusal) in try preparation.load() } }.get()
+  }
+}
+
+extension Refusal {
+  /// What a callback or a behavior threw.
+  fileprivate init(callbackError error: any Error) {
+    switch error {
+    case let refusal as Refusal: self = refusal
+    case let error as BindingError: self.init(error, stage: .binding)
+    case let error as IdentityError: self.init(error, stage: .identity)
+    case let error as any Remediable: self.init(error, stage: .usage)
+    default:
+      self.init(
+        stage: .usage, code: "callback-failed", summary: "A callback failed before the request was sent.",
+        values: ["error: \(String(describing: type(of: error)))"], remedy: "Correct the callback.")
+    }
+  }
+
+  fileprivate static func noClientCertificate(_ binding: Binding) -> Refusal {
+    Refusal(
+      stage: .binding, code: "identity-missing", summary: "The binding requires a client certificate, but none is set.",
+      values: [
+        "binding: \(binding)",
+        "WCF: InvalidOperationException (the client certificate is not provided) when the channel opens",
+      ], remedy: "Give the certificate (--cert), or do not require it (--credential none).")
+  }
+}

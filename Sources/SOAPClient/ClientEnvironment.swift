@@ -1,0 +1,38 @@
+public import Basics
+internal import Glibc
+
+/// Where a session gets what is not in the draft: clock, environment, files, secrets. Tests give their own.
+public struct ClientEnvironment: Sendable {
+  public var now: @Sendable () -> Timestamp
+  public var variable: @Sendable (_ name: String) -> String?
+  /// Asks a person for a secret without echo; nil when nobody can be asked, or nobody answered.
+  public var prompt: @Sendable (_ purpose: String) async -> Secret?
+  /// Folder of certificates that may complete client chains; nil for none.
+  public var intermediatesFolder: String?
+  /// How long a `command:` secret may take.
+  public var commandTimeoutSeconds: Double
+
+  public init(
+    now: @escaping @Sendable () -> Timestamp, variable: @escaping @Sendable (String) -> String?,
+    prompt: @escaping @Sendable (String) async -> Secret? = { _ in nil }, intermediatesFolder: String? = nil,
+    commandTimeoutSeconds: Double = 30
+  ) {
+    self.now = now
+    self.variable = variable
+    self.prompt = prompt
+    self.intermediatesFolder = intermediatesFolder
+    self.commandTimeoutSeconds = commandTimeoutSeconds
+  }
+
+  /// The process's own clock and environment; nobody to ask.
+  public static let process = ClientEnvironment(
+    now: { Timestamp(secondsSinceEpoch: Int64(time(nil))) },
+    variable: { name in getenv(name).map { String(cString: $0) } },
+    intermediatesFolder: configurationFolder.map { $0 + "/signet/intermediates" })
+
+  /// XDG Base Directory Specification: `$XDG_CONFIG_HOME`, else `~/.config`.
+  private static var configurationFolder: String? {
+    if let folder = getenv("XDG_CONFIG_HOME").map({ String(cString: $0) }), folder.hasPrefix("/") { return folder }
+    return getenv("HOME").map { String(cString: $0) + "/.config" }
+  }
+}

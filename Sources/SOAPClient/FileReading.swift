@@ -1,0 +1,113 @@
+internal import Basics
+internal import Glibc
+
+/// Why a file could not be read.
+enum FileError: Remediable, Equatable {
+  case unreadable(path: String, systemError: Int32)
+  case tooLarge(path: String, limit: Int)
+  case tookTooLong(path: String, seconds: Int)
+  case cancelled(path: String)
+
+  var code: String {
+    switch self {
+    case .unreadable(_, let error): error == ENOENT ? "file-not-found" : "file-unreadable"
+    case .tooLarge: "file-too-large"
+    case .tookTooLong: "file-timeout"
+    case .cancelled: "cancelled"
+    }
+  }
+
+  var summary: String {
+    switch self {
+    case .unreadable(let path, let error): "\(path.neutralised) cannot be read: \(String(cString: strerror(error)))."
+    case .tooLarge(let path, _): "\(path.neutralised) is too large."
+    case .tookTooLong(let path, _): "\(path.neutralised) did not come to its end in time."
+    case .cancelled(let path): "Reading \(path.neutralised) was cancelled."
+    }
+  }
+
+  var values: [String] {
+    switch self {
+    case .unreadable(_, let error): ["errno \(error)"]
+    case .tooLarge(_, let limit): ["limit: \(limit) bytes"]
+    case .tookTooLong(_, let seconds): ["limit: \(seconds) s"]
+    case .cancelled: []
+    }
+  }
+
+  var remedy: String {
+    switch self {
+    case .unreadable(_, ENOENT): "Check the path; it is taken from the current folder."
+    case .unreadable(_, EACCES): "Give yourself the right to read it: ls -l shows who may."
+    case .unreadable: "Name a file that can be read."
+    case .tooLarge: "Name the certificate or text file itself, not an archive or a device."
+    case .tookTooLong: "Make sure that whoever writes to the pipe closes it."
+    case .cancelled: "Send again."
+    }
+  }
+}
+
+/// Reads whole files of bounded size. Pipes (`<(command)`) are read to their end; whoever holds one open for too long
+/// gets an error, not a hang. Blocks: call it on a thread of its own.
+struct FileReading: Sendable {
+  var limit = 10 * 1024 * 1024
+  var timeoutSeconds = 30
+  var cancellation = Cancellation()
+
+  func bytes(of path: String) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unreadable(path: path, systemError: errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    let outcome = DescriptorReading(descriptor: descriptor, limit: limit, cancellation: cancellation)
+      .read(into: &bytes, deadline: .init(seconds: Double(timeoutSeconds)))
+    switch outcome {
+    case .end: return bytes
+    case .limit: throw .tooLarge(path: path, limit: limit)
+    case .deadline: throw .tookTooLong(path: path, seconds: timeoutSeconds)
+    case .cancelled: throw .cancelled(path: path)
+    case .failed(let error): throw .unreadable(path: path, systemError: error)
+    }
+  }
+}
+
+/// Reads a non-blocking descriptor to its end.
+struct DescriptorReading {
+  enum Outcome: Equatable {
+    case end, limit, deadline, cancelled
+    case failed(Int32)
+  }
+
+  var descriptor: Int32
+  var limit: Int
+  var cancellation: Cancellation
+  /// How often cancellation is looked at.
+  private static let stepMilliseconds: Int32 = 20
+
+  func read(into bytes: inout [UInt8], deadline: Deadline) -> Outcome {
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    defer { wipe(&buffer) }
+    while true {
+      if cancellation.isCancelled { return .cancelled }
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count == 0 { return .end }
+      if count > 0 {
+        bytes.append(contentsOf: buffer[..<count])
+        if bytes.count > limit { return .limit }
+      } else if errno == EAGAIN {
+        if deadline.hasPassed { return .deadline }
+        var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = Glibc.poll(&poll, 1, Self.stepMilliseconds)
+      } else if errno != EINTR {
+        return .failed(errno)
+      }
+    }
+  }
+}
+
+/// A moment on the monotonic clock.
+struct Deadline {
+  private let instant: ContinuousClock.Instant
+  init(seconds: Double) { instant = ContinuousClock.now.advanced(by: .seconds(seconds)) }
+  var hasPassed: Bool { ContinuousClock.now >= instant }
+}

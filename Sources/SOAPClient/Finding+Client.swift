@@ -1,0 +1,58 @@
+internal import Basics
+internal import Bindings
+internal import Exchange
+internal import Handshake
+internal import SOAP
+
+extension Finding {
+  /// What the binding will silently not do.
+  init(_ lint: LintFinding) {
+    self.init(
+      code: lint.code, blame: .client, severity: Severity(rawValue: lint.severity.rawValue) ?? .note,
+      summary: lint.summary, detail: lint.detail, remedies: [Remedy(.client, lint.remedy)])
+  }
+
+  /// Why nothing was sent.
+  init(_ refusal: Refusal) {
+    self.init(
+      code: refusal.code, blame: .client, summary: refusal.summary, detail: refusal.values.joined(separator: "\n"),
+      remedies: [Remedy(.client, refusal.remedy)])
+  }
+
+  /// An answer that is no SOAP.
+  static func notSOAP(_ response: Response) -> Finding {
+    let type = response.contentType.map { "Content-Type: \($0.neutralised)" } ?? "no Content-Type"
+    return Finding(
+      code: "answer-not-soap", blame: .server,
+      summary: "The server answered, but not with a SOAP envelope: HTTP \(response.status), \(response.kind.words).",
+      detail: "\(type), \(response.body.count) bytes",
+      remedies: [
+        Remedy(
+          .client, "Check the address: its path, and whether a login page, a proxy or a redirect answers instead."),
+        Remedy(.server, "Answer with an envelope at this address, faults included."),
+      ])
+  }
+
+  /// An answer that Signet can read and a WCF client cannot.
+  static func wcfRefuses(_ outcome: WCFOutcome) -> Finding {
+    Finding(
+      code: "wcf-refuses-answer", blame: .server, severity: .warning,
+      summary: "A WCF client with this binding would not accept this answer.",
+      detail: ([outcome.outcome] + (outcome.message.map { [$0] } ?? [])).joined(separator: ": "),
+      remedies: [
+        Remedy(.client, "Change the binding so that it fits the answer."),
+        Remedy(.server, "Answer as the binding of the service description says."),
+      ])
+  }
+}
+
+extension Response.Kind {
+  fileprivate var words: String {
+    switch self {
+    case .html: "an HTML page"
+    case .empty: "an empty body"
+    case .envelope, .fault: "an envelope"
+    case .other: "other content"
+    }
+  }
+}

@@ -1,0 +1,38 @@
+internal import Basics
+internal import Bindings
+internal import Exchange
+internal import Handshake
+internal import SOAP
+
+extension Response {
+  init(status: Int, headers: [HTTPHeader], body: [UInt8], answer: Answer) {
+    self.init(
+      status: status, httpHeaders: headers, body: body, contentType: headers.value(of: "content-type"),
+      kind: Kind(answer.kind), fault: answer.fault.map(Fault.init))
+  }
+}
+
+extension Response.Kind {
+  fileprivate init(_ kind: Answer.Kind) {
+    switch kind {
+    case .envelope: self = .envelope
+    case .fault: self = .fault
+    case .html: self = .html
+    case .empty: self = .empty
+    case .other: self = .other
+    }
+  }
+}
+
+extension Response.Fault {
+  fileprivate init(_ fault: SOAPFault) {
+    self.init(
+      version: fault.version == .soap11 ? "1.1" : "1.2", code: fault.code.written,
+      subcodes: fault.subcodes.map(\.written), reason: fault.reason, actor: fault.actor, detail: fault.detail,
+      explanation: fault.plainWords)
+  }
+}
+
+extension [HTTPHeader] {
+  func value(of name: String) -> String? { first { $0.name.lowercased() == name }?.value }
+}

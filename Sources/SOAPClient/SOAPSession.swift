@@ -1,0 +1,28 @@
+public import Exchange
+internal import Synchronization
+internal import Transport
+
+/// What calls have in common: the connections that are kept between them, where files and secrets come from, and the
+/// callbacks that run before each request. Safe on any thread.
+public final class SOAPSession: Sendable {
+  /// Runs before each request, with the client of the call at hand (also as `SOAPRequest.current`). What it throws keeps
+  /// the request from being sent.
+  public typealias Callback = @Sendable (SOAPClient) async throws -> Void
+
+  let environment: ClientEnvironment
+  let transport = Transport()
+  private let registered = Mutex<[Callback]>([])
+
+  public init(environment: ClientEnvironment = .process) { self.environment = environment }
+
+  /// Registers a callback; several run in the order they were registered.
+  public func beforeRequest(_ callback: @escaping Callback) { registered.withLock { $0.append(callback) } }
+
+  var callbacks: [Callback] { registered.withLock { $0 } }
+
+  /// One call: the client's events, of which the last is the report. Ending the iteration cancels the call.
+  public func send(_ draft: Draft) -> AsyncStream<ExchangeEvent> { SOAPClient(draft, session: self).send() }
+
+  /// One call, awaited to its end. Cancelling the task cancels the call.
+  public func report(of draft: Draft) async -> Report { await SOAPClient(draft, session: self).report() }
+}

@@ -1,0 +1,94 @@
+internal import Basics
+internal import Certificates
+internal import Exchange
+
+/// Why a secret could not be had. Nothing of the secret, or of what a command wrote, is in it.
+enum SecretError: Remediable, Equatable {
+  case variableMissing(name: String)
+  case nobodyToAsk(purpose: String)
+  case command(ShellCommand.Outcome, seconds: Int)
+
+  var code: String {
+    switch self {
+    case .variableMissing: "secret-variable-missing"
+    case .nobodyToAsk: "secret-not-entered"
+    case .command(.timeout, _): "secret-command-timeout"
+    case .command: "secret-command-failed"
+    }
+  }
+
+  var summary: String {
+    switch self {
+    case .variableMissing(let name): "The environment variable \(name.neutralised) is not set."
+    case .nobodyToAsk(let purpose): "The \(purpose.neutralised) was not entered."
+    case .command(let outcome, let seconds): "The password command \(Self.words(outcome, seconds))."
+    }
+  }
+
+  var values: [String] { [] }
+
+  var remedy: String {
+    switch self {
+    case .variableMissing(let name): "Set it: export \(name.neutralised)=…"
+    case .nobodyToAsk: "Send again in a terminal, or name another source: env:NAME, file:PATH, command:COMMAND."
+    case .command: "Run the command by itself: it must write the password to standard output and end with status 0."
+    }
+  }
+
+  private static func words(_ outcome: ShellCommand.Outcome, _ seconds: Int) -> String {
+    switch outcome {
+    case .output: "succeeded"
+    case .exited(let status): "ended with status \(status)"
+    case .killed(let signal): "was ended by signal \(signal)"
+    case .timeout: "did not end within \(seconds) s"
+    case .tooMuchOutput: "wrote more than \(ShellCommand.outputLimit) bytes"
+    case .cancelled: "was cancelled"
+    case .notStarted(let error): "could not be started (errno \(error))"
+    }
+  }
+}
+
+/// Turns a reference into the secret.
+struct SecretResolver: Sendable {
+  var environment: ClientEnvironment
+  var cancellation: Cancellation
+
+  /// - Parameter purpose: what is asked for, when a person is asked: `password of alice.pfx`.
+  /// - Returns: nil when no source is named.
+  func resolve(_ source: SecretSource, purpose: String) async -> Result<Secret?, Refusal> {
+    switch source {
+    case .none: return .success(nil)
+    case .literal(let secret): return .success(secret)
+    case .environment(let name):
+      guard let value = environment.variable(name) else { return refuse(.variableMissing(name: name)) }
+      return .success(Secret(value))
+    case .file(let path):
+      let reading = FileReading(limit: 65536, cancellation: cancellation)
+      let bytes = await onOwnThread { Result { () throws(FileError) in try reading.bytes(of: path) } }
+      return bytes.map { Self.firstLine($0) }.mapError { Refusal($0, stage: .file) }
+    case .command(let command): return await run(command)
+    case .prompt:
+      guard let secret = await environment.prompt(purpose) else { return refuse(.nobodyToAsk(purpose: purpose)) }
+      return .success(secret)
+    }
+  }
+
+  private func run(_ command: String) async -> Result<Secret?, Refusal> {
+    let seconds = environment.commandTimeoutSeconds
+    let shell = ShellCommand(command: command, timeoutSeconds: seconds, cancellation: cancellation)
+    let outcome = await onOwnThread { shell.run() }
+    guard case .output(let bytes) = outcome else { return refuse(.command(outcome, seconds: Int(seconds))) }
+    return .success(Self.firstLine(bytes))
+  }
+
+  private func refuse(_ error: SecretError) -> Result<Secret?, Refusal> { .failure(Refusal(error, stage: .identity)) }
+
+  /// Without one line end at the end.
+  private static func firstLine(_ bytes: [UInt8]) -> Secret {
+    var bytes = bytes
+    defer { wipe(&bytes) }
+    if bytes.last == 0x0A { bytes.removeLast() }
+    if bytes.last == 0x0D { bytes.removeLast() }
+    return Secret(bytes: bytes)
+  }
+}

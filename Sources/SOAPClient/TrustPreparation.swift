@@ -1,0 +1,37 @@
+internal import Basics
+internal import Certificates
+internal import Exchange
+internal import TLS
+
+/// From a reference to the anchors and revocation lists themselves. Blocks: call it on a thread of its own.
+struct TrustPreparation: Sendable {
+  var reference: TrustReference
+  var reading: FileReading
+
+  func load() throws(Refusal) -> ServerTrust {
+    let lists = try reference.revocationListPath.map { path throws(Refusal) in
+      try pem(path, label: "X509 CRL", whatItIs: "certificate revocation list")
+    }
+    guard reference.anchorsPath != nil || reference.folderPath != nil else {
+      return ServerTrust(verifies: !reference.insecure, revocationLists: lists)
+    }
+    let anchors = try reference.anchorsPath.map { path throws(Refusal) in
+      try pem(path, label: "CERTIFICATE", whatItIs: "certificate")
+    }
+    return ServerTrust(
+      anchors: .only(pem: anchors ?? [], folder: reference.folderPath), verifies: !reference.insecure,
+      revocationLists: lists,
+      label: [reference.anchorsPath, reference.folderPath].compactMap { $0 }.joined(separator: ", "))
+  }
+
+  private func pem(_ path: String, label: String, whatItIs: String) throws(Refusal) -> [UInt8] {
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try reading.bytes(of: path) } catch { throw Refusal(error, stage: .file) }
+    // `TRUSTED CERTIFICATE` is OpenSSL's own kind of block.
+    if String(decoding: bytes, as: UTF8.self).contains("\(label)-----") { return bytes }
+    throw Refusal(
+      stage: .file, code: "not-pem", summary: "\(path.neutralised) holds no \(whatItIs) in PEM.",
+      values: ["\(bytes.count) bytes without a line -----BEGIN \(label)-----"],
+      remedy: "Convert it: openssl \(label == "CERTIFICATE" ? "x509" : "crl") -inform DER -in FILE -out FILE.pem")
+  }
+}
