@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Exchange
 internal import Handshake
 internal import TLS
 
@@ -32,9 +33,13 @@ extension ActiveTransfer {
   /// A proxy gets the library's own settings and no identity: both are the origin's.
   private func clientContext(_ leg: Leg) throws(ClientContextError) -> ClientContext {
     let verifier = try profile.verifier(for: leg)
-    return switch leg {
-    case .origin: ClientContext(leg: leg, host: origin?.host ?? "", settings: request.tls, verifier: verifier)
-    case .proxy: ClientContext(leg: leg, host: proxy?.host ?? "", settings: TLSSettings(), verifier: verifier)
+    switch leg {
+    case .proxy:
+      return ClientContext(leg: leg, host: proxy?.host ?? "", settings: TLSSettings(), verifier: verifier)
+    case .origin:
+      return ClientContext(
+        leg: leg, host: origin?.host ?? "", settings: request.tls, verifier: verifier, identity: request.identity,
+        sendsFullChain: request.chain == .full)
     }
   }
 

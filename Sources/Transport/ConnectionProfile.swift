@@ -6,12 +6,15 @@ internal import TLS
 
 /// What two requests must have in common to share a connection.
 struct ProfileKey: Equatable {
+  /// Leaf and chain; the key is the leaf's.
+  var identity: String?
   var chain: ChainChoice
   var trust: ServerTrust
   var tls: TLSSettings
   var route: Route
 
   init(_ request: TransferRequest) {
+    identity = request.identity?.fingerprint
     chain = request.chain
     trust = request.trust
     tls = request.tls

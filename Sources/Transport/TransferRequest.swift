@@ -1,6 +1,7 @@
 public import Certificates
 public import Exchange
 public import Handshake
+public import TLS
 
 /// One HTTP exchange as it goes on the wire, everything settled.
 public struct TransferRequest: Sendable {
@@ -11,6 +12,8 @@ public struct TransferRequest: Sendable {
   /// and `Expect` only if it is listed. With `Accept-Encoding` among them, the answer's content coding is undone.
   public var headers: [HTTPHeader]
   public var body: [UInt8]
+  /// Shown to the origin if it asks for a certificate, never to a proxy; nil offers none.
+  public var identity: Identity?
   public var chain: ChainChoice
   public var trust: ServerTrust
   public var tls: TLSSettings
@@ -19,13 +22,15 @@ public struct TransferRequest: Sendable {
 
   public init(
     url: String, method: String = "POST", headers: [HTTPHeader] = [], body: [UInt8] = [],
-    chain: ChainChoice = .full, trust: ServerTrust = ServerTrust(), tls: TLSSettings = TLSSettings(),
+    identity: Identity? = nil, chain: ChainChoice = .full, trust: ServerTrust = ServerTrust(),
+    tls: TLSSettings = TLSSettings(),
     route: Route = Route(), limits: Limits = Limits()
   ) {
     self.url = url
     self.method = method
     self.headers = headers
     self.body = body
+    self.identity = identity
     self.chain = chain
     self.trust = trust
     self.tls = tls

@@ -41,7 +41,9 @@ final class TestConnection {
     }
     let leaf = SSL_get1_peer_certificate(ssl)
     defer { X509_free(leaf) }
-    let names = [leaf].compactMap { $0 } + (0..<signet_tap_chain_count(chain)).compactMap { signet_tap_chain_get(chain, $0) }
+    let names =
+      [leaf].compactMap { $0 }
+      + (0..<signet_certificates_count(chain)).compactMap { signet_certificates_get(chain, $0) }
     change { $0.clientChain = names.map(commonName) }
   }
 

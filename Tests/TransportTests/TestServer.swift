@@ -54,7 +54,10 @@ final class TestServer: Sendable {
     let listener = listener
     spawn { [weak self] in
       while case let socket = accept(listener, nil, nil), socket >= 0 {
-        guard let server = self else { return _ = close(socket) }
+        guard let server = self else {
+          _ = close(socket)
+          return
+        }
         spawn { server.serve(socket) }
       }
     }

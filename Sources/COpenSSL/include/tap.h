@@ -48,11 +48,7 @@ static inline unsigned long signet_tap_alert_reason(int alert) {
   return ERR_PACK(ERR_LIB_SSL, 0, SSL_AD_REASON_OFFSET + alert);
 }
 
-/* sk_X509_* are macros over untyped stacks. */
-static inline int signet_tap_chain_count(STACK_OF(X509) *chain) { return chain ? sk_X509_num(chain) : 0; }
-static inline X509 *signet_tap_chain_get(STACK_OF(X509) *chain, int index) { return sk_X509_value(chain, index); }
-
-/* sk_X509_INFO_* likewise: adds the certificates (or the revocation lists) of a PEM text to the store.
+/* sk_X509_INFO_* are macros over untyped stacks: adds the certificates (or the revocation lists) of a PEM text to the store.
    Returns how many there were; -1 when the text is not PEM or one could not be added. */
 static inline int signet_tap_add_pem(X509_STORE *store, const void *bytes, int count, int revocation_lists) {
   BIO *bio = BIO_new_mem_buf(bytes, count);

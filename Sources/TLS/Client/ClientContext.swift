@@ -9,12 +9,20 @@ package struct ClientContext {
   package var host: String
   package var settings: TLSSettings
   package var verifier: ServerVerifier
+  /// Nil offers no certificate.
+  package var identity: Identity?
+  package var sendsFullChain: Bool
 
-  package init(leg: Leg, host: String, settings: TLSSettings, verifier: ServerVerifier) {
+  package init(
+    leg: Leg, host: String, settings: TLSSettings, verifier: ServerVerifier, identity: Identity? = nil,
+    sendsFullChain: Bool = true
+  ) {
     self.leg = leg
     self.host = host
     self.settings = settings
     self.verifier = verifier
+    self.identity = identity
+    self.sendsFullChain = sendsFullChain
   }
 
   /// Prepares the context (an `SSL_CTX *`) and puts a tap into it.
@@ -27,9 +35,9 @@ package struct ClientContext {
     guard HandshakeTap.install(tap, in: context), signet_tap_set_verify_store(context, verifier.store) == 1 else {
       throw .library("the connection could not be prepared")
     }
-    signet_tap_disable_automatic_chain(context)
     try require(host, in: context)
     try apply(settings, to: context)
+    if let identity { try load(identity, into: context) }
     return tap
   }
 
@@ -56,6 +64,18 @@ package struct ClientContext {
       throw .setting("curve list", curves, LibraryErrors.drain())
     }
     if settings.legacyRenegotiation { signet_tap_permit_legacy_renegotiation(context) }
+  }
+
+  /// The chain goes with the certificate as it is, never completed from a trust store.
+  private func load(_ identity: Identity, into context: OpaquePointer) throws(ClientContextError) {
+    signet_tap_disable_automatic_chain(context)
+    let rest = signet_certificates_new()
+    defer { signet_certificates_free(rest) }
+    let isAccepted = identity.withNativeHandles { certificate, key, issuers in
+      (sendsFullChain ? issuers : []).allSatisfy { signet_certificates_add(rest, $0) == 1 }
+        && SSL_CTX_use_cert_and_key(context, certificate, key, rest, 1) == 1
+    }
+    guard isAccepted else { throw .identity(LibraryErrors.drain()) }
   }
 
   /// TLS 1.3 suites have a list of their own; a list that names none of a kind leaves that kind's default.

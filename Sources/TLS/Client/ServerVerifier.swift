@@ -63,7 +63,7 @@ extension ServerVerifier {
 
   private func builtChain(_ context: OpaquePointer) -> [[UInt8]] {
     let chain = X509_STORE_CTX_get0_chain(context)
-    return (0..<signet_tap_chain_count(chain)).compactMap { signet_tap_chain_get(chain, $0).map(certificateDER) }
+    return (0..<signet_certificates_count(chain)).compactMap { signet_certificates_get(chain, $0).map(certificateDER) }
   }
 }
 
