@@ -69,7 +69,7 @@ let package = Package(
       [
         "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Screen", "Text",
       ], pure: true),
-    room("Lab", ["Basics", "Certificates", "Handshake", "SOAP", "TLS", "XML"]),
+    room("Lab", ["Basics", "Certificates", "Exchange", "Handshake", "TLS", "XML"]),
     // app
     .executableTarget(
       name: "signet",
@@ -100,7 +100,7 @@ let package = Package(
       "SOAPClient", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Lab", "SOAP", "TLS", "Transport"]),
     tests(
       "Workbench", ["Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Screen", "Text"]),
-    tests("Lab", ["Basics", "Certificates", "Handshake", "TLS"]),
+    tests("Lab", ["Basics", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
     .testTarget(name: "CommandTests", dependencies: ["signet", "Basics", "Lab", "TLS"], swiftSettings: common),
   ],
   swiftLanguageModes: [.v6]

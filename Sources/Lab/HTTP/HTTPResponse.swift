@@ -10,12 +10,12 @@ struct HTTPResponse {
 
   struct Body {
     var start: [UInt8]
-    /// This byte, so many times, between start and end: large answers are never held in memory.
-    var filler: UInt8 = 0x78
-    var fillerCount = 0
+    /// These bytes, so many times, between start and end: large answers are never held in memory.
+    var unit: [UInt8] = []
+    var unitCount = 0
     var end: [UInt8] = []
 
-    var count: Int { start.count + fillerCount + end.count }
+    var count: Int { start.count + unit.count * unitCount + end.count }
   }
 
   init(status: Int, contentType: String, body: Body, headers: [HTTPHeader] = []) {
@@ -35,9 +35,10 @@ struct HTTPResponse {
     let head = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
     guard withBody else { return try channel.write(head) }
     try channel.write(head + body.start)
-    let piece = [UInt8](repeating: body.filler, count: 65_536)
-    for offset in stride(from: 0, to: body.fillerCount, by: piece.count) {
-      let count = min(piece.count, body.fillerCount - offset)
+    let unitsPerPiece = 65_536 / max(1, body.unit.count)
+    let piece = Array(repeatElement(body.unit, count: min(body.unitCount, unitsPerPiece)).joined())
+    for first in stride(from: 0, to: body.unitCount, by: unitsPerPiece) {
+      let count = min(unitsPerPiece, body.unitCount - first) * body.unit.count
       try channel.write(count == piece.count ? piece : Array(piece[..<count]))
     }
     try channel.write(body.end)

@@ -1,11 +1,16 @@
+internal import XML
+
 /// What an operation gives back.
 enum SOAPAnswer {
   /// XML of the body's content.
   case body(String)
-  /// The same with a text of `fillerCount` bytes between two parts.
-  case large(start: String, fillerCount: Int, end: String)
+  /// A body of about so many bytes.
+  case large(bytes: Int)
   case slow(milliseconds: Int, body: String)
   case fault(SOAPProblem)
+
+  /// 64 bytes.
+  private static let row = Array("<row>The quick brown fox jumps over the lazy dog 01234567</row>\n".utf8)
 
   func response(_ version: SOAPVersion) -> HTTPResponse {
     let start = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<s:Envelope xmlns:s=\"\(version.namespace)\"><s:Body>"
@@ -16,8 +21,11 @@ enum SOAPAnswer {
     case .slow(let milliseconds, let xml):
       response.body.start = Array((start + xml + end).utf8)
       response.delayMilliseconds = milliseconds
-    case .large(let first, let count, let last):
-      response.body = .init(start: Array((start + first).utf8), fillerCount: count, end: Array((last + end).utf8))
+    case .large(let bytes):
+      let rows = SOAPOperation.result("Large", "\n").split(separator: "\n").map(String.init)
+      response.body = .init(
+        start: Array((start + rows[0]).utf8), unit: Self.row, unitCount: bytes / Self.row.count,
+        end: Array((rows[1] + end).utf8))
     case .fault(let problem):
       response.body.start = Array((start + problem.xml(version) + end).utf8)
       response.status = problem.status(version)
@@ -29,7 +37,7 @@ enum SOAPAnswer {
 extension SOAPProblem {
   func xml(_ version: SOAPVersion) -> String {
     let code = "s:" + codeName(version)
-    let text = escapedXML(reason)
+    let text = reason.escaped(inAttribute: false)
     switch version {
     case .soap11:
       return "<s:Fault><faultcode>\(code)</faultcode><faultstring xml:lang=\"en\">\(text)</faultstring>"
@@ -40,23 +48,4 @@ extension SOAPProblem {
         + (detail.map { "<s:Detail>\($0)</s:Detail>" } ?? "") + "</s:Fault>"
     }
   }
-}
-
-/// Text as element or attribute content; what XML 1.0 cannot hold becomes U+FFFD.
-func escapedXML(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "&": result += "&amp;"
-    case "\"": result += "&quot;"
-    case "\r": result += "&#13;"
-    case "\t", "\n": result.unicodeScalars.append(scalar)
-    default:
-      let isAllowed = scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
-      result.unicodeScalars.append(isAllowed ? scalar : "\u{FFFD}")
-    }
-  }
-  return result
 }

@@ -1,42 +1,66 @@
+internal import Basics
+internal import XML
+
 /// A request envelope, read: the operation and its parameters by local name.
 struct SOAPCall {
-  var namespace = ""
-  var name = ""
-  var parameters: [String: String] = [:]
+  var operation: XMLName
+  var parameters: [String: String]
 
   init(_ bytes: [UInt8], version: SOAPVersion) throws(SOAPProblem) {
-    var scanner = XMLScanner(bytes)
-    var path: [String] = []
-    while let token = try scanner.next() {
-      switch token {
-      case .start(let local, let uri):
-        path.append(local)
-        try enter(path, uri, version)
-      case .end: path.removeLast()
-      case .text(let text): if path.count == 4, path[1] == "Body" { parameters[path[3], default: ""] += text }
+    var reader = CallReader()
+    do throws(XMLProblem) {
+      try XMLScan.run(bytes) { event in
+        reader.take(event)
+        return .proceed
       }
-      if path.isEmpty { break }
+    } catch {
+      throw .sender(([error.summary] + error.values).joined(separator: " "))
     }
-    guard !name.isEmpty else { throw .sender("The envelope has no operation in its Body.") }
-  }
-
-  private mutating func enter(_ path: [String], _ uri: String, _ version: SOAPVersion) throws(SOAPProblem) {
-    if path.count == 1 {
-      guard path[0] == "Envelope" else { throw .sender("The document is no SOAP envelope.") }
-      guard uri == version.namespace else {
-        throw SOAPProblem(code: .versionMismatch, reason: "The envelope's version does not fit its media type.")
-      }
+    guard reader.root?.local == "Envelope" else { throw .sender("The document is no SOAP envelope.") }
+    guard reader.root?.namespace == version.namespace else {
+      throw SOAPProblem(code: .versionMismatch, reason: "The envelope's namespace does not fit its media type.")
     }
-    guard path.count >= 3, path[1] == "Body" else { return }
-    if path.count == 3, name.isEmpty { (namespace, name) = (uri, path[2]) }
-    if path.count == 4 { parameters[path[3]] = "" }
+    guard let operation = reader.operation else { throw .sender("The envelope's Body holds no element.") }
+    self.operation = operation
+    parameters = reader.parameters
   }
 
   func integer(_ parameter: String, in range: ClosedRange<Int> = Int.min...Int.max) throws(SOAPProblem) -> Int {
-    let text = parameters[parameter] ?? ""
-    guard let number = Int(text), range.contains(number) else {
-      throw .sender("\(name) needs a whole number from \(range.lowerBound) to \(range.upperBound) as \(parameter).")
+    let text = parameters[parameter, default: ""].filter { !$0.isWhitespace }
+    if let number = Int(text), range.contains(number) { return number }
+    throw .sender(
+      "\(operation.local) needs a whole number from \(range.lowerBound) to \(range.upperBound) as \(parameter).")
+  }
+}
+
+/// Picks the operation, the first element of the Body, and the text of its children.
+private struct CallReader {
+  private(set) var root: XMLName?
+  private(set) var operation: XMLName?
+  private(set) var parameters: [String: String] = [:]
+  private var path: [XMLName] = []
+  private var operationsSeen = 0
+
+  mutating func take(_ event: XMLScan.Event) {
+    switch event {
+    case .start(let element):
+      path.append(element.name)
+      begin(element.name)
+    case .end: path.removeLast()
+    case .text(let text) where isInParameter: parameters[path[3].local, default: ""] += text
+    case .text, .comment, .instruction: break
     }
-    return number
+  }
+
+  private mutating func begin(_ name: XMLName) {
+    if path.count == 1 { root = name }
+    guard path.count >= 3, path[1] == XMLName("Body", in: root?.namespace) else { return }
+    if path.count == 3 { operationsSeen += 1 }
+    if path.count == 3, operationsSeen == 1 { operation = name }
+    if isInParameter { parameters[name.local, default: ""] += "" }
+  }
+
+  private var isInParameter: Bool {
+    path.count == 4 && operationsSeen == 1 && path[1] == XMLName("Body", in: root?.namespace)
   }
 }

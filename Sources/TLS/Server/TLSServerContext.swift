@@ -37,8 +37,9 @@ extension TLSServerContext {
     let names = ciphers.split(separator: ":").map(String.init)
     let suites = names.filter { $0.hasPrefix("TLS_") }.joined(separator: ":")
     let older = names.filter { !$0.hasPrefix("TLS_") }.joined(separator: ":")
-    let suitesAreKnown = SSL_CTX_set_ciphersuites(pointer, suites) == 1
-    guard suitesAreKnown, older.isEmpty || SSL_CTX_set_cipher_list(pointer, older) == 1 else {
+    guard suites.isEmpty || SSL_CTX_set_ciphersuites(pointer, suites) == 1,
+      older.isEmpty || SSL_CTX_set_cipher_list(pointer, older) == 1
+    else {
       throw .unknownCiphers(ciphers)
     }
   }

@@ -1,0 +1,95 @@
+public import Exchange
+public import Handshake
+public import TLS
+
+/// A story that the Lab can play: what the server does, what the client uses, and the finding that must come of it.
+public struct Scenario: Sendable, Hashable {
+  /// Lower case with hyphens.
+  public var name: String
+  /// One or two sentences for a person.
+  public var story: String
+  public var server: ServerSetup
+  public var client: ClientSetup
+  /// Code of the verdict; nil where everything must go well.
+  public var finding: String?
+  /// Whose side the verdict is on; nil with no finding.
+  public var blame: Finding.Blame?
+
+  public enum ServerSetup: Sendable, Hashable {
+    /// The port is taken and nothing listens on it.
+    case deaf
+    case plainHTTP
+    /// Another protocol's first words.
+    case banner(String)
+    case tls(TLSSetup)
+  }
+
+  public struct TLSSetup: Sendable, Hashable {
+    public var identity = LabPKI.Server.good
+    public var minimum = TLSVersion.tls12
+    public var maximum = TLSVersion.tls13
+    /// OpenSSL cipher list; nil leaves the library's own.
+    public var ciphers: String?
+    /// For a certificate below the Lab's root, the only anchor.
+    public var demand = ClientAuthentication.Demand.required
+    public var gate = ClientGate.open
+  }
+
+  /// What the client has: always the Lab's root as its only anchor.
+  public struct ClientSetup: Sendable, Hashable {
+    public var scheme: String
+    /// The server certificate holds `localhost` and `127.0.0.1`.
+    public var host: String
+    /// Nil for no client certificate at all.
+    public var identity: LabPKI.Client?
+    public var chain: ChainChoice
+    public var tls: TLSSettings
+
+    public init(
+      scheme: String = "https", host: String = "localhost", identity: LabPKI.Client? = .alice,
+      chain: ChainChoice = .full, tls: TLSSettings = TLSSettings()
+    ) {
+      self.scheme = scheme
+      self.host = host
+      self.identity = identity
+      self.chain = chain
+      self.tls = tls
+    }
+
+    /// Address of the SOAP service.
+    public func url(port: UInt16) -> String { "\(scheme)://\(host):\(port)/service" }
+  }
+}
+
+extension Scenario {
+  /// Fails with the known names.
+  public static func named(_ name: String) throws(LabError) -> Scenario {
+    if let scenario = all.first(where: { $0.name == name }) { return scenario }
+    throw .unknownName(kind: "scenario", name: name, known: all.map(\.name))
+  }
+}
+
+extension LabServer {
+  /// Plays the scenario's server.
+  /// - Parameter port: 0 takes a free one.
+  public static func start(_ scenario: Scenario, pki: LabPKI, port: UInt16 = 0) throws(LabError) -> LabServer {
+    switch scenario.server {
+    case .deaf: try start(.deaf, port: port)
+    case .plainHTTP: try start(.plainHTTP, port: port)
+    case .banner(let text): try start(.banner(text), port: port)
+    case .tls(let setup): try start(setup.settings(pki), gate: setup.gate, port: port)
+    }
+  }
+}
+
+extension Scenario.TLSSetup {
+  func settings(_ pki: LabPKI) throws(LabError) -> TLSServerSettings {
+    var settings = try TLSServerSettings.lab(pki, server: identity, clients: demand)
+    settings.minimum = minimum
+    settings.maximum = maximum
+    settings.ciphers = ciphers
+    settings.clientAuthentication.isPostHandshake = gate == .asksAfterRequest
+    settings.clientAuthentication.toleratesFailure = gate == .frontEnd
+    return settings
+  }
+}
