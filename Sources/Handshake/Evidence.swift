@@ -10,12 +10,15 @@ public struct Evidence: Sendable {
   public var settings: TLSSettings
   public var trust: ServerTrust
   public var http: HTTPEvidence?
+  /// The proxy's answer to CONNECT, when it was not 2xx.
+  public var proxyAnswer: HTTPEvidence?
   /// The local clock when the exchange ended.
   public var now: Timestamp
 
   public init(
     target: Target, transcript: Transcript, outcome: TransferOutcome, identity: IdentityEvidence? = nil,
-    settings: TLSSettings = TLSSettings(), trust: ServerTrust = ServerTrust(), http: HTTPEvidence? = nil, now: Timestamp
+    settings: TLSSettings = TLSSettings(), trust: ServerTrust = ServerTrust(), http: HTTPEvidence? = nil,
+    proxyAnswer: HTTPEvidence? = nil, now: Timestamp
   ) {
     self.target = target
     self.transcript = transcript
@@ -24,6 +27,7 @@ public struct Evidence: Sendable {
     self.settings = settings
     self.trust = trust
     self.http = http
+    self.proxyAnswer = proxyAnswer
     self.now = now
   }
 

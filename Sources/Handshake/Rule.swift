@@ -1,6 +1,7 @@
 /// One diagnosis that can be made: a name, the codes it can give, and the check that makes it.
 public struct Rule: Sendable {
   public var name: String
+  /// Every code that `check` can give.
   public var codes: [String]
   public var check: @Sendable (Evidence) -> [Finding]
 
@@ -11,5 +12,6 @@ public struct Rule: Sendable {
   }
 
   /// Every rule, causes before consequences.
-  public static let all: [Rule] = []
+  public static let all: [Rule] =
+    network + proxy + serverCertificate + clientRefusal + clientCertificate + hello + handshake + http + warnings
 }
