@@ -38,7 +38,7 @@ extension Report {
 
   private var clientCertificateRefused: Bool {
     guard let verdict = findings.first, verdict.severity == .error else { return false }
-    return verdict.code.hasPrefix("client-certificate") || verdict.code.hasPrefix("client-intermediate")
+    return verdict.code.hasPrefix("client-") || verdict.code == "front-end-refused"
   }
 }
 

@@ -60,13 +60,13 @@ struct Call: Sendable {
   private func settle(_ configuration: SOAPClient.Configuration) async throws(Refusal) -> Settled {
     let draft = client.draft
     let endpoint = configuration.endpoint
-    let message = try inspected(by: endpoint.behaviors)
-    let plan = try self.plan(endpoint, action: message.action)
+    let plan = try self.plan(endpoint, action: draft.action)
+    let message = try inspected(by: endpoint.behaviors, plan)
     let address = try HTTPAddress(endpoint.address)
     let reference = configuration.credentials.clientCertificate
     if plan.offersClientCertificate, reference == nil { throw .noClientCertificate(endpoint.binding) }
     let headers = try RequestHeaders.merged(plan, own: message.httpHeaders, action: message.action)
-    let body = try EnvelopePreparation.body(message.envelope.isEmpty ? nil : message.envelope, plan: plan)
+    let body = try EnvelopePreparation.body(message.envelope, plan: plan)
     let lint = BindingLint.findings(
       for: .init(
         binding: endpoint.binding, url: endpoint.address, action: message.action, hasIdentity: reference != nil,
@@ -83,9 +83,11 @@ struct Call: Sendable {
       identity: loaded?.identity, trust: trust, headers: headers, lint: lint, preparation: loaded?.steps ?? [])
   }
 
-  private func inspected(by behaviors: [any EndpointBehavior]) throws(Refusal) -> RequestMessage {
+  private func inspected(by behaviors: [any EndpointBehavior], _ plan: WirePlan) throws(Refusal) -> RequestMessage {
     let draft = client.draft
-    var message = RequestMessage(envelope: draft.envelope ?? [], httpHeaders: draft.httpHeaders, action: draft.action)
+    var message = RequestMessage(
+      envelope: draft.envelope ?? EnvelopeBuilder.empty(plan.messageVersion), httpHeaders: draft.httpHeaders,
+      action: draft.action)
     do {
       for behavior in behaviors { try behavior.beforeSendRequest(&message) }
     } catch {

@@ -7,10 +7,7 @@ internal import XML
 /// The body of a request, exactly as it will be sent.
 enum EnvelopePreparation {
   /// - Throws: a refusal when the envelope is no well-formed SOAP envelope: no WCF client can send one.
-  static func body(_ envelope: [UInt8]?, plan: WirePlan) throws(Refusal) -> [UInt8] {
-    guard let envelope else {
-      return EnvelopeBuilder.encoded(EnvelopeBuilder.empty(plan.messageVersion), as: plan.textEncoding)
-    }
+  static func body(_ envelope: [UInt8], plan: WirePlan) throws(Refusal) -> [UInt8] {
     switch EnvelopeOutline.read(envelope, completely: true) {
     case .envelope: return EnvelopeBuilder.encoded(envelope, as: plan.textEncoding)
     case .notXML(let problem):

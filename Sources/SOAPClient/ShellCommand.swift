@@ -77,7 +77,7 @@ struct ShellCommand {
     posix_spawnattr_setsigmask(&attributes, &nothing)
     var process = pid_t()
     let arguments = ["/bin/sh", "-c", command].map { (text: String) in strdup(text) }
-    defer { arguments.forEach { free($0) } }
+    defer { for argument in arguments { free(argument) } }
     let failure = posix_spawn(&process, "/bin/sh", &actions, &attributes, arguments + [nil], environ)
     return failure == 0 ? .success(process) : .failure(SystemError(code: failure))
   }
