@@ -32,7 +32,7 @@ extension Call {
     let draft = client.draft
     return TransferRequest(
       url: client.endpoint.address, headers: settled.headers, body: settled.ticket.body,
-      chain: draft.chain,
+      identity: settled.ticket.offersClientCertificate ? settled.identity : nil, chain: draft.chain,
       trust: settled.trust, tls: draft.tls, route: draft.route, limits: draft.limits)
   }
 

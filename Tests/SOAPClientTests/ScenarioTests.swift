@@ -1,0 +1,55 @@
+import Basics
+import Bindings
+import Certificates
+import Exchange
+import Handshake
+import Lab
+import SOAPClient
+import TLS
+import Testing
+
+/// Every story of the Lab, played through the real client.
+@Suite struct ScenarioTests {
+  private static let pki = Result { try LabPKI() }
+
+  @Test(arguments: Scenario.all.map(\.name))
+  func `A scenario ends with the finding it names, on the side it names, with a remedy for it`(name: String)
+    async throws
+  {
+    let scenario = try Scenario.named(name)
+    let pki = try Self.pki.get()
+    let server = try LabServer.start(scenario, pki: pki)
+    let folder = try TestFolder()
+
+    let report = await SOAPSession().report(of: try draft(scenario, pki, server, folder))
+
+    let verdict = report.findings.first { $0.severity == .error }
+    #expect(report.refusal == nil)
+    #expect(verdict?.code == scenario.finding, "\(report.findings.map(\.code)) \(report.outcome.ending)")
+    #expect(verdict?.blame == scenario.blame)
+    if scenario.finding == nil {
+      #expect(report.response?.kind == .envelope)
+      #expect(report.exitStatus == .answered)
+    } else {
+      #expect(report.findings.first == verdict)
+      #expect(verdict?.remedies.contains { $0.who == scenario.blame } == true)
+      #expect(report.exitStatus != .answered)
+    }
+  }
+
+  private func draft(
+    _ scenario: Scenario, _ pki: LabPKI, _ server: LabServer, _ folder: TestFolder
+  ) throws -> Draft {
+    let client = scenario.client
+    let identity = try client.identity.map { name in
+      IdentityReference(bytes: try pki.client(name).contents().pfx, password: LabPKI.password, label: name.rawValue)
+    }
+    let url = client.url(port: server.port)
+    return Draft(
+      url: url, envelope: TestLab.envelope("<WhoAmI xmlns=\"urn:signet:lab\"/>", .basicWithTLS),
+      action: "urn:signet:lab/WhoAmI",
+      binding: try BindingParser.binding(BindingWords(), BindingContext(url: url, hasIdentity: identity != nil)),
+      identity: identity, chain: client.chain,
+      trust: TrustReference(anchorsPath: try folder.write(pki.root.certificatePEM, as: "root.pem")), tls: client.tls)
+  }
+}
