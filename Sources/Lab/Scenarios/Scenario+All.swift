@@ -55,7 +55,7 @@ extension Scenario {
       client.tls.maximum = .tls12
     },
     bad(
-      "version-server", "An old server that speaks nothing newer than TLS 1.1.", "no-common-version", .server
+      "version-server", "An old server that speaks nothing newer than TLS 1.1.", "server-version-too-old", .server
     ) { server, _ in
       (server.minimum, server.maximum) = (.tls10, .tls11)
       server.ciphers = "ALL:@SECLEVEL=0"
