@@ -32,6 +32,7 @@ extension RequestDocument {
     result.action = action ?? base.action
     if binding == nil, elements == nil {
       (result.binding, result.elements) = (base.binding, base.elements)
+      result.messageVersion = messageVersion ?? base.messageVersion
       result.security = security ?? base.security
       result.credential = credential ?? base.credential
       result.encoding = encoding ?? base.encoding
@@ -53,7 +54,8 @@ extension RequestDocument {
   /// - Throws: a refusal with the binding's own error.
   public func binding(hasIdentity: Bool) throws(Refusal) -> Binding {
     let words = BindingWords(
-      binding: binding, security: security, credential: credential, elements: elements, encoding: encoding)
+      binding: binding, security: security, credential: credential, elements: elements,
+      messageVersion: messageVersion, encoding: encoding)
     do {
       return try BindingParser.binding(words, BindingContext(url: url ?? "", hasIdentity: hasIdentity))
     } catch {

@@ -17,6 +17,8 @@ public struct RequestDocument: Sendable, Hashable {
   public var credential: String?
   /// The stack of a custom binding, top to bottom: `text:soap12,https(requireClientCertificate=true)`.
   public var elements: String?
+  /// `soap11`, `soap12`.
+  public var messageVersion: String?
   /// Character encoding of the message: `utf-8`, `utf-16`.
   public var encoding: String?
   /// A name in the private identities file, never a path.
@@ -32,7 +34,8 @@ public struct RequestDocument: Sendable, Hashable {
 
   public init(
     url: String? = nil, action: String? = nil, binding: String? = nil, security: String? = nil,
-    credential: String? = nil, elements: String? = nil, encoding: String? = nil, identity: String? = nil,
+    credential: String? = nil, elements: String? = nil, messageVersion: String? = nil, encoding: String? = nil,
+    identity: String? = nil,
     chain: ChainChoice? = nil, envelope: String? = nil, headers: [HTTPHeader] = [], trust: Trust = Trust(),
     tls: TLS = TLS(), route: RouteChoice = RouteChoice(), limits: LimitChoice = LimitChoice()
   ) {
@@ -42,6 +45,7 @@ public struct RequestDocument: Sendable, Hashable {
     self.security = security
     self.credential = credential
     self.elements = elements
+    self.messageVersion = messageVersion
     self.encoding = encoding
     self.identity = identity
     self.chain = chain

@@ -204,6 +204,7 @@ extension RequestDocument {
     var result = self
     result.binding = binding.name
     (result.security, result.credential, result.encoding, result.elements) = (nil, nil, nil, nil)
+    result.messageVersion = nil
     switch binding {
     case .basicHTTP(let basic):
       result.security = basic.security.mode.rawValue

@@ -1,0 +1,76 @@
+public import Basics
+internal import Glibc
+
+/// Why a file of a collection, or the identities file, could not be read or written.
+public enum CollectionError: Remediable, Equatable {
+  /// The system refused: its errno.
+  case system(path: String, doing: String, number: Int32)
+  case tooLarge(path: String, limit: Int)
+  case notUTF8(path: String)
+  case malformed(path: String, line: Int?, text: String)
+  /// Somebody else changed the file since it was read.
+  case changedMeanwhile(path: String)
+  case exists(path: String)
+  /// A name that no file should have.
+  case unsafeName(String, why: String)
+  /// It points out of the collection's folder.
+  case outside(path: String)
+  case folderNotEmpty(path: String)
+  /// `identities.yaml` may only hold references to passwords.
+  case literalPassword(identity: String)
+
+  public var code: String {
+    switch self {
+    case .system: "file"
+    case .tooLarge: "file-too-large"
+    case .notUTF8: "file-not-utf8"
+    case .malformed: "file-malformed"
+    case .changedMeanwhile: "file-changed-meanwhile"
+    case .exists: "file-exists"
+    case .unsafeName: "unsafe-name"
+    case .outside: "outside-collection"
+    case .folderNotEmpty: "folder-not-empty"
+    case .literalPassword: "literal-password"
+    }
+  }
+
+  public var summary: String {
+    switch self {
+    case .system(let path, let doing, let number):
+      "\(path.neutralised) could not be \(doing): \(String(cString: strerror(number)))."
+    case .tooLarge(let path, _): "\(path.neutralised) is too large."
+    case .notUTF8(let path): "\(path.neutralised) is not UTF-8 text."
+    case .malformed(let path, let line, let text):
+      "\(path.neutralised):\(line.map { "\($0):" } ?? "") \(text.neutralised)."
+    case .changedMeanwhile(let path): "\(path.neutralised) was changed by somebody else since it was read."
+    case .exists(let path): "\(path.neutralised) exists already."
+    case .unsafeName(let name, _): "'\(name.neutralised)' cannot be the name of a request or folder."
+    case .outside(let path): "\(path.neutralised) lies outside the collection's folder."
+    case .folderNotEmpty(let path): "The folder \(path.neutralised) is not empty."
+    case .literalPassword(let identity): "The password of '\(identity.neutralised)' cannot be kept in a file."
+    }
+  }
+
+  public var values: [String] {
+    switch self {
+    case .tooLarge(_, let limit): ["limit: \(limit) bytes"]
+    case .unsafeName(_, let why): [why]
+    default: []
+    }
+  }
+
+  public var remedy: String {
+    switch self {
+    case .system: "Check the path, its permissions and the space on the disk; nothing was changed."
+    case .tooLarge: "Keep large bodies out of the collection."
+    case .notUTF8: "Save it as UTF-8."
+    case .malformed: "Correct that place in an editor; nothing was changed."
+    case .changedMeanwhile: "Reload to see the other version, or save over it: a copy of it is kept beside the file."
+    case .exists: "Choose another name."
+    case .unsafeName: "Use letters, digits, spaces, '-', '_' and '.'; '/' makes a folder."
+    case .outside: "Move the file into the collection: what is shared must not reach out of its folder."
+    case .folderNotEmpty: "Delete or move what is in it first."
+    case .literalPassword: "Name where it comes from: prompt:, env:NAME, file:PATH or command:…"
+    }
+  }
+}

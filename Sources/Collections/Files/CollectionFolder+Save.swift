@@ -1,0 +1,52 @@
+extension CollectionFolder {
+  /// Writes what changed of a request: in its document only the lines whose values differ.
+  ///
+  /// - Parameter overwrites: saves also when somebody else changed the files since they were read; their version is
+  ///   kept beside them as `….theirs`.
+  /// - Returns: the files as they are now.
+  public func save(_ request: StoredRequest, overwrites: Bool = false) throws(CollectionError) -> StoredRequest.Stamp {
+    try Self.checkPath(request.path)
+    let documentPath = try inside(documentPath(request.path))
+    let envelopePath = try envelopePath(request.path, request.document)
+    let document = try Disk.read(documentPath, limit: Self.documentLimit)
+    let newDocument = try edited(document, request.document, path: documentPath)
+    let envelope = try Disk.read(envelopePath, limit: Self.envelopeLimit)
+    let newEnvelope = request.envelope ?? envelope
+    // Both are looked at before either is written.
+    let isTheirDocument = isTheirs(document, newDocument, known: request.onDisk.document)
+    let isTheirEnvelope = isTheirs(envelope, newEnvelope, known: request.onDisk.envelope)
+    if !overwrites && isTheirDocument { throw .changedMeanwhile(path: documentPath) }
+    if !overwrites && isTheirEnvelope { throw .changedMeanwhile(path: envelopePath) }
+    try write(newEnvelope, over: envelope, keepingTheirs: isTheirEnvelope, path: envelopePath)
+    try write(newDocument, over: document, keepingTheirs: isTheirDocument, path: documentPath)
+    return .init(document: newDocument, envelope: newEnvelope)
+  }
+
+  private func edited(
+    _ bytes: [UInt8]?, _ document: RequestDocument, path: String
+  ) throws(CollectionError) -> [UInt8] {
+    let text = try bytes.map { bytes throws(CollectionError) in try Self.text(bytes, path: path) } ?? ""
+    do { return Array(try document.written(over: text).utf8) } catch {
+      throw .malformed(path: path, line: error.line, text: error.text)
+    }
+  }
+
+  private func isTheirs(_ current: [UInt8]?, _ new: [UInt8]?, known: UInt64?) -> Bool {
+    guard let current, current != new else { return false }
+    return StoredRequest.Stamp.digest(current) != known
+  }
+
+  private func write(
+    _ new: [UInt8]?, over current: [UInt8]?, keepingTheirs: Bool, path: String
+  ) throws(CollectionError) {
+    guard let new, new != current else { return }
+    if keepingTheirs, let current { try Disk.write(current, to: freeName(path + ".theirs")) }
+    if let slash = path.lastIndex(of: "/") { try Disk.makeFolder(String(path[..<slash])) }
+    try Disk.write(new, to: path)
+  }
+
+  private func freeName(_ path: String) -> String {
+    guard Disk.exists(path) else { return path }
+    return (2...).lazy.map { "\(path)-\($0)" }.first { !Disk.exists($0) } ?? path
+  }
+}

@@ -1,0 +1,45 @@
+/// The files of a collection. Blocks on the disk: not for the thread that paints.
+public struct CollectionFolder: Sendable {
+  /// Absolute path, without a slash at its end.
+  public let path: String
+
+  static let mainFile = "collection.yaml"
+  static let documentLimit = 1024 * 1024
+  static let envelopeLimit = 64 * 1024 * 1024
+
+  /// - Parameter path: absolute, relative to the current folder, or beginning with `~/`. It need not exist yet.
+  public init(path: String) {
+    var absolute = path == "~" || path.hasPrefix("~/") ? (Disk.environment("HOME") ?? "") + path.dropFirst() : path
+    if !absolute.hasPrefix("/") { absolute = Disk.currentFolder() + "/" + absolute }
+    while absolute.count > 1 && absolute.hasSuffix("/") { absolute.removeLast() }
+    self.path = Disk.resolved(absolute) ?? absolute
+  }
+
+  func documentPath(_ request: String) -> String { "\(path)/\(request).yaml" }
+
+  /// Where the envelope stands. What is shared must not make anybody send a file from elsewhere on their machine.
+  func envelopePath(_ request: String, _ document: RequestDocument) throws(CollectionError) -> String {
+    let folder = request.lastIndex(of: "/").map { request[...$0] } ?? ""
+    let file = document.envelope.map { folder + $0 } ?? "\(request).xml"
+    guard !file.hasPrefix("/"), !file.split(separator: "/").contains("..") else { throw .outside(path: file) }
+    return try inside("\(path)/\(file)")
+  }
+
+  /// The same path, once it is sure that no link leads out of the collection.
+  func inside(_ file: String) throws(CollectionError) -> String {
+    guard let real = Disk.resolved(file) else { return file }
+    guard real == path || real.hasPrefix(path == "/" ? "/" : path + "/") else { throw .outside(path: file) }
+    return file
+  }
+}
+
+extension StoredRequest.Stamp {
+  init(document: [UInt8]?, envelope: [UInt8]?) {
+    self.init(document: document.map(Self.digest), envelope: envelope.map(Self.digest))
+  }
+
+  /// FNV-1a: notices a change, withstands no attacker, who could write the file anyway.
+  static func digest(_ bytes: [UInt8]) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}

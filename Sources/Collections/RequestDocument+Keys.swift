@@ -1,0 +1,133 @@
+internal import Exchange
+internal import Handshake
+
+extension RequestDocument {
+  /// A key of a request file: its name, and the way between its text and the value.
+  struct Key: Sendable {
+    enum Form: Sendable {
+      case text(
+        get: @Sendable (RequestDocument) -> String?,
+        /// Nil takes the value out; false: the text means nothing here.
+        set: @Sendable (inout RequestDocument, String?) -> Bool)
+      case list(
+        get: @Sendable (RequestDocument) -> [String],
+        set: @Sendable (inout RequestDocument, [String]) -> Bool)
+    }
+    var name: String
+    /// What its value looks like, for messages.
+    var hint: String
+    var form: Form
+  }
+
+  /// Every key, in the order in which a new file has them. The names are the command line's flags.
+  static let keys: [Key] = [
+    .text("url", "an http or https URL", \.url),
+    .text("action", "a text", \.action),
+    .text("binding", "basic, basicHttps or custom", \.binding),
+    .text("security", "none or transport", \.security),
+    .text("credential", "none or certificate", \.credential),
+    .text("elements", "a stack such as text:soap12,https", \.elements),
+    .text("message-version", "soap11 or soap12", \.messageVersion),
+    .text("encoding", "utf-8, utf-16 or utf-16BE", \.encoding),
+    .text("identity", "a name in identities.yaml", \.identity),
+    .converted("chain", "full or leaf", \.chain, ChainChoice.init(rawValue:), \.rawValue),
+    .text("envelope", "a file beside this one", \.envelope),
+    .list("headers", "a list of 'Name: value'", \.headers, HTTPHeader.init(line:), \.line),
+    .text("cacert", "a file", \.trust.anchorsPath),
+    .text("capath", "a folder", \.trust.folderPath),
+    .text("crl", "a file", \.trust.revocationListPath),
+    .converted("insecure", "true or false", \.trust.insecure, Bool.init(word:), \.description),
+    .converted("tls-min", "1.0 to 1.3", \.tls.minimum, TLSVersion.init(number:), \.number),
+    .converted("tls-max", "1.0 to 1.3", \.tls.maximum, TLSVersion.init(number:), \.number),
+    .text("ciphers", "an OpenSSL cipher list", \.tls.ciphers),
+    .text("curves", "an OpenSSL group list", \.tls.curves),
+    .converted("security-level", "0 to 5", \.tls.securityLevel, Int.init, \.description),
+    .converted("legacy-renegotiation", "true or false", \.tls.legacyRenegotiation, Bool.init(word:), \.description),
+    .text("proxy", "a URL", \.route.proxyURL),
+    .list("resolve", "a list of HOST:PORT:ADDRESS", \.route.resolve, { $0 }, \.self),
+    .converted("connect-timeout", "seconds", \.limits.connectSeconds, Double.init(seconds:), \.shortest),
+    .converted("max-time", "seconds", \.limits.totalSeconds, Double.init(seconds:), \.shortest),
+    .converted("idle-time", "seconds", \.limits.idleSeconds, Double.init(seconds:), \.shortest),
+    .converted("max-response", "bytes", \.limits.responseBytes, Int.init, \.description),
+  ]
+}
+
+// Key paths of a Sendable type's stored properties capture nothing.
+private typealias Path<Value> = any WritableKeyPath<RequestDocument, Value> & Sendable
+
+extension RequestDocument.Key {
+  fileprivate static func text(_ name: String, _ hint: String, _ path: Path<String?>) -> Self {
+    converted(name, hint, path, { $0 }, { $0 })
+  }
+
+  fileprivate static func converted<Value>(
+    _ name: String, _ hint: String, _ path: Path<Value?>, _ read: @escaping @Sendable (String) -> Value?,
+    _ write: @escaping @Sendable (Value) -> String
+  ) -> Self {
+    Self(
+      name: name, hint: hint,
+      form: .text(
+        get: { $0[keyPath: path].map(write) },
+        set: { document, text in
+          let value = text.flatMap(read)
+          if text != nil && value == nil { return false }
+          document[keyPath: path] = value
+          return true
+        }))
+  }
+
+  fileprivate static func list<Value>(
+    _ name: String, _ hint: String, _ path: Path<[Value]>, _ read: @escaping @Sendable (String) -> Value?,
+    _ write: @escaping @Sendable (Value) -> String
+  ) -> Self {
+    Self(
+      name: name, hint: hint,
+      form: .list(
+        get: { $0[keyPath: path].map(write) },
+        set: { document, texts in
+          let values = texts.compactMap(read)
+          document[keyPath: path] = values
+          return values.count == texts.count
+        }))
+  }
+}
+
+extension HTTPHeader {
+  fileprivate init?(line: String) {
+    let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !line.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" })
+    else { return nil }
+    self.init(String(parts[0]).trimmedSpaces, String(parts[1]).trimmedSpaces)
+  }
+
+  fileprivate var line: String { "\(name): \(value)" }
+}
+
+extension Bool {
+  fileprivate init?(word: String) {
+    switch word.lowercased() {
+    case "true", "yes", "on": self = true
+    case "false", "no", "off": self = false
+    default: return nil
+    }
+  }
+}
+
+extension TLSVersion {
+  fileprivate init?(number: String) {
+    guard let minor = ["1.0", "1.1", "1.2", "1.3"].firstIndex(of: number) else { return nil }
+    self.init(rawValue: 0x0301 + UInt16(minor))
+  }
+
+  fileprivate var number: String { "1.\(Int(rawValue) - 0x0301)" }
+}
+
+extension Double {
+  fileprivate init?(seconds text: String) {
+    guard let value = Double(text), value > 0, value <= 86400 else { return nil }
+    self = value
+  }
+
+  /// `30`, `2.5`.
+  fileprivate var shortest: String { self == rounded() ? String(Int(self)) : description }
+}

@@ -1,0 +1,79 @@
+internal import Basics
+internal import Yams
+
+/// One key of a mapping with its value, as flat as our files are.
+struct YAMLField: Equatable {
+  indirect enum Value: Equatable {
+    case null
+    case text(String)
+    case list([String])
+    case mapping([YAMLField])
+    /// A shape that none of our files uses.
+    case other
+  }
+
+  var key: String
+  var value: Value
+  /// 1-based.
+  var line: Int
+
+  static func == (left: Self, right: Self) -> Bool { left.key == right.key && left.value == right.value }
+
+  /// The fields of a text whose root is a mapping; none for an empty text.
+  static func parse(_ text: String) throws(YAMLProblem) -> [YAMLField] {
+    switch try compose(text) {
+    case nil: return []
+    case .mapping(let mapping): return fields(of: mapping, depth: 0)
+    case .scalar(let scalar) where value(of: scalar) == .null: return []
+    case let root?: throw YAMLProblem(line: root.mark?.line, text: "this is not a list of `key: value` lines")
+    }
+  }
+
+  private static func compose(_ text: String) throws(YAMLProblem) -> Node? {
+    // Without rules: every scalar is a text, so that `1.2` stays a version and `no` a word.
+    do { return try Yams.compose(yaml: text, .basic) } catch { throw YAMLProblem(error) }
+  }
+
+  private static func fields(of mapping: Node.Mapping, depth: Int) -> [YAMLField] {
+    mapping.map { key, value in
+      YAMLField(key: key.scalar?.string ?? "", value: Self.value(of: value, depth: depth), line: key.mark?.line ?? 0)
+    }
+  }
+
+  /// Goes no deeper than our files do, so that nested aliases cannot blow up.
+  private static func value(of node: Node, depth: Int) -> Value {
+    switch node {
+    case .scalar(let scalar): return value(of: scalar)
+    case .sequence(let sequence):
+      let texts = sequence.map(\.scalar?.string)
+      return texts.contains(nil) ? .other : .list(texts.compactMap(\.self))
+    case .mapping(let mapping): return depth == 0 ? .mapping(fields(of: mapping, depth: 1)) : .other
+    case .alias: return .other
+    }
+  }
+
+  private static func value(of scalar: Node.Scalar) -> Value {
+    let isNull = scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    return isNull ? .null : .text(scalar.string)
+  }
+}
+
+/// Where a text stops being YAML, and why.
+struct YAMLProblem: Error, Equatable {
+  var line: Int?
+  var text: String
+}
+
+extension YAMLProblem {
+  init(_ error: any Error) {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      self.init(line: mark.line, text: problem.neutralised)
+    case .duplicatedKeysInMapping(let keys, let context):
+      self.init(line: context.mark.line, text: "the key \(keys.joined(separator: ", ").neutralised) stands here twice")
+    case .reader(let problem, _, _, _): self.init(line: nil, text: problem.neutralised)
+    default: self.init(line: nil, text: "this is not YAML")
+    }
+  }
+}

@@ -1,0 +1,175 @@
+/// A YAML text whose values can be changed line by line: comments, order, spacing and keys nobody asked about stay as they
+/// are.
+///
+/// It knows mappings in block style, two deep at most, with scalars and lists of scalars in them. It may misread what
+/// else YAML can do; therefore whoever edits parses the result and compares.
+struct YAMLText {
+  /// Without their line feeds; a carriage return stays.
+  private var lines: [String]
+
+  init(_ text: String) {
+    lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+  }
+
+  var text: String { lines.joined(separator: "\n") }
+
+  /// Gives a key a value, or takes it out with nil.
+  ///
+  /// - Parameters:
+  ///   - section: the key of the mapping it stands in; nil is the root. Made when it is not there.
+  ///   - predecessors: keys after which it is put when it is new, the nearest first.
+  mutating func set(
+    _ key: String, in section: String? = nil, to value: YAMLField.Value?, after predecessors: [String] = []
+  ) {
+    let block = section.map { openSection($0, isNeeded: value != nil) } ?? Block(lines: 0..<lines.count, indentation: 0)
+    guard let block else { return }
+    let old = entry(key, in: block)
+    switch (old, value) {
+    case (let old?, nil): lines.removeSubrange(old)
+    case (let old?, .text(let text)?): replace(old, key: key, text: text)
+    case (let old?, .list(let items)?): replace(old, items: items, indentation: block.indentation)
+    case (nil, let value?): insert(render(key, value, block.indentation), into: block, after: predecessors)
+    default: break
+    }
+  }
+
+  private struct Block {
+    var lines: Range<Int>
+    var indentation: Int
+  }
+
+  // MARK: Finding
+
+  private mutating func openSection(_ name: String, isNeeded: Bool) -> Block? {
+    let root = Block(lines: 0..<lines.count, indentation: 0)
+    if entry(name, in: root) == nil {
+      guard isNeeded else { return nil }
+      insert([YAMLScalar.written(name) + ":"], into: root, after: [])
+    }
+    guard let range = entry(name, in: root) else { return nil }
+    let body = range.dropFirst()
+    let first = body.first { !isBlankOrComment(lines[$0]) }
+    return Block(lines: body.startIndex..<body.endIndex, indentation: first.map { indentation(lines[$0]) } ?? 2)
+  }
+
+  /// The lines of an entry: its key's, and those below that are indented deeper. Comments before the next key are that
+  /// key's.
+  private func entry(_ key: String, in block: Block) -> Range<Int>? {
+    guard let start = block.lines.first(where: { keyEnd(lines[$0], block.indentation)?.key == key }) else { return nil }
+    return start..<entryEnd(from: start, in: block)
+  }
+
+  private func entryEnd(from start: Int, in block: Block) -> Int {
+    var end = start + 1
+    for index in start + 1..<max(start + 1, block.lines.upperBound) {
+      let isDeeper = indentation(lines[index]) > block.indentation
+      if isBlankOrComment(lines[index]) {
+        if isDeeper && !isBlank(lines[index]) { end = index + 1 }
+        continue
+      }
+      let isItem = indentation(lines[index]) == block.indentation && isItem(lines[index])
+      guard isDeeper || isItem else { break }
+      end = index + 1
+    }
+    return end
+  }
+
+  /// The key that a line begins with, and the place after its colon.
+  private func keyEnd(_ line: String, _ wanted: Int) -> (key: String, end: String.Index)? {
+    guard indentation(line) == wanted, !isBlankOrComment(line) else { return nil }
+    let start = line.unicodeScalars.index(line.startIndex, offsetBy: wanted)
+    let rest = line[start...]
+    let quoted = YAMLScalar.quotedEnd(rest)
+    let colonSearch = quoted ?? start
+    guard let colon = line.unicodeScalars[colonSearch...].firstIndex(of: ":") else { return nil }
+    let after = line.unicodeScalars.index(after: colon)
+    guard after == line.endIndex || line.unicodeScalars[after].properties.isWhitespace else { return nil }
+    let key = quoted == nil ? String(line[start..<colon]) : String(line[start..<colonSearch].dropFirst().dropLast())
+    return (key.trimmedSpaces, after)
+  }
+
+  // MARK: Changing
+
+  private mutating func replace(_ range: Range<Int>, key: String, text: String) {
+    let line = lines[range.lowerBound]
+    guard let end = keyEnd(line, indentation(line))?.end else { return }
+    let rest = line[end...]
+    let gap = rest.prefix { $0 == " " }
+    let value = rest[gap.endIndex...]
+    let comment = range.count == 1 ? YAMLScalar.trailingComment(value) : ""
+    let spacing = gap.isEmpty ? " " : String(gap)
+    let replacement = line[..<end] + spacing + YAMLScalar.written(text) + comment + lineEnding(line)
+    lines.replaceSubrange(range, with: [String(replacement)])
+  }
+
+  /// Items that stay keep their line and the comments above it.
+  private mutating func replace(_ range: Range<Int>, items: [String], indentation: Int) {
+    var old: [(text: String?, lines: [String])] = []
+    var pending: [String] = []
+    for line in lines[range.dropFirst()] {
+      pending.append(line)
+      if isItem(line) {
+        old.append((YAMLScalar.item(line), pending))
+        pending = []
+      }
+    }
+    let model = old.first?.lines.last ?? String(repeating: " ", count: indentation + 2)
+    let margin = String(repeating: " ", count: self.indentation(model))
+    var body: [String] = []
+    for item in items {
+      if let index = old.firstIndex(where: { $0.text == item }) {
+        body += old.remove(at: index).lines
+      } else {
+        body.append(margin + "- " + YAMLScalar.written(item) + lineEnding(model))
+      }
+    }
+    let head = lines[range.lowerBound]
+    guard let end = keyEnd(head, self.indentation(head))?.end else { return }
+    let comment = range.count == 1 ? "" : String(head[end...])
+    lines.replaceSubrange(range, with: [head[..<end] + comment] + body + pending)
+  }
+
+  private func render(_ key: String, _ value: YAMLField.Value, _ indentation: Int) -> [String] {
+    let margin = String(repeating: " ", count: indentation)
+    let head = margin + YAMLScalar.written(key) + ":"
+    switch value {
+    case .text(let text): return [head + " " + YAMLScalar.written(text)]
+    case .list(let items): return [head] + items.map { "\(margin)  - " + YAMLScalar.written($0) }
+    case .null, .mapping, .other: return [head]
+    }
+  }
+
+  private mutating func insert(_ new: [String], into block: Block, after predecessors: [String]) {
+    let previous = predecessors.compactMap { entry($0, in: block) }.first
+    let place = previous?.upperBound ?? lastContent(of: block)
+    let ending = lines.first.map(lineEnding) ?? ""
+    lines.insert(contentsOf: new.map { $0 + ending }, at: place)
+    if place + new.count == lines.count { lines.append("") }
+  }
+
+  /// After the last entry, so that what closes a file stays its end.
+  private func lastContent(of block: Block) -> Int {
+    let last = block.lines.last { keyEnd(lines[$0], block.indentation) != nil }
+    if let last { return entryEnd(from: last, in: block) }
+    guard block.indentation == 0 else { return block.lines.lowerBound }
+    return lines.last?.isEmpty == true ? lines.count - 1 : lines.count
+  }
+
+  // MARK: Lines
+
+  private func indentation(_ line: String) -> Int { line.utf8.prefix { $0 == UInt8(ascii: " ") }.count }
+
+  private func isBlank(_ line: String) -> Bool { line.trimmedSpaces.isEmpty }
+
+  private func isBlankOrComment(_ line: String) -> Bool {
+    let text = line.trimmedSpaces
+    return text.isEmpty || text.hasPrefix("#")
+  }
+
+  private func isItem(_ line: String) -> Bool {
+    let text = line.trimmedSpaces
+    return text == "-" || text.hasPrefix("- ")
+  }
+
+  private func lineEnding(_ line: String) -> String { line.utf8.last == 0x0D ? "\r" : "" }
+}

@@ -1,0 +1,154 @@
+import Bindings
+import Certificates
+import Collections
+import Exchange
+import Glibc
+import Testing
+
+@Suite struct LoadingTests {
+  private let disk = TemporaryFolder()
+  private var folder: CollectionFolder { CollectionFolder(path: disk.path) }
+
+  @Test func `the tree has folders first, each by name, with their requests and envelopes`() {
+    disk.write("name: Partner A\ndefaults:\n  binding: basic\n  identity: a\n", to: "collection.yaml")
+    disk.write("url: http://h\n", to: "Zed.yaml")
+    disk.write("url: http://h\n", to: "Abe.yaml")
+    disk.write("<e/>", to: "Abe.xml")
+    disk.write("url: http://h\n", to: "billing/eu/Invoice.yaml")
+    disk.write("base: x\n", to: "environments/test.yaml")
+    let collection = folder.load()
+    #expect(collection.name == "Partner A")
+    #expect(collection.defaults == RequestDocument(binding: "basic", identity: "a"))
+    #expect(collection.items.map(\.path) == ["billing", "Abe", "Zed"])
+    #expect(collection.requests.map(\.path) == ["billing/eu/Invoice", "Abe", "Zed"])
+    #expect(collection.request(at: "Abe")?.envelope == Array("<e/>".utf8))
+    #expect(collection.request(at: "Zed")?.envelope == nil)
+    #expect(collection.problems.isEmpty)
+  }
+
+  @Test func `broken files are named with their line, and the rest loads`() {
+    disk.write("name: c\n", to: "collection.yaml")
+    disk.write("url: http://h\n", to: "Good.yaml")
+    disk.write("url: http://h\naction: [a\n", to: "Syntax.yaml")
+    disk.write("url: http://h\nurl: http://i\n", to: "Twice.yaml")
+    disk.write("- a\n", to: "List.yaml")
+    disk.write([0x75, 0xFF], to: "Latin.yaml")
+    disk.write("url: http://h\nidenity: a\ntls-min: 1.4\nchain: half\nheaders: [none]\n", to: "Words.yaml")
+    mkdir(disk.path + "/Folder.yaml", 0o755)
+    let collection = folder.load()
+    #expect(collection.requests.map(\.path) == ["Good", "Words"])
+    let problems = collection.problems.map(\.description)
+    #expect(problems.contains { $0.hasPrefix("Syntax.yaml:3: ") })
+    #expect(problems.contains { $0.hasPrefix("Twice.yaml:") && $0.contains("url") })
+    #expect(problems.contains { $0.hasPrefix("List.yaml:1: ") })
+    #expect(problems.contains { $0.hasPrefix("Latin.yaml:") && $0.contains("UTF-8") })
+    #expect(problems.contains("Words.yaml:2: the key 'idenity' is not known; is 'identity' meant?"))
+    #expect(problems.contains("Words.yaml:3: 'tls-min' is 1.0 to 1.3"))
+    #expect(problems.contains("Words.yaml:4: 'chain' is full or leaf"))
+    #expect(problems.contains("Words.yaml:5: 'headers' is a list of 'Name: value'"))
+    #expect(problems.count == 8)
+  }
+
+  @Test func `in a folder that is no collection only files with an endpoint are taken`() {
+    disk.write("services:\n  web:\n    image: x\n", to: "docker-compose.yaml")
+    disk.write("a: [b\n", to: "broken.yaml")
+    disk.write("url: http://h\n", to: "Mine.yaml")
+    disk.write("url: http://h\n", to: "sub/Other.yaml")
+    let collection = folder.load()
+    #expect(collection.requests.map(\.path) == ["Mine"])
+    #expect(collection.problems.isEmpty)
+  }
+
+  @Test func `a folder that does not exist yet is an empty collection`() {
+    let collection = CollectionFolder(path: disk.path + "/new").load()
+    #expect(collection.items.isEmpty)
+    #expect(collection.problems.isEmpty)
+  }
+
+  @Test func `no file from outside the folder becomes an envelope`() {
+    let other = TemporaryFolder()
+    other.write("secret", to: "secret.xml")
+    disk.write("name: c\n", to: "collection.yaml")
+    disk.write("url: http://h\nenvelope: ../\(other.path.split(separator: "/").last!)/secret.xml\n", to: "Up.yaml")
+    disk.write("url: http://h\nenvelope: \(other.path)/secret.xml\n", to: "Absolute.yaml")
+    disk.write("url: http://h\n", to: "Link.yaml")
+    symlink(other.path + "/secret.xml", disk.path + "/Link.xml")
+    symlink(other.path, disk.path + "/linked")
+    let collection = folder.load()
+    #expect(collection.requests.isEmpty)
+    #expect(collection.problems.count == 3)
+    #expect(collection.problems.allSatisfy { $0.text.contains("outside") })
+  }
+
+  @Test(arguments: [
+    "", "..", "../x", "a/../b", "/a", "a/", ".hidden", "a/.b", "a\u{0}b", "a\nb", "a\\b", "\u{202E}a", "collection",
+    "environments/x", String(repeating: "x", count: 300),
+  ])
+  func `a name that leads elsewhere or deceives is refused`(name: String) {
+    let request = StoredRequest(path: name, document: RequestDocument(url: "http://h"))
+    #expect(throws: CollectionError.self) { try folder.create(request) }
+    #expect(disk.names().isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Get open orders", "Get open orders"), ("../../etc/passwd", "etc-passwd"), ("", "Request"), ("...", "Request"),
+    ("a/b\\c\nd", "a-b-c-d"), ("Bestellung für Zürich", "Bestellung für Zürich"),
+  ])
+  func `any title gives a safe file name`(title: String, name: String) {
+    #expect(CollectionFolder.fileName(for: title).replacing("-----", with: "").hasSuffix(name))
+  }
+
+  @Test func `a new request never replaces one`() throws {
+    let request = StoredRequest(path: "A", document: RequestDocument(url: "http://a"))
+    try folder.create(request)
+    #expect(throws: CollectionError.exists(path: disk.path + "/A.yaml")) { try folder.create(request) }
+    #expect(folder.freePath("A") == "A 2")
+  }
+
+  @Test func `requests and folders are renamed, copied and deleted with their envelopes`() throws {
+    try folder.create(StoredRequest(path: "A", document: RequestDocument(url: "http://a"), envelope: [1]))
+    try folder.duplicate("A", to: "B")
+    try folder.rename("A", to: "sub/C")
+    #expect(disk.names() == ["B.xml", "B.yaml", "collection.yaml", "sub"])
+    #expect(disk.names(in: "sub") == ["C.xml", "C.yaml"])
+    #expect(throws: CollectionError.self) { try folder.rename("B", to: "sub/C") }
+    #expect(throws: CollectionError.folderNotEmpty(path: disk.path + "/sub")) { try folder.delete("sub") }
+    try folder.rename("sub", to: "other")
+    try folder.delete("other/C")
+    try folder.delete("other")
+    try folder.delete("B")
+    #expect(disk.names() == ["collection.yaml"])
+  }
+
+  @Test func `a draft has the defaults, the binding, the identity and absolute paths`() throws {
+    disk.write(
+      "defaults:\n  url: https://svc/orders\n  identity: a\n  cacert: ca.pem\n  max-time: 5\n", to: "collection.yaml")
+    disk.write("action: urn:a\nbinding: custom\nmessage-version: soap12\n", to: "Get.yaml")
+    let collection = folder.load()
+    let reference = IdentityReference(name: "a", certificate: .file(path: "/a.pfx"))
+    let identities = Identities([.init(name: "a", reference: reference, hosts: [])])
+    let draft = try collection.draft(of: try #require(collection.request(at: "Get")), identities: identities)
+    #expect(draft.url == "https://svc/orders")
+    #expect(draft.action == "urn:a")
+    #expect(draft.identity == reference)
+    #expect(draft.trust.anchorsPath == disk.path + "/ca.pem")
+    #expect(draft.limits == Limits(totalSeconds: 5))
+    let elements = try draft.binding.createBindingElements()
+    #expect(elements.find(HTTPSTransportBindingElement.self)?.requireClientCertificate == true)
+    #expect(elements.find(TextMessageEncodingBindingElement.self)?.messageVersion == .soap12)
+  }
+
+  @Test func `a draft without endpoint, with a stranger's identity or a wrong binding is refused`() {
+    let collection = Collection(folder: "/c", name: "c")
+    let refusals: [(RequestDocument, String)] = [
+      (RequestDocument(), "no-address"), (RequestDocument(url: "https://h", identity: "x"), "unknown-identity"),
+      (RequestDocument(url: "https://h", binding: "carrier-pigeon"), "unknown-binding"),
+    ]
+    for (document, code) in refusals {
+      let refusal = #expect(throws: Refusal.self) {
+        try collection.draft(of: StoredRequest(path: "R", document: document), identities: Identities())
+      }
+      if code != "unknown-binding" { #expect(refusal?.code == code) } else { #expect(refusal?.stage == .binding) }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import Collections
+import Exchange
+import Glibc
+import Handshake
+import Testing
+
+@Suite struct SavingTests {
+  private let disk = TemporaryFolder()
+  private var folder: CollectionFolder { CollectionFolder(path: disk.path) }
+
+  private static let full = RequestDocument(
+    url: "https://svc.example:8443/orders?x=1#y", action: "urn:example:orders/GetOrders", binding: "custom",
+    elements: "text:soap12,https(requireClientCertificate=true)", encoding: "utf-8", identity: "partner-a",
+    chain: .leaf,
+    headers: [HTTPHeader("X-Correlation-Id", "a: b # c"), HTTPHeader("Accept", "\"quoted\"")],
+    trust: .init(anchorsPath: "certificates/ca.pem", insecure: false),
+    tls: .init(minimum: .tls12, maximum: .tls13, securityLevel: 1, legacyRenegotiation: true),
+    route: .init(proxyURL: "http://proxy:3128", resolve: ["svc.example:8443:127.0.0.1"]),
+    limits: .init(connectSeconds: 2.5, totalSeconds: 30, responseBytes: 1000))
+
+  @Test func `a document comes back from its file as it was saved`() throws {
+    try folder.create(StoredRequest(path: "orders/GetOrders", document: Self.full, envelope: Array("<e/>".utf8)))
+    let request = try folder.request(at: "orders/GetOrders")
+    #expect(request.document == Self.full)
+    #expect(request.envelope == Array("<e/>".utf8))
+    #expect(folder.load().problems.isEmpty)
+  }
+
+  @Test(arguments: [
+    "", " ", "~", "null", "true", "#x", "a #b", "a: b", "a:", "- a", "'", "\"", "\\", "{a}", "[a]", "&a", "*a", "!a",
+    "|",
+    ">", "%a", "@a", "`a", "a\nb", "\ta", "a\t", "a\u{0}b", "é日🙂", "\u{85}", "\u{2028}", "x ", "? a",
+    "---",
+    "...", "0x10", "1e3", "=", "<<", "\r\n",
+  ])
+  func `any text survives as a value`(text: String) throws {
+    try folder.create(StoredRequest(path: "R", document: RequestDocument(url: "http://h", action: text)))
+    #expect(try folder.request(at: "R").document.action == text)
+  }
+
+  @Test func `saving changes only the lines of what changed`() throws {
+    disk.write(
+      """
+      # Orders of partner A
+      url:   "https://old.example/orders"   # test system
+      owner: team-orders   # nobody's business
+      action: urn:a
+
+      # how it travels
+      binding: basic
+      headers:
+        # for the logs
+        - 'X-One: 1'
+        - X-Two: two
+      x-notes: |
+        url: not a key
+        # not a comment
+      # the end
+
+      """.replacing("- X-Two: two", with: "- \"X-Two: two\""), to: "Get.yaml")
+    var request = try folder.request(at: "Get")
+    request.document.url = "https://new.example/orders"
+    request.document.action = nil
+    request.document.headers = [HTTPHeader("X-Zero", "0"), HTTPHeader("X-Two", "two")]
+    request.document.headers.insert(HTTPHeader("X-One", "1"), at: 1)
+    request.document.identity = "partner-a"
+    _ = try folder.save(request)
+    #expect(
+      disk.text(of: "Get.yaml") == """
+        # Orders of partner A
+        url:   https://new.example/orders   # test system
+        owner: team-orders   # nobody's business
+
+        # how it travels
+        binding: basic
+        identity: partner-a
+        headers:
+          - "X-Zero: 0"
+          # for the logs
+          - 'X-One: 1'
+          - "X-Two: two"
+        x-notes: |
+          url: not a key
+          # not a comment
+        # the end
+
+        """)
+  }
+
+  @Test func `nothing changed means not one byte changed`() throws {
+    let odd = "\r\nurl : 'http://h'  \r\n\r\n\r\n'action': \"a\"\r\n"
+    disk.write(odd, to: "Odd.yaml")
+    let request = try folder.request(at: "Odd")
+    #expect(request.document == RequestDocument(url: "http://h", action: "a"))
+    _ = try folder.save(request)
+    #expect(disk.text(of: "Odd.yaml") == odd)
+  }
+
+  @Test func `Windows line ends stay, on new lines too`() throws {
+    disk.write("url: http://h\r\naction: a\r\n", to: "W.yaml")
+    var request = try folder.request(at: "W")
+    request.document.action = "b"
+    request.document.binding = "basic"
+    _ = try folder.save(request)
+    #expect(disk.text(of: "W.yaml") == "url: http://h\r\naction: b\r\nbinding: basic\r\n")
+  }
+
+  @Test(arguments: [
+    "{url: http://h, action: a}\n", "url: &u http://h\naction: *u\n", "url: http://h\naction: >\n  a\n  b\n",
+  ])
+  func `a file that lines cannot change is changed rightly or not at all`(text: String) throws {
+    disk.write(text, to: "F.yaml")
+    var request = try folder.request(at: "F")
+    request.document.url = "http://other"
+    do {
+      _ = try folder.save(request)
+      #expect(try folder.request(at: "F").document == request.document)
+    } catch {
+      #expect(error.code == "file-malformed")
+      #expect(disk.text(of: "F.yaml") == text)
+    }
+  }
+
+  @Test func `the envelope is kept byte for byte`() throws {
+    let bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array("<a>\r\n\t\u{85}</a>".utf8) + [0x0D, 0xFF, 0x00]
+    try folder.create(StoredRequest(path: "E", document: RequestDocument(url: "http://h"), envelope: bytes))
+    #expect(disk.bytes(of: "E.xml") == bytes)
+    #expect(try folder.request(at: "E").envelope == bytes)
+  }
+
+  @Test func `what somebody else wrote meanwhile is not lost`() throws {
+    try folder.create(StoredRequest(path: "C", document: RequestDocument(url: "http://a"), envelope: [1]))
+    var request = try folder.request(at: "C")
+    disk.write([2], to: "C.xml")
+    request.envelope = [3]
+    #expect(throws: CollectionError.changedMeanwhile(path: disk.path + "/C.xml")) { try folder.save(request) }
+    #expect(disk.bytes(of: "C.xml") == [2])
+    let stamp = try folder.save(request, overwrites: true)
+    #expect(disk.bytes(of: "C.xml") == [3])
+    #expect(disk.bytes(of: "C.xml.theirs") == [2])
+    #expect(try folder.request(at: "C").onDisk == stamp)
+  }
+
+  @Test func `the same change made by somebody else is no conflict`() throws {
+    disk.write("url: http://a\n", to: "S.yaml")
+    var request = try folder.request(at: "S")
+    disk.write("url: http://b\n", to: "S.yaml")
+    request.document.url = "http://b"
+    _ = try folder.save(request)
+    #expect(disk.names() == ["S.yaml"])
+  }
+
+  @Test func `a save keeps permissions and links, and leaves no other file behind`() throws {
+    disk.write("url: http://a\n", to: "real/P.yaml")
+    chmod(disk.path + "/real/P.yaml", 0o640)
+    symlink("real/P.yaml", disk.path + "/P.yaml")
+    var request = try folder.request(at: "P")
+    request.document.url = "http://b"
+    _ = try folder.save(request)
+    #expect(disk.text(of: "real/P.yaml") == "url: http://b\n")
+    #expect(disk.mode(of: "real/P.yaml") == 0o640)
+    #expect(disk.names() == ["P.yaml", "real"])
+    #expect(disk.names(in: "real") == ["P.yaml"])
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may write anywhere"))
+  func `a folder that cannot be written keeps its files`() throws {
+    disk.write("url: http://a\n", to: "sub/R.yaml")
+    disk.write("name: x\n", to: "collection.yaml")
+    var request = try folder.request(at: "sub/R")
+    request.document.url = "http://b"
+    chmod(disk.path + "/sub", 0o500)
+    #expect(throws: CollectionError.self) { try folder.save(request) }
+    #expect(disk.text(of: "sub/R.yaml") == "url: http://a\n")
+  }
+
+  @Test func `a save that fails half way leaves nothing new behind`() throws {
+    disk.write("url: http://a\n", to: "sub/keep.yaml")
+    mkdir(disk.path + "/sub/taken.xml", 0o755)
+    let request = StoredRequest(path: "sub/taken", document: RequestDocument(url: "http://h"), envelope: [1])
+    #expect(throws: CollectionError.self) { try folder.save(request) }
+    #expect(disk.names(in: "sub") == ["keep.yaml", "taken.xml"])
+  }
+}
