@@ -14,7 +14,8 @@ import Testing
     #expect(
       Set(Scenario.all.compactMap(\.finding)) == [
         "connection-refused", "name-not-found", "not-tls", "server-certificate-expired", "server-name-mismatch",
-        "server-untrusted", "server-chain-incomplete", "no-common-version", "no-common-cipher",
+        "server-untrusted", "server-chain-incomplete", "no-common-version", "server-version-too-old",
+        "no-common-cipher",
         "client-certificate-missing", "client-ca-unknown", "client-intermediate-missing", "client-certificate-expired",
         "client-key-usage", "front-end-refused",
       ])
@@ -63,7 +64,7 @@ private struct Expectation {
     case nil: answer = scenario.client.identity == nil ? "<certificate>none" : "<subject>CN=alice,O=Signet</subject>"
     case "connection-refused", "name-not-found": connects = false
     case "front-end-refused": answer = "No required SSL certificate was sent"
-    case "no-common-version": alert = 70
+    case "no-common-version", "server-version-too-old": alert = 70
     case "no-common-cipher": alert = 40
     case "client-certificate-missing": alert = isTLS13 ? 116 : 40
     case "client-ca-unknown", "client-intermediate-missing": alert = 48
