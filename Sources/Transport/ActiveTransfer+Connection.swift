@@ -7,6 +7,7 @@ internal import TLS
 
 extension ActiveTransfer {
   func socketOpened(_ socket: Int32, to address: SocketAddress?) {
+    if !taps.isEmpty { forgetConnection() }
     if timings.lookupMs == nil {
       timings.lookupMs = nowMs
       record(.milestone(.resolved))
@@ -14,6 +15,15 @@ extension ActiveTransfer {
     remote = address ?? remote
     sockets.append(socket)
     legsOnSocket = 0
+  }
+
+  /// libcurl begins again, on another connection: a kept one had died, or a proxy closes after asking for credentials.
+  private func forgetConnection() {
+    for tap in taps { tap.observer = nil }
+    taps = []
+    sockets = []
+    hasBegunRequest = false
+    (timings.connectMs, timings.tlsMs, timings.sentMs) = (nil, nil, nil)
   }
 
   /// - Returns: false when the connection must not go on.
@@ -77,8 +87,12 @@ extension ActiveTransfer {
       tap.beginRequest()
       observe(tap)
     }
-    let connection = "\(local) \(remote)"
-    if !sockets.isEmpty {
+    noteOpener(of: "\(local) \(remote)")
+  }
+
+  private func noteOpener(of connection: String) {
+    guard sockets.isEmpty else {
+      isReused = false
       profile.openedBy[connection] = number
       return
     }

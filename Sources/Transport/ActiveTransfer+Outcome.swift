@@ -13,13 +13,12 @@ extension ActiveTransfer {
   func outcome(
     _ ending: TransferOutcome.Ending, leftover: [TransferOutcome.LibraryError], systemError: Int
   ) -> TransferOutcome {
-    let origin = taps.last { $0.leg == .origin }
     let errors = taps.flatMap(\.noted) + (refusal?.libraryErrors ?? []) + leftover
     let failed = if case .failed = ending { true } else { false }
     return TransferOutcome(
       ending: ending, systemError: failed ? taps.map(\.systemError).last { $0 != 0 } ?? systemError : 0,
       libraryErrors: failed ? unique(errors) : [],
-      verification: (origin ?? taps.last)?.verification ?? taps.last?.verification, remoteAddress: remote?.host,
+      verification: taps.last { $0.verification != nil }?.verification, remoteAddress: remote?.host,
       remotePort: remote?.port, proxyConnectStatus: proxyStatus, endedByReset: failed && wasCutOff(systemError),
       timings: timings, exchangeNumber: number, reusedConnection: isReused)
   }
@@ -54,10 +53,11 @@ extension ActiveTransfer {
 extension TransferOutcome {
   /// The outcome of what was never begun.
   static func refused(_ pending: PendingTransfer) -> TransferOutcome {
-    TransferOutcome(
-      ending: .failed(
-        code: Int(CURLE_FAILED_INIT.rawValue), name: name(of: CURLE_FAILED_INIT),
-        message: "The transport takes no requests any more, or its thread could not be started."),
+    let fault = pending.request.fault
+    let code = fault == nil ? CURLE_FAILED_INIT : CURLE_BAD_FUNCTION_ARGUMENT
+    let message = fault ?? "The transport takes no requests any more, or its thread could not be started."
+    return TransferOutcome(
+      ending: .failed(code: Int(code.rawValue), name: name(of: code), message: message),
       exchangeNumber: pending.number)
   }
 }

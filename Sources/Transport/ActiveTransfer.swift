@@ -34,6 +34,7 @@ final class ActiveTransfer {
   private var hasReportedHead = false
   private var headBytes = 0
   private var bodyBytes = 0
+  private var recordsLeft = 4096
   private var isPaused = false
   private var progress: Int64 = 0
   private var lastMoveNanoseconds: Int64
@@ -41,9 +42,9 @@ final class ActiveTransfer {
 
   /// Nil when libcurl has no memory left.
   init?(_ pending: PendingTransfer, profile: ConnectionProfile) {
-    guard let easy = curl_easy_init(), let options = EasyOptions(pending.request) else { return nil }
+    guard let easy = curl_easy_init() else { return nil }
     self.easy = easy
-    self.options = options
+    options = EasyOptions(pending.request)
     self.profile = profile
     number = pending.number
     request = pending.request
@@ -70,7 +71,10 @@ final class ActiveTransfer {
 extension ActiveTransfer {
   var nowMs: Double { Double(clock.microseconds) / 1000 }
 
+  /// A peer that never stops shaking hands is not recorded without end.
   func record(_ content: TraceRecord.Content, from side: Side = .client, leg: Leg = .origin) {
+    guard recordsLeft > 0 else { return }
+    recordsLeft -= 1
     queue.push(.record(TraceRecord(atMicroseconds: clock.microseconds, from: side, leg: leg, content: content)))
   }
 
@@ -89,7 +93,7 @@ extension ActiveTransfer {
   private var willBeRepeated: Bool { head.status == 407 && request.route.proxyCredentials != nil }
 
   private func reportHead() {
-    guard !hasReportedHead, head.status != 0, !head.isInterim else { return }
+    guard hasBegunRequest, !hasReportedHead, head.status != 0, !head.isInterim else { return }
     hasReportedHead = true
     queue.push(.head(status: head.status, headers: head.headers))
   }

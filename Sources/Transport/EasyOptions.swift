@@ -13,11 +13,11 @@ final class EasyOptions {
   private var headers: UnsafeMutablePointer<curl_slist>?
   private var resolve: UnsafeMutablePointer<curl_slist>?
 
-  /// Nil when a header would break out of its line, or memory is out.
-  init?(_ request: TransferRequest) {
+  init(_ request: TransferRequest) {
     self.request = request
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-    body = .allocate(byteCount: request.body.count, alignment: 1)
+    // Never empty: libcurl takes no pointer for a wish to be asked for the body.
+    body = .allocate(byteCount: request.body.count + 1, alignment: 1)
     body.copyBytes(from: request.body)
     for line in headerLines { headers = curl_slist_append(headers, line) }
     for entry in request.route.resolve { resolve = curl_slist_append(resolve, entry) }

@@ -45,7 +45,8 @@ extension TransferLoop {
   }
 
   private func start(_ pending: PendingTransfer) {
-    guard let profile = profile(for: pending.request), let transfer = ActiveTransfer(pending, profile: profile),
+    guard pending.request.fault == nil, let profile = profile(for: pending.request),
+      let transfer = ActiveTransfer(pending, profile: profile),
       transfer.begin()
     else { return pending.queue.push(.finished(.refused(pending))) }
     profile.runningCount += 1

@@ -52,16 +52,3 @@ extension ServerTrust {
       anchors: .only(pem: anchors.flatMap(\.certificatePEM), folder: nil), verifies: verifies, label: "test")
   }
 }
-
-/// One small public key infrastructure for all tests of the process.
-enum PKI {
-  static let mint = CertificateMint()
-  static let root = minted { () throws(MintError) in try mint.mintRoot(commonName: "Test Root") }
-  static let server = minted { () throws(MintError) in try mint.mintLeaf(.server(), issuer: root) }
-  static let trust = ServerTrust.only(root)
-
-  /// A test without its certificates cannot go on.
-  static func minted(_ make: () throws(MintError) -> MintedIdentity) -> MintedIdentity {
-    do { return try make() } catch { preconditionFailure("\(error)") }
-  }
-}

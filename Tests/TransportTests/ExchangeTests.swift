@@ -1,5 +1,6 @@
 import Certificates
 import Exchange
+import Glibc
 import Handshake
 import TLS
 import Testing
@@ -50,5 +51,128 @@ import Transport
       order == [
         "resolved", "connected", "tlsStarted", "tlsFinished", "requestWritten", "firstByte", "answerComplete",
       ])
+  }
+
+  @Test func interimAnswersAndTrailersAreNotTheHead() async throws {
+    let server = try TestServer { connection in
+      _ = connection.readRequest()
+      let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Trailer: 1\r\n\r\n"
+      connection.write(Array("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nA: 1\r\n\r\n\(chunked)".utf8))
+    }
+    let call = await transport.call(TransferRequest(url: server.url, headers: [HTTPHeader("Expect", "100-continue")]))
+    #expect(call.status == 200)
+    #expect(call.headers == [HTTPHeader("Transfer-Encoding", "chunked")])
+    #expect(call.text == "ok")
+  }
+
+  @Test(arguments: [true, false])
+  func contentCodingIsUndoneWhereItWasAskedFor(isAskedFor: Bool) async throws {
+    let server = try TestServer { connection in
+      _ = connection.readRequest()
+      connection.write(Array("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n".utf8) + Self.gzippedHello)
+    }
+    let headers = isAskedFor ? [HTTPHeader("Accept-Encoding", "gzip"), HTTPHeader("X", "1")] : []
+    let call = await transport.call(TransferRequest(url: server.url, headers: headers))
+    #expect(call.body == (isAskedFor ? Array("hello\n".utf8) : Self.gzippedHello))
+    let sent = try #require(server.connections.first?.requests.first?.lines)
+    #expect(sent.contains("Accept-Encoding: gzip") == isAskedFor)
+  }
+
+  static let gzippedHello: [UInt8] = [
+    0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0xCB, 0x48, 0xCD, 0xC9, 0xC9, 0xE7, 0x02, 0x00, 0x20,
+    0x30, 0x3A, 0x36, 0x06, 0x00, 0x00, 0x00,
+  ]
+
+  @Test func aRedirectIsAnAnswer() async throws {
+    let server = try TestServer { connection in
+      _ = connection.readRequest()
+      connection.answer("", status: "302 Found", headers: ["Location: http://localhost:1/"])
+    }
+    let call = await transport.call(TransferRequest(url: server.url))
+    #expect(call.status == 302)
+    #expect(call.outcome.ending == .answered)
+  }
+
+  @Test(arguments: [HTTPHeader("X", "1\r\nY: 2"), HTTPHeader("X: 1\r\nY", "2"), HTTPHeader("", "1")])
+  func aHeaderThatWouldBreakItsLineIsNotSent(header: HTTPHeader) async throws {
+    let server = try TestServer { _ in }
+    let call = await transport.call(TransferRequest(url: server.url, headers: [header]))
+    guard case .failed(code: 43, _, _) = call.outcome.ending else { return #expect(Bool(false)) }
+    #expect(server.connections.isEmpty)
+  }
+
+  @Test func whatNeverConnectedSaysHowFarItCame() async throws {
+    let closed = try listenOnLoopback()
+    close(closed.socket)
+    let refused = await transport.call(TransferRequest(url: "http://127.0.0.1:\(closed.port)/"))
+    guard case .failed(code: 7, "CURLE_COULDNT_CONNECT", _) = refused.outcome.ending else {
+      return #expect(Bool(false))
+    }
+    #expect(refused.outcome.systemError == Int(ECONNREFUSED))
+    #expect(refused.milestones == [.resolved])
+    #expect(refused.outcome.timings.lookupMs != nil)
+    #expect(refused.outcome.timings.connectMs == nil)
+    let unknown = await transport.call(TransferRequest(url: "http://does-not-exist.invalid/"))
+    guard case .failed(code: 6, _, _) = unknown.outcome.ending else { return #expect(Bool(false)) }
+    #expect(unknown.milestones.isEmpty)
+  }
+
+  @Test func aResetInTheAnswerIsReportedAsOne() async throws {
+    let server = try TestServer(TestServer.Configuration(identity: PKI.server)) { connection in
+      _ = connection.readRequest()
+      connection.write(Array("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbegun".utf8))
+      connection.reset()
+    }
+    let call = await transport.call(TransferRequest(url: server.url, trust: PKI.trust))
+    #expect(call.status == 200)
+    #expect(call.text == "begun")
+    #expect(call.outcome.endedByReset)
+    #expect(call.outcome.systemError == Int(ECONNRESET))
+    #expect(!call.alerts(from: .client).contains(50))
+  }
+
+  /// A kept connection goes on talking to its tap when nobody is served by it.
+  @Test func whatArrivesBetweenRequestsBelongsToNone() async throws {
+    let server = try TestServer(TestServer.Configuration(identity: PKI.server)) { connection in
+      guard connection.readRequest() != nil, connection.answer() else { return }
+      connection.sendKeyUpdate()
+    }
+    let first = await transport.call(TransferRequest(url: server.url, trust: PKI.trust))
+    _ = try await server.firstEnded()
+    let other = await transport.call(
+      TransferRequest(url: server.url, trust: PKI.trust, tls: TLSSettings(curves: "P-256")))
+    #expect(first.status == 200)
+    #expect(other.status == 200)
+    #expect(other.messages(from: .server).first == 2)
+    // Its closing words have nobody to go to.
+    transport.shutdown()
+  }
+
+  @Test func aKeptConnectionThatHasDiedIsReplaced() async throws {
+    let server = try TestServer(TestServer.Configuration(identity: PKI.server)) { connection in
+      guard connection.readRequest() != nil, connection.answer() else { return }
+      connection.sendKeyUpdate()
+    }
+    let request = TransferRequest(url: server.url, trust: PKI.trust)
+    _ = await transport.call(request)
+    _ = try await server.firstEnded()
+    let call = await transport.call(request)
+    #expect(call.status == 200)
+    #expect(!call.outcome.reusedConnection)
+    #expect(call.milestones.contains { if case .tlsFinished = $0 { true } else { false } })
+    #expect(call.outcome.timings.sentMs != nil)
+    #expect(server.connections.map(\.requests.count) == [1, 1])
+  }
+
+  @Test func afterTheEndNothingIsTaken() async throws {
+    let server = try TestServer { $0.readToEnd() }
+    let transport = Transport()
+    let running = transport.start(TransferRequest(url: server.url))
+    _ = try await eventually { server.connections.first }
+    transport.shutdown()
+    #expect(await Call(running).outcome.ending == .cancelled)
+    guard case .failed(code: 2, _, _) = await transport.call(TransferRequest(url: server.url)).outcome.ending else {
+      return #expect(Bool(false))
+    }
   }
 }

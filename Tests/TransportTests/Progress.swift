@@ -7,13 +7,13 @@ final class Progress: Sendable {
   func add(_ amount: Int) { count.add(amount, ordering: .relaxed) }
 
   /// The count once it has stood still for 100 ms.
-  func settled() async -> Int {
+  func settled() async throws -> Int {
     var last = -1
     var since = ContinuousClock.now
     while since.duration(to: .now) < .milliseconds(100) {
       let now = count.load(ordering: .relaxed)
       if now != last || now == 0 { (last, since) = (now, .now) }
-      await Task.yield()
+      try await Task.sleep(for: .milliseconds(1))
     }
     return last
   }

@@ -16,6 +16,9 @@ final class TestConnection {
     var patience = timeval(tv_sec: 10, tv_usec: 0)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    // What waits for an acknowledgement would be lost in a reset.
+    var isOn: Int32 = 1
+    setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
   }
 
   func handshake() -> Bool {
@@ -35,7 +38,8 @@ final class TestConnection {
 
   fileprivate func certificateMessageArrived() { change { $0.clientCertificateMessages += 1 } }
 
-  private func noteClient() {
+  /// Notes who the client is now.
+  func noteClient() {
     guard let ssl, let chain = SSL_get_peer_cert_chain(ssl) ?? nil else {
       return change { if $0.clientCertificateMessages > 0 { $0.clientChain = [] } }
     }
@@ -88,6 +92,23 @@ final class TestConnection {
     return count > 0
   }
 
+  /// What has come; nil at the end.
+  func readSome() -> [UInt8]? {
+    guard !unread.isEmpty || fill() else { return nil }
+    defer { unread = [] }
+    return unread
+  }
+
+  /// Which of client and upstream can be read; nil after ten silent seconds.
+  func waitForEither(_ upstream: Int32) -> (client: Bool, upstream: Bool)? {
+    if !unread.isEmpty || ssl.map({ SSL_pending($0) > 0 }) == true { return (true, false) }
+    var descriptors = [
+      pollfd(fd: socket, events: Int16(POLLIN), revents: 0), pollfd(fd: upstream, events: Int16(POLLIN), revents: 0),
+    ]
+    guard poll(&descriptors, 2, 10_000) > 0 else { return nil }
+    return (descriptors[0].revents != 0, descriptors[1].revents != 0)
+  }
+
   /// - Returns: false when the client takes no more.
   @discardableResult
   func write(_ bytes: [UInt8]) -> Bool {
@@ -116,28 +137,31 @@ final class TestConnection {
     return recv(socket, &byte, 1, Int32(MSG_PEEK)) > 0
   }
 
-  /// TLS 1.3: asks for a certificate after the handshake (RFC 8446 section 4.6.2).
+  /// Asks for a certificate now and reads the answer: after the handshake in TLS 1.3 (RFC 8446 section 4.6.2), by a
+  /// second handshake on the same connection before.
   func askForCertificate() {
     guard let ssl else { return }
     SSL_set_verify(ssl, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
-    SSL_verify_client_post_handshake(ssl)
+    if SSL_version(ssl) == TLS1_3_VERSION { SSL_verify_client_post_handshake(ssl) } else { SSL_renegotiate(ssl) }
+    SSL_do_handshake(ssl)
+    // Without automatic retry a read returns after the handshake messages that it took instead of data.
+    SSL_ctrl(ssl, SSL_CTRL_CLEAR_MODE, Int(SSL_MODE_AUTO_RETRY), nil)
+    var byte: UInt8 = 0
+    SSL_read(ssl, &byte, 1)
+    SSL_ctrl(ssl, SSL_CTRL_MODE, Int(SSL_MODE_AUTO_RETRY), nil)
+    noteClient()
+  }
+
+  /// TLS 1.3: new keys from here on (RFC 8446 section 4.6.3).
+  func sendKeyUpdate() {
+    guard let ssl else { return }
+    SSL_key_update(ssl, SSL_KEY_UPDATE_NOT_REQUESTED)
     SSL_do_handshake(ssl)
   }
 
-  /// The rest of a handshake that was asked for, up to the client's answer.
-  func authenticateAgain() -> Bool {
-    guard let ssl else { return false }
-    SSL_set_verify(ssl, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
-    guard SSL_renegotiate(ssl) == 1, SSL_do_handshake(ssl) == 1 else { return false }
-    // The first call only asks; the client's hello is answered while its bytes are read.
-    var byte: UInt8 = 0
-    SSL_peek(ssl, &byte, 0)
-    noteClient()
-    return true
-  }
-
-  /// Cuts the connection off with what was not read still in it: the client gets a reset.
+  /// Cuts the connection off without a word: the client gets a reset.
   func reset() {
+    if let ssl { SSL_set_quiet_shutdown(ssl, 1) }
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
     close()

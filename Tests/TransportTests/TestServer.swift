@@ -11,6 +11,7 @@ struct ServerView: Sendable {
   var clientCertificateMessages = 0
   var isResumed = false
   var handshakeSucceeded = false
+  var isEnded = false
   /// The client that each request was authenticated as; empty for nobody.
   var clients: [String] = []
   var requests: [ReceivedRequest] = []
@@ -78,6 +79,12 @@ final class TestServer: Sendable {
     }
     if connection.handshake() { script(connection) }
     connection.close()
+    views.withLock { $0[number].isEnded = true }
+  }
+
+  /// The first connection, when it is over.
+  func firstEnded() async throws -> ServerView {
+    try await eventually { self.connections.first { $0.isEnded } }
   }
 
   deinit {
@@ -99,6 +106,7 @@ final class TestServerContext: @unchecked Sendable {
     if let level = configuration.securityLevel { SSL_CTX_set_security_level(context, level) }
     signet_tap_set_minimum(context, configuration.minimum)
     signet_tap_set_maximum(context, configuration.maximum)
+    signet_server_set_modes(context)
     SSL_CTX_set_num_tickets(context, configuration.ticketCount)
     try use(identity)
     for authority in configuration.authorities { try trust(authority) }
@@ -142,6 +150,16 @@ final class TestServerContext: @unchecked Sendable {
   }
 
   deinit { SSL_CTX_free(pointer) }
+}
+
+/// Looks until there is something, for at most ten seconds.
+func eventually<Value>(_ look: () -> Value?) async throws -> Value {
+  let start = ContinuousClock.now
+  while start.duration(to: .now) < .seconds(10) {
+    if let value = look() { return value }
+    try await Task.sleep(for: .milliseconds(1))
+  }
+  throw TestServerError(what: "nothing came")
 }
 
 func spawn(_ work: @escaping @Sendable () -> Void) {

@@ -19,7 +19,7 @@ package final class HandshakeTap {
   package internal(set) var isWriteClosed = false
   /// The connection ended without close_notify (RFC 8446 section 6.1).
   package internal(set) var isCutOff = false
-  /// errno of the last failed read or write; 0 when there was none.
+  /// errno of the first failed read or write; 0 when there was none.
   package internal(set) var systemError = 0
 
   let verifier: ServerVerifier
@@ -88,12 +88,14 @@ extension HandshakeTap {
   }
 
   func readEnded(_ error: Int) {
-    if error != 0 { systemError = error }
+    note(systemError: error)
     isCutOff = isCutOff || !hasSeenClosure
   }
 
   func writeFailed(_ error: Int) {
-    if error != 0 { systemError = error }
+    note(systemError: error)
     isWriteClosed = true
   }
+
+  private func note(systemError error: Int) { systemError = systemError == 0 ? error : systemError }
 }
