@@ -87,7 +87,7 @@ let package = Package(
     tests("Handshake", ["Basics", "Certificates"]),
     tests("Bindings", ["Basics", "Certificates"]),
     tests("Screen", ["Basics", "Text"]),
-    tests("TLS", ["Basics", "Certificates", "Handshake"]),
+    tests("TLS", ["Basics", "Certificates", "COpenSSL", "Handshake"]),
     tests("Terminal", ["Basics", "Screen", "terminal-probe"]),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Basics", "Screen", "Terminal"], path: "Tests/terminal-probe",

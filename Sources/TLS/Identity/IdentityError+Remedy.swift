@@ -18,8 +18,7 @@ extension IdentityError {
     case .wrongPassword(_, _, let hint?): hint.remedy
     case .wrongPassword: "Check the password, and that it belongs to this file; a damaged file looks the same."
     case .unsupportedEncryption(let file, _, _): reencrypt(file)
-    case .unknownMAC:
-      "Write it again with an older check: on the machine that made it, `openssl pkcs12 -export -macalg sha256 …`."
+    case .unknownMAC(let file, _): "Convert it with OpenSSL 3.4 or newer: `\(converted(file))`."
     case .excessiveIterations: "Do not trust this file; export it again where its key lives."
     case .noCertificate: "Export it again with its certificate, or name the certificate's own file beside the key."
     case .noPrivateKey: "Name the key's file with --key, or export again with the private key included."
@@ -32,9 +31,12 @@ extension IdentityError {
   }
 
   private func reencrypt(_ file: String) -> String {
-    let name = shellQuoted(file)
-    return
-      "Re-encrypt it where OpenSSL's legacy provider is installed: `openssl pkcs12 -legacy -in \(name) -nodes | openssl pkcs12 -export -out new.pfx`."
+    "Export it again with AES-256 where its key lives, or convert it where OpenSSL knows the algorithm: "
+      + "`\(converted(file, options: "-legacy "))`."
+  }
+
+  private func converted(_ file: String, options: String = "") -> String {
+    "openssl pkcs12 \(options)-in \(shellQuoted(file)) -nodes | openssl pkcs12 -export -out new.pfx"
   }
 }
 

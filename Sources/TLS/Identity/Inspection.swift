@@ -61,7 +61,8 @@ struct Inspection {
     let source = urls.isEmpty ? "" : " It says that it can be had from \(urls.joined(separator: ", "))."
     return Finding(
       code: "chain-incomplete", blame: .client, severity: .warning,
-      summary: "The issuer of \(last.subject.shortName) is missing: a server that knows only the root will refuse it.",
+      summary:
+        "Nobody has the issuer of \(last.subject.shortName): unless that is the root itself, servers will refuse it.",
       detail: "missing: \(missing)",
       remedies: [
         .init(

@@ -2,7 +2,7 @@ public import Basics
 internal import COpenSSL
 
 /// How a PKCS#12 file is encrypted.
-public enum PKCS12Encryption: Sendable {
+public enum PKCS12Encryption: Sendable, CaseIterable {
   /// PBES2 with AES-256-CBC, as OpenSSL 3 and current Windows write.
   case aes256
   /// pbeWithSHA1And3-KeyTripleDES-CBC.
