@@ -40,19 +40,26 @@ private struct RGB {
     (self.red, self.green, self.blue) = (Int(red), Int(green), Int(blue))
   }
 
+  /// A colour of the larger palette, above the first sixteen.
   init(xterm index: UInt8) {
-    switch index {
-    case 0..<16: self = Self.ansi[Int(index)]
-    case 16..<232:
-      let levels = [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map { $0 == 0 ? 0 : 55 + 40 * $0 }
+    let cube = max(16, index) - 16
+    if cube < 216 {
+      let levels = [cube / 36, cube / 6 % 6, cube % 6].map { $0 == 0 ? 0 : 55 + 40 * $0 }
       self.init(levels[0], levels[1], levels[2])
-    default:
-      let level = 8 + 10 * (index - 232)
+    } else {
+      let level = 8 + 10 * (cube - 216)
       self.init(level, level, level)
     }
   }
 
-  var nearestOf16: UInt8 { (0..<16).min { distance(to: RGB(xterm: $0)) < distance(to: RGB(xterm: $1)) } ?? 7 }
+  /// By hue, because the nearest by distance of a soft colour is a grey.
+  var nearestOf16: UInt8 {
+    let (most, least) = (max(red, green, blue), min(red, green, blue))
+    if most - least < 32 { return most < 40 ? 0 : most < 144 ? 8 : most < 240 ? 7 : 15 }
+    let middle = (most + least) / 2
+    let hue = UInt8((red > middle ? 1 : 0) + (green > middle ? 2 : 0) + (blue > middle ? 4 : 0))
+    return most < 176 ? hue : hue + 8
+  }
 
   /// From the colour cube or the greys; the first sixteen are left out because people change them.
   var nearestOf256: UInt8 {
@@ -68,10 +75,4 @@ private struct RGB {
     let meanRed = (red + other.red) / 2
     return (512 + meanRed) * byRed * byRed + 1024 * byGreen * byGreen + (767 - meanRed) * byBlue * byBlue
   }
-
-  private static let ansi = [
-    RGB(0, 0, 0), RGB(205, 0, 0), RGB(0, 205, 0), RGB(205, 205, 0), RGB(0, 0, 238), RGB(205, 0, 205),
-    RGB(0, 205, 205), RGB(229, 229, 229), RGB(127, 127, 127), RGB(255, 0, 0), RGB(0, 255, 0), RGB(255, 255, 0),
-    RGB(92, 92, 255), RGB(255, 0, 255), RGB(0, 255, 255), RGB(255, 255, 255),
-  ]
 }

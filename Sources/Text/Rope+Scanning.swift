@@ -51,11 +51,18 @@ extension Rope {
   }
 
   /// The character of the line that covers `column`; the line's end when it is shorter.
-  public func offset(ofColumn column: Int, inLine line: Int) -> Int {
+  public func offset(ofColumn column: Int, inLine line: Int) -> Int { character(atColumn: column, inLine: line).offset }
+
+  /// The character of the line that covers `column`, and the column in which it begins.
+  public func character(atColumn column: Int, inLine line: Int) -> (offset: Int, column: Int) {
     let range = range(ofLine: line)
-    var clusters = Clusters(bytes(in: range)[...])
-    var offset = range.lowerBound
-    while let cluster = clusters.next(), clusters.column <= column { offset += cluster.byteCount }
-    return offset
+    // A column seldom takes more than four bytes; piles of marks that take more than 16 are cut short.
+    let limit = min(range.upperBound, range.lowerBound + 16 * (max(0, column) + 1))
+    var clusters = Clusters(bytes(in: range.lowerBound..<limit)[...])
+    var character = (offset: range.lowerBound, column: 0)
+    while let cluster = clusters.next(), clusters.column <= column {
+      character = (character.offset + cluster.byteCount, clusters.column)
+    }
+    return character
   }
 }

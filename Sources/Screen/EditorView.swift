@@ -1,0 +1,136 @@
+public import Basics
+public import Text
+
+/// The part of a text that is seen: its first line and column, from 0.
+public struct TextScroll: Sendable, Hashable {
+  public var topLine: Int
+  public var leftColumn: Int
+
+  public init(topLine: Int = 0, leftColumn: Int = 0) {
+    self.topLine = topLine
+    self.leftColumn = leftColumn
+  }
+}
+
+/// A place in a text at which something is wrong, and what.
+public struct TextProblem: Sendable, Hashable {
+  public var position: SourcePosition
+  public var message: String
+
+  public init(position: SourcePosition, message: String) {
+    self.position = position
+    self.message = message
+  }
+}
+
+/// How an editor is drawn: line numbers, colours, selection, cursor, found places, and what is wrong where it is wrong.
+/// Touches only the lines that are seen.
+public struct EditorView: Sendable {
+  public var editor: Editor
+  public var scroll: TextScroll
+  /// Shown underlined, with a line of its own below.
+  public var problem: TextProblem?
+  public var pattern: SearchPattern?
+  public var isFocused: Bool
+  public var isXML: Bool
+
+  public init(
+    _ editor: Editor, scroll: TextScroll, problem: TextProblem? = nil, pattern: SearchPattern? = nil,
+    isFocused: Bool = true, isXML: Bool = true
+  ) {
+    self.editor = editor
+    self.scroll = scroll
+    self.problem = problem
+    self.pattern = pattern
+    self.isFocused = isFocused
+    self.isXML = isXML
+  }
+
+  public func draw(on canvas: inout Canvas, in area: Rect, theme: Theme) {
+    canvas.within(area) { canvas in
+      canvas.fill(canvas.bounds, style: theme[.text])
+      let gutter = gutterColumns(in: area.columns)
+      var reader = XMLTokenReader(editor.text)
+      for (row, content) in rows(height: area.rows).enumerated() {
+        let textArea = Rect(column: gutter, row: row, columns: area.columns - gutter, rows: 1)
+        switch content {
+        case .line(let line):
+          drawNumber(of: line, on: &canvas, row: row, columns: gutter, theme)
+          canvas.within(textArea) { drawLine(line, on: &$0, &reader, theme) }
+        case .message(let text):
+          canvas.within(textArea) { canvas in
+            canvas.text("\(canvas.glyphs.attention) \(text.neutralised)", style: theme[.error])
+          }
+        }
+      }
+    }
+  }
+
+  private func drawNumber(of line: Int, on canvas: inout Canvas, row: Int, columns: Int, _ theme: Theme) {
+    let number = String(line + 1)
+    let style = theme[line == editor.cursor.line ? .lineNumberCurrent : .lineNumber]
+    if columns > 0 { canvas.text(number, column: columns - 1 - number.utf8.count, row: row, style: style) }
+  }
+
+  private func drawLine(
+    _ line: Int, on canvas: inout Canvas, _ reader: inout XMLTokenReader<Rope>, _ theme: Theme
+  ) {
+    let text = editor.text
+    let end = text.range(ofLine: line).upperBound
+    let start = text.character(atColumn: scroll.leftColumn, inLine: line)
+    // Enough for every character with a few marks; a pile of marks is cut short.
+    let range = start.offset..<min(end, start.offset + 16 * canvas.bounds.columns)
+    var row = TextRow(range: range, bytes: text.slice(range), startColumn: start.column)
+    if isXML { row.tokens = reader.tokens(in: range) }
+    row.highlights = highlights(in: range, ofLine: line)
+    row.isEndSelected = editor.selection.range.contains(end)
+    row.draw(on: &canvas, leftColumn: scroll.leftColumn, goesOn: range.upperBound < end, theme: theme)
+    if isFocused, line == editor.cursor.line {
+      canvas.setCursor(column: editor.cursor.column - scroll.leftColumn, row: 0)
+    }
+  }
+
+  private func highlights(in range: Range<Int>, ofLine line: Int) -> [(range: Range<Int>, scope: ThemeScope)] {
+    var highlights: [(range: Range<Int>, scope: ThemeScope)] = []
+    if let problem, problem.position.line == line + 1 { highlights.append((problemRange(problem, line), .problem)) }
+    for match in matches(in: range) { highlights.append((match, .match)) }
+    let selection = editor.selection.range
+    let isMatch = highlights.contains { $0.scope == .match && $0.range == selection }
+    highlights.append((selection, isMatch ? .matchCurrent : isFocused ? .selection : .selectionUnfocused))
+    return highlights
+  }
+
+  private func matches(in range: Range<Int>) -> [Range<Int>] {
+    guard let pattern else { return [] }
+    let reach = pattern.text.utf8.count - 1
+    let start = max(0, range.lowerBound - reach)
+    let bytes = editor.text.slice(start..<range.upperBound + reach)
+    return pattern.matches(in: bytes).map {
+      $0.lowerBound - bytes.startIndex + start..<$0.upperBound - bytes.startIndex + start
+    }
+  }
+
+  /// The name or character at the place; at the end of a line the last one.
+  private func problemRange(_ problem: TextProblem, _ line: Int) -> Range<Int> {
+    let range = editor.text.range(ofLine: line)
+    guard !range.isEmpty else { return range }
+    let offset = min(range.upperBound - 1, range.lowerBound + max(0, problem.position.column - 1))
+    let window = max(range.lowerBound, offset - 64)..<min(range.upperBound, offset + 64)
+    let bytes = editor.text.bytes(in: window)
+    var (first, last) = (offset - window.lowerBound, offset - window.lowerBound + 1)
+    while first > 0, bytes[first - 1].isInName, bytes[first].isInName { first -= 1 }
+    while last < bytes.count, bytes[last].isInName, bytes[last - 1].isInName { last += 1 }
+    return window.lowerBound + first..<window.lowerBound + last
+  }
+}
+
+extension UInt8 {
+  fileprivate var isInName: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ":"), UInt8(ascii: "_"), UInt8(ascii: "-"), 0x80...:
+      true
+    default: false
+    }
+  }
+}
