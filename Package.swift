@@ -52,13 +52,17 @@ let package = Package(
     room("Handshake", ["Basics", "Certificates"], pure: true),
     room("Bindings", ["Basics", "Certificates"], pure: true),
     room("Screen", ["Basics", "Text"], pure: true),
+    .target(
+      name: "Themes", path: "Themes",
+      resources: [.embedInCode("contrast.yaml"), .embedInCode("dark.yaml"), .embedInCode("light.yaml")],
+      swiftSettings: common),
     // 3
     room("TLS", ["Basics", "Certificates", "Handshake", "COpenSSL"]),
     room("Terminal", ["Basics", "Screen", "CNcurses"]),
     room("SOAP", ["Basics", "Bindings", "XML"]),
     room("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"], pure: true),
     // 4
-    room("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", yams]),
+    room("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", yams]),
     room("Transport", ["Basics", "CCurl", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
     // 5
     room(
@@ -75,7 +79,7 @@ let package = Package(
       name: "signet",
       dependencies: [
         "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen", "SOAP",
-        "SOAPClient", "Terminal", "Text", "TLS", "Transport", "Workbench", "XML", argumentParser,
+        "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench", "XML", argumentParser,
       ],
       swiftSettings: common),
     .executableTarget(name: "signet-bench", dependencies: ["Basics", "Lab", "TLS"], swiftSettings: common),
@@ -94,7 +98,7 @@ let package = Package(
       swiftSettings: common),
     tests("SOAP", ["Basics", "Bindings", "XML"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
-    tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange"]),
+    tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Screen", "Themes"]),
     tests("Transport", ["Basics", "COpenSSL", "Certificates", "Exchange", "Handshake", "Lab", "TLS"]),
     tests(
       "SOAPClient", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Lab", "SOAP", "TLS", "Transport"]),

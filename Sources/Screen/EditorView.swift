@@ -50,13 +50,19 @@ public struct EditorView: Sendable {
     canvas.within(area) { canvas in
       canvas.fill(canvas.bounds, style: theme[.text])
       let gutter = gutterColumns(in: area.columns)
+      let cursor = editor.cursor
       var reader = XMLTokenReader(editor.text)
       for (row, content) in rows(height: area.rows).enumerated() {
         let textArea = Rect(column: gutter, row: row, columns: area.columns - gutter, rows: 1)
         switch content {
         case .line(let line):
-          drawNumber(of: line, on: &canvas, row: row, columns: gutter, theme)
-          canvas.within(textArea) { drawLine(line, on: &$0, &reader, theme) }
+          let scope: ThemeScope = line == cursor.line ? .lineNumberCurrent : .lineNumber
+          drawNumber(line + 1, on: &canvas, row: row, columns: gutter, style: theme[scope])
+          canvas.within(textArea) { canvas in
+            drawLine(line, on: &canvas, &reader, theme)
+            guard isFocused, line == cursor.line else { return }
+            canvas.setCursor(column: cursor.column - scroll.leftColumn, row: 0)
+          }
         case .message(let text):
           canvas.within(textArea) { canvas in
             canvas.text("\(canvas.glyphs.attention) \(text.neutralised)", style: theme[.error])
@@ -66,10 +72,9 @@ public struct EditorView: Sendable {
     }
   }
 
-  private func drawNumber(of line: Int, on canvas: inout Canvas, row: Int, columns: Int, _ theme: Theme) {
-    let number = String(line + 1)
-    let style = theme[line == editor.cursor.line ? .lineNumberCurrent : .lineNumber]
-    if columns > 0 { canvas.text(number, column: columns - 1 - number.utf8.count, row: row, style: style) }
+  private func drawNumber(_ number: Int, on canvas: inout Canvas, row: Int, columns: Int, style: Style) {
+    let digits = String(number)
+    if columns > 0 { canvas.text(digits, column: columns - 1 - digits.utf8.count, row: row, style: style) }
   }
 
   private func drawLine(
@@ -85,9 +90,6 @@ public struct EditorView: Sendable {
     row.highlights = highlights(in: range, ofLine: line)
     row.isEndSelected = editor.selection.range.contains(end)
     row.draw(on: &canvas, leftColumn: scroll.leftColumn, goesOn: range.upperBound < end, theme: theme)
-    if isFocused, line == editor.cursor.line {
-      canvas.setCursor(column: editor.cursor.column - scroll.leftColumn, row: 0)
-    }
   }
 
   private func highlights(in range: Range<Int>, ofLine line: Int) -> [(range: Range<Int>, scope: ThemeScope)] {

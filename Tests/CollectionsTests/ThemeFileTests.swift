@@ -29,6 +29,11 @@ import Themes
     }
   }
 
+  @Test func `The theme that is built in as a value is what its file says`() throws {
+    let yaml = String(decoding: try #require(StandardThemes.yaml(named: "dark")), as: UTF8.self)
+    #expect(ThemeFile(yaml: yaml, name: "dark").theme == Theme.dark)
+  }
+
   @Test func `Colours, attributes and their inheritance are read`() {
     let file = ThemeFile(yaml: "error: {fg: '#0aF0ff', bold: true}\nladder.failed: {bg: 7, bold: false}\n", name: "x")
     #expect(file.problems.isEmpty)
