@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The characters that frames and marks are drawn with: Unicode where the terminal speaks UTF-8, else ASCII.
 public struct Glyphs: Sendable, Hashable {
   public var horizontal, vertical: Unicode.Scalar
@@ -22,6 +24,17 @@ public struct Glyphs: Sendable, Hashable {
     check: "+", cross: "x", attention: "!", running: "o", bullet: "-", arrow: ">", opened: "v", closed: ">",
     scrollTrack: "|", scrollThumb: "#", mask: "*")
 
-  /// Whether only ASCII may be drawn.
+  /// Whether only ASCII may be drawn; the canvas then puts plain forms in place of everything else.
   public var isASCII: Bool { ellipsis.isASCII }
+
+  /// The ASCII character that stands for another one; a question mark for those that have none.
+  static func plainForm(of scalar: Unicode.Scalar) -> Unicode.Scalar {
+    scalar.isASCII ? scalar.neutralised.isASCII ? scalar : "?" : plainForms[scalar] ?? "?"
+  }
+
+  private static let plainForms: [Unicode.Scalar: Unicode.Scalar] = [
+    "✓": "+", "✗": "x", "→": ">", "←": "<", "▸": ">", "▾": "v", "·": "-", "•": "*", "○": "-", "◌": "o", "…": "~",
+    "‹": "<", "›": ">", "└": "`", "─": "-", "│": "|", "┃": "#", "µ": "u", "–": "-", "“": "\"", "”": "\"", "’": "'",
+    "\u{A0}": " ",
+  ]
 }

@@ -19,6 +19,8 @@ struct Toned: Sendable, Equatable, ExpressibleByStringLiteral, ExpressibleByArra
   init(stringLiteral text: String) { self.init(text) }
   init(arrayLiteral parts: Part...) { self.init(parts) }
 
+  /// What its first part means.
+  var scope: ThemeScope { parts.first?.scope ?? .text }
   var text: String { parts.map(\.text).joined() }
   var columns: Int { parts.reduce(0) { $0 + $1.text.columns } }
 

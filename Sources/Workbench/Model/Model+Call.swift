@@ -96,13 +96,13 @@ extension Model {
       isZoomed = false
     }
     lower = target
-    if target == .handshake { state.standOnBrokenRung(columns: 80, height: height(of: .handshake), now: now) }
+    if target == .handshake { state.standOnBrokenRung(columns: handshakeColumns, height: listHeight(of: .handshake), now: now) }
     exchange = state
   }
 
   mutating func adopt(_ document: TextDocument, ofExchange number: Int) -> [Effect] {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
-    exchanges[path]?.responsePane.document = document
+    exchanges[path]?.responsePane.show(document)
     return []
   }
 

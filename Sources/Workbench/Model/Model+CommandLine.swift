@@ -61,7 +61,7 @@ extension Model {
     case .handshake:
       let rows = handshakeRows
       found = findRow(exchange?.handshakePane.search ?? "", isForward, includesHere, in: rows?.rows.count ?? 0) {
-        rows?.line($0, glyphs: .unicode).text ?? ""
+        rows?.line($0).text ?? ""
       }
     case .response: found = findInResponse(isForward, includesHere)
     }

@@ -39,7 +39,7 @@ extension Model {
       guard let rows = handshakeRows, let index = exchange?.handshakePane.scroll.selected,
         rows.rows.indices.contains(index)
       else { return nil }
-      return rows.line(index, glyphs: glyphs).text.trimmingSpaces
+      return rows.line(index).text.trimmingSpaces
     case .response:
       guard let pane = exchange?.responsePane, !pane.showsBody else { return nil }
       let rows = responseRows

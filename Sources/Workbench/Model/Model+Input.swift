@@ -11,6 +11,7 @@ extension Model {
     case .mouse(let mouse): return handle(mouse)
     case .resize(let size):
       self.size = size
+      revealCursor()
       return []
     case .focus: return []
     }
@@ -76,6 +77,7 @@ extension Model {
   mutating func edit(_ command: EditCommand) -> [Effect] {
     // In place: a copy of the request would copy its whole undo history.
     guard let path = currentPath, let result = requests[path]?.edit(command) else { return [] }
+    revealCursor()
     var effects: [Effect] = []
     if let clipboard = result.clipboard { effects.append(.copyToClipboard(String(decoding: clipboard, as: UTF8.self))) }
     return result.hasChangedText ? effects + checkWellFormed() : effects
@@ -114,6 +116,19 @@ extension Model {
     case .command(let command): return perform(command)
     case .popup, .popupRow: return []
     }
+  }
+
+  private mutating func clickText(_ position: Position, in area: Rect, of pane: Pane) -> [Effect] {
+    let effects = moveFocus(to: pane)
+    guard pane == .request, let offset = envelopeOffset(at: position, in: area) else { return effects }
+    return effects + edit(.move(.offset(offset)))
+  }
+
+  private mutating func drag(to position: Position) -> [Effect] {
+    guard popups.isEmpty, case .text(.request, let area) = target(at: position),
+      let offset = envelopeOffset(at: position, in: area)
+    else { return [] }
+    return edit(.extend(.offset(offset)))
   }
 
   private mutating func clickRow(_ row: Int, of pane: Pane) -> [Effect] {

@@ -80,7 +80,7 @@ extension Model {
       case .top: .documentStart
       default: .documentEnd
       }
-    current?.edit(.move(motion))
+    _ = edit(.move(motion))
   }
 
   private mutating func select(by command: Command) {

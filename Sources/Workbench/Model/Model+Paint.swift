@@ -121,7 +121,7 @@ extension Model {
     guard let exchange else { return }
     var line = Toned(" ")
     for rung in exchange.ladder.rungs where rung.state != .skipped {
-      line.parts.append(.init(rung.kind.shortTitle + rung.state.mark(glyphs) + " ", RungLine.scope(of: rung.state)))
+      line.parts.append(.init(rung.kind.shortTitle + rung.state.mark + " ", RungLine.scope(of: rung.state)))
     }
     painter.text(line, column: area.column, row: area.row, maxColumns: area.columns)
     painter.mark(area, as: .pane(.handshake))
@@ -130,7 +130,7 @@ extension Model {
   private func paintCertificateLine(_ painter: inout Painter, _ area: Rect) {
     guard let line = exchange?.certificateLine else { return }
     painter.text(
-      CertificateLineText.line(line, glyphs: glyphs), column: area.column, row: area.row, maxColumns: area.columns)
+      CertificateLineText.line(line), column: area.column, row: area.row, maxColumns: area.columns)
     painter.mark(area, as: .pane(.handshake))
   }
 
@@ -192,20 +192,6 @@ enum Footer {
   }
 }
 
-extension Rung.State {
-  /// One column, also where only ASCII may be drawn.
-  func mark(_ glyphs: Glyphs) -> String {
-    switch self {
-    case .pending: String(Character(glyphs.bullet))
-    case .running: String(Character(glyphs.running))
-    case .passed: String(Character(glyphs.check))
-    case .warning: String(Character(glyphs.attention))
-    case .failed: String(Character(glyphs.cross))
-    case .skipped: "-"
-    }
-  }
-}
-
 extension Rung.Kind {
   /// For the ladder in one line.
   var shortTitle: String {
@@ -228,21 +214,21 @@ extension Rung.Kind {
 
 /// The certificate line in colours: asked, sent, accepted.
 enum CertificateLineText {
-  static func line(_ line: CertificateLine, glyphs: Glyphs) -> Toned {
+  static func line(_ line: CertificateLine) -> Toned {
     if line.asked == .noTLS { return Toned(" client certificate: none, the connection is not encrypted", .dim) }
     let parts: [Toned.Part] = [
       .init(line.asked.text, .certificateAsked), .init(line.sent.text, .certificateSent),
-      .init(mark(line.accepted, glyphs) + line.accepted.text, scope(line.accepted)),
+      .init(mark(line.accepted) + line.accepted.text, scope(line.accepted)),
     ].filter { !$0.text.isEmpty }
-    let separator = Toned.Part(" \(glyphs.bullet) ", .dim)
+    let separator = Toned.Part(" · ", .dim)
     return Toned([.init(" client certificate: ", .strong)] + parts.flatMap { [$0, separator] }.dropLast())
   }
 
-  private static func mark(_ accepted: CertificateLine.Accepted, _ glyphs: Glyphs) -> String {
+  private static func mark(_ accepted: CertificateLine.Accepted) -> String {
     switch accepted {
     case .unknown: ""
-    case .accepted: "\(glyphs.check) "
-    case .refusedByAlert, .refusedByHTTP, .refusedSilently: "\(glyphs.cross) "
+    case .accepted: "✓ "
+    case .refusedByAlert, .refusedByHTTP, .refusedSilently: "✗ "
     }
   }
 

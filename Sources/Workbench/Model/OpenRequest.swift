@@ -30,7 +30,7 @@ struct OpenRequest: Sendable {
   /// Counts the changes of the envelope, so that a late answer about an older text is known.
   private(set) var revision = 0
   var wellFormedness = WellFormedness.unknown
-  var viewport = EditorViewport()
+  var scroll = TextScroll()
   var search = ""
 
   var tab = Tab.envelope
@@ -80,7 +80,11 @@ struct OpenRequest: Sendable {
     return result
   }
 
-  mutating func select(_ selection: Selection) { editor.select(selection) }
+  mutating func selectMatch(
+    of pattern: SearchPattern, _ direction: Search.Direction, from offset: Int?
+  ) -> (range: Range<Int>, hasWrapped: Bool)? {
+    editor.selectMatch(of: pattern, direction, from: offset)
+  }
 
   /// What to write, if there is something; `endSave` says that it has been written.
   mutating func beginSave(overwrites: Bool = false) -> Effect? {

@@ -66,8 +66,9 @@ struct BindingForm {
         for: BindingLint.Subject(
           binding: binding, url: settled.url ?? "", action: settled.action, hasIdentity: settled.identity != nil,
           envelopeVersion: envelope))
-      return lint.flatMap(warning) + [.note(), .note(Toned("What goes on the wire", .strong))]
-        + plan.explanation.map { .note(Toned($0, .dim)) }
+      return lint.filter { $0.severity != .note }.flatMap(warning)
+        + [.note(), .note(Toned("What goes on the wire", .strong))] + plan.explanation.map { .note(Toned($0, .dim)) }
+        + lint.filter { $0.severity == .note }.flatMap(warning)
     }
   }
 

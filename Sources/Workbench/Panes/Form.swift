@@ -4,13 +4,12 @@ internal import Screen
 enum Form {
   static let labelColumns = 26
 
-  static func line(_ row: FormRow, glyphs: Glyphs) -> Toned {
+  static func line(_ row: FormRow) -> Toned {
     switch row.kind {
     case .note: return row.value
     case .button: return Toned(row.label, .link)
     case .choice:
-      let (left, right) = glyphs.isASCII ? ("< ", " >") : ("‹ ", " ›")
-      return label(row) + Toned([.init(left, .dim)] + row.value.parts + [.init(right, .dim)])
+      return label(row) + Toned([.init("‹ ", .dim)] + row.value.parts + [.init(" ›", .dim)])
     case .text: return label(row) + row.value
     }
   }
@@ -20,16 +19,18 @@ enum Form {
     return Toned(shown + String(repeating: " ", count: max(1, labelColumns - shown.columns)), .dim)
   }
 
-  /// The field row nearest to where the cursor would go, in its direction; else it stays.
+  /// The field row nearest to where the cursor would go; where there is none further on, what explains is scrolled
+  /// into sight.
   static func move(_ scroll: ScrollState, by step: Int, rows: [FormRow], height: Int) -> ScrollState {
     var result = scroll
-    let direction = step < 0 ? -1 : 1
-    var index = min(max(0, scroll.selected + step), rows.count - 1)
-    while rows.indices.contains(index), rows[index].field == nil { index += direction }
-    if rows.indices.contains(index) {
-      result.select(index, of: rows.count, height: height)
+    let current = index(scroll, rows: rows) ?? 0
+    let target = min(max(0, current + step), max(0, rows.count - 1))
+    let fields = rows.indices.filter { rows[$0].field != nil }
+    let next = step < 0 ? fields.last { $0 <= target } ?? fields.first : fields.first { $0 >= target } ?? fields.last
+    if let next, next != current {
+      result.select(next, of: rows.count, height: height)
     } else {
-      // Nothing to stop at: what explains is still scrolled into sight.
+      result.selected = current
       result.top = min(max(0, scroll.top + step), max(0, rows.count - height))
     }
     return result

@@ -3,8 +3,10 @@ internal import Screen
 // The handshake.
 extension Model {
   var handshakeRows: HandshakeRows? {
-    exchange.map { HandshakeRows($0, columns: layout.content(of: .handshake)?.columns ?? size.columns, now: now) }
+    exchange.map { HandshakeRows($0, columns: handshakeColumns, now: now) }
   }
+
+  var handshakeColumns: Int { layout.content(of: .handshake)?.columns ?? size.columns }
 
   func paintHandshake(_ painter: inout Painter) {
     guard let exchange, let layout = handshakeRows else {
@@ -17,6 +19,6 @@ extension Model {
     _ = content.cutTop(1)
     painter.list(
       content, scroll: exchange.handshakePane.scroll, count: layout.rows.count, isFocused: focus == .handshake,
-      target: { .row(.handshake, $0) }, row: { layout.line($0, glyphs: glyphs) })
+      target: { .row(.handshake, $0) }, row: { layout.line($0) })
   }
 }

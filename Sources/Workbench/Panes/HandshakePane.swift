@@ -97,7 +97,10 @@ struct HandshakeRows {
 
   private mutating func add(_ finding: Finding, _ index: Int) {
     let node = HandshakeNode.finding(index)
-    add(FindingLines.headline(finding), node: node)
+    let headline = FindingLines.headline(finding)
+    for (row, line) in Toned.paragraph(headline.text, headline.scope, columns: columns - 3).enumerated() {
+      add(row == 0 ? line : Toned("  ") + line, node: row == 0 ? node : nil)
+    }
     if isOpen(node) { for line in FindingLines.body(finding, columns: columns - 4) { add(line, depth: 1) } }
   }
 
@@ -170,10 +173,10 @@ struct HandshakeRows {
 
 extension HandshakeRows {
   /// The row as it is drawn.
-  func line(_ index: Int, glyphs: Glyphs) -> Toned {
+  func line(_ index: Int) -> Toned {
     let row = rows[index]
     let indent = String(repeating: "  ", count: row.depth)
-    let mark = row.node.map { String(Character(isOpen($0) ? glyphs.opened : glyphs.closed)) } ?? " "
+    let mark = row.node.map { isOpen($0) ? "▾" : "▸" } ?? " "
     switch row.content {
     case .line(let line): return Toned(indent + mark + " ", row.isBroken ? .error : .dim) + line
     case .hex(let message, let offset):

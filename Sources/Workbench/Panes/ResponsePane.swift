@@ -24,8 +24,10 @@ struct ResponsePaneState: Sendable {
   /// Nil until it is laid out, and when there is no body.
   var document: TextDocument?
   var isPretty = true
-  var view = DocumentViewState()
+  var view = DocumentScroll()
   var search = ""
+  /// Where the search stands.
+  var match: Range<Int>?
 
   /// Whether the pane shows a text to scroll through, and no list.
   var showsBody: Bool { tab == .body && document != nil }
@@ -35,7 +37,6 @@ struct ResponsePaneState: Sendable {
 struct ResponseRows {
   let exchange: ExchangeState
   let columns: Int
-  let glyphs: Glyphs
 
   /// The rows of the tab; for the body, what is shown where there is none.
   var rows: [Toned] {
@@ -50,10 +51,10 @@ struct ResponseRows {
   private var waiting: [Toned] {
     let time = Elapsed.text(Int64(exchange.elapsedMilliseconds) * 1000)
     var rows: [Toned] = [
-      [.init("\(glyphs.running) Sending, \(time)", .note)], [.init("x", .key), .init(" stops it", .dim)], "",
+      [.init("◌ Sending, \(time)", .note)], [.init("x", .key), .init(" stops it", .dim)], "",
     ]
     rows += exchange.preparation.flatMap {
-      Toned.paragraph("\(glyphs.bullet) " + $0.neutralised, .dim, columns: columns)
+      Toned.paragraph("· " + $0.neutralised, .dim, columns: columns)
     }
     if let status = exchange.status {
       rows.append(Toned("HTTP \(status), \(exchange.receivedBytes) bytes so far"))
@@ -66,12 +67,13 @@ struct ResponseRows {
   private func verdict(_ report: Report) -> [Toned] {
     var rows: [Toned] = []
     if let refusal = report.refusal {
-      rows += Toned.paragraph("\(glyphs.cross) Not sent: \(refusal.summary)", .error, columns: columns)
+      rows += Toned.paragraph("✗ Not sent: \(refusal.summary)", .error, columns: columns)
       rows += refusal.values.flatMap { Toned.paragraph($0.neutralised, .dim, columns: columns, indent: 2) }
-      rows += Toned.paragraph("\(glyphs.arrow) \(refusal.remedy)", columns: columns)
+      rows += Toned.paragraph("→ \(refusal.remedy)", columns: columns)
     }
     for finding in report.findings {
-      rows += Toned.paragraph(FindingLines.headline(finding).text, scope(finding.severity), columns: columns)
+      let headline = FindingLines.headline(finding)
+      rows += Toned.paragraph(headline.text, headline.scope, columns: columns)
       rows += FindingLines.body(finding, columns: columns) + [""]
     }
     if rows.isEmpty { rows += ending(report) }
@@ -81,20 +83,12 @@ struct ResponseRows {
   private func ending(_ report: Report) -> [Toned] {
     switch report.outcome.ending {
     case .answered: [Toned("The answer has no body.", .dim)]
-    case .cancelled: [Toned("\(glyphs.attention) The call was stopped.", .warning)]
+    case .cancelled: [Toned("! The call was stopped.", .warning)]
     case .limit(let name, let value):
-      [Toned("\(glyphs.cross) A limit ended the call: \(name), \(value).", .error)]
+      [Toned("✗ A limit ended the call: \(name), \(value).", .error)]
     case .failed(_, let name, let message):
-      Toned.paragraph("\(glyphs.cross) The call failed: \(message.neutralised)", .error, columns: columns)
+      Toned.paragraph("✗ The call failed: \(message.neutralised)", .error, columns: columns)
         + [Toned(name, .dim)]
-    }
-  }
-
-  private func scope(_ severity: Finding.Severity) -> ThemeScope {
-    switch severity {
-    case .error: .error
-    case .warning: .warning
-    case .note: .note
     }
   }
 
@@ -145,19 +139,19 @@ extension Model {
   var responseRows: [Toned] {
     guard let exchange else { return [] }
     let columns = layout.content(of: .response)?.columns ?? size.columns
-    return ResponseRows(exchange: exchange, columns: columns - 1, glyphs: glyphs).rows
+    return ResponseRows(exchange: exchange, columns: columns - 1).rows
   }
 
   /// Status, size and form of the answer, for the pane's frame.
   var responseSummary: String {
     guard let report = exchange?.report, let response = report.response else { return "" }
-    let total = report.outcome.timings.totalMs.map { " \(glyphs.bullet) " + Elapsed.text(milliseconds: $0) } ?? ""
-    return "HTTP \(response.status) \(glyphs.bullet) \(response.body.count) bytes\(total)\(formName) "
+    let total = report.outcome.timings.totalMs.map { " · " + Elapsed.text(milliseconds: $0) } ?? ""
+    return "HTTP \(response.status) · \(response.body.count) bytes\(total)\(formName) "
   }
 
   private var formName: String {
     guard let document = exchange?.responsePane.document, document.hasForms else { return "" }
-    return document.form == .pretty ? " \(glyphs.bullet) pretty" : " \(glyphs.bullet) as received"
+    return document.form == .pretty ? " · pretty" : " · as received"
   }
 
   func paintResponse(_ painter: inout Painter) {
@@ -204,14 +198,14 @@ extension Model {
     var lines: [Toned] = []
     if let fault = report.response?.fault {
       let code = ([fault.code] + fault.subcodes).joined(separator: " / ").neutralised
-      lines.append(Toned("\(glyphs.cross) The service answered with a fault: \(code)", .error))
+      lines.append(Toned("✗ The service answered with a fault: \(code)", .error))
       lines += Toned.paragraph(fault.reason.neutralised, .strong, columns: columns - 2, indent: 2)
       if let actor = fault.actor { lines.append(Toned("  from \(actor.neutralised)", .dim)) }
     }
     for finding in report.findings {
       lines.append(FindingLines.headline(finding))
       lines += finding.remedies.prefix(2).flatMap {
-        Toned.paragraph("\(glyphs.arrow) \($0.who.rawValue): \($0.text)", columns: columns - 2, indent: 2)
+        Toned.paragraph("→ \($0.who.rawValue): \($0.text)", columns: columns - 2, indent: 2)
       }
     }
     return lines.isEmpty ? [] : lines + [""]

@@ -21,14 +21,14 @@ extension Model {
   private func line(of row: TreeState.Row, columns: Int) -> Toned {
     let indent = String(repeating: "  ", count: row.depth)
     if row.isFolder {
-      let mark = tree.closed.contains(row.path) ? glyphs.closed : glyphs.opened
+      let mark = tree.closed.contains(row.path) ? "▸" : "▾"
       return Toned("\(indent)\(mark) \(row.name.neutralised)", .strong)
     }
     let mark = requests[row.path]?.isModified == true ? " *" : ""
     let name = "\(indent)  \(row.name.neutralised)\(mark)"
     let badge = badge(of: row.path)
     let room = max(1, columns - badge.text.columns - 2)
-    let shown = name.columns <= room ? name : String(name.prefix(max(0, room - 1))) + String(Character(glyphs.ellipsis))
+    let shown = name.columns <= room ? name : String(name.prefix(max(0, room - 1))) + "…"
     let gap = String(repeating: " ", count: max(1, columns - shown.columns - badge.text.columns - 1))
     return [.init(shown, row.path == currentPath ? .strong : .text), .init(gap), badge]
   }
@@ -37,16 +37,16 @@ extension Model {
   private func badge(of path: String) -> Toned.Part {
     guard let exchange = exchanges[path] else { return .init("") }
     guard let report = exchange.report else {
-      return .init("\(glyphs.running) \(Elapsed.text(Int64(exchange.elapsedMilliseconds) * 1000))", .note)
+      return .init("◌ \(Elapsed.text(Int64(exchange.elapsedMilliseconds) * 1000))", .note)
     }
     if let response = report.response {
       let isGood = (200..<300).contains(response.status) && response.fault == nil && !exchange.hasFailed
       let text = response.fault == nil ? "\(response.status)" : "fault"
       return .init("\(isGood ? glyphs.check : glyphs.cross) \(text)", isGood ? .success : .error)
     }
-    if report.outcome.ending == .cancelled { return .init("\(glyphs.attention) stopped", .warning) }
+    if report.outcome.ending == .cancelled { return .init("! stopped", .warning) }
     return .init(
-      "\(glyphs.cross) \(exchange.ladder.brokenRung.map { exchange.ladder.rungs[$0].kind.shortTitle } ?? "failed")",
+      "✗ \(exchange.ladder.brokenRung.map { exchange.ladder.rungs[$0].kind.shortTitle } ?? "failed")",
       .error)
   }
 

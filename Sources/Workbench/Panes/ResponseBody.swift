@@ -1,0 +1,81 @@
+internal import Screen
+internal import Text
+
+// The answer's body: a document to scroll through.
+extension Model {
+  /// Size of the document on the screen.
+  var bodySize: Size {
+    guard let content = layout.content(of: .response) else { return Size(columns: 0, rows: 0) }
+    let rows = max(0, content.rows - headRows(of: .response))
+    let fault = min(faultLines(columns: content.columns).count, rows / 2)
+    return Size(columns: content.columns, rows: rows - fault)
+  }
+
+  func paintBody(_ painter: inout Painter, _ area: Rect, _ exchange: ExchangeState) {
+    exchange.responsePane.documentView?.draw(on: &painter.canvas, in: area, theme: painter.theme)
+    painter.mark(area, as: .text(.response, painter.canvas.placeOnFrame(area)))
+  }
+
+  mutating func moveInBody(_ command: Command) {
+    let page = max(1, bodySize.rows - 1)
+    switch command {
+    case .up: scrollBody(by: -1)
+    case .down: scrollBody(by: 1)
+    case .pageUp: scrollBody(by: -page)
+    case .pageDown: scrollBody(by: page)
+    case .top: exchange?.responsePane.view = DocumentScroll()
+    case .bottom:
+      let end = exchange?.responsePane.documentView?.scrollToEnd(in: bodySize)
+      if let end { exchange?.responsePane.view = end }
+    default: break
+    }
+  }
+
+  mutating func scrollBody(by rows: Int) {
+    let scroll = exchange?.responsePane.documentView?.scrolled(by: rows, in: bodySize)
+    if let scroll { exchange?.responsePane.view = scroll }
+  }
+
+  mutating func findInResponse(_ isForward: Bool, _ includesHere: Bool) -> Bool {
+    guard let pane = exchange?.responsePane else { return false }
+    guard pane.showsBody, let view = pane.documentView else {
+      let rows = responseRows
+      return findRow(pane.search, isForward, includesHere, in: rows.count) { rows[$0].text }
+    }
+    guard let match = pane.match(isForward: isForward, includesHere: includesHere) else { return false }
+    let scroll = view.scroll(toShow: match, in: bodySize)
+    exchange?.responsePane.match = match
+    exchange?.responsePane.view = scroll
+    return true
+  }
+}
+
+extension ResponsePaneState {
+  var documentView: DocumentView? {
+    document.map {
+      DocumentView($0, scroll: view, pattern: SearchPattern(search), currentMatch: match)
+    }
+  }
+
+  mutating func show(_ document: TextDocument) {
+    self.document = document
+    if !isPretty { self.document?.form = .asReceived }
+  }
+
+  mutating func toggleForm() {
+    isPretty.toggle()
+    document?.form = isPretty ? .pretty : .asReceived
+    (view, match) = (DocumentScroll(), nil)
+  }
+
+  /// The next place that matches, from the one before or from the top of what is seen.
+  func match(isForward: Bool, includesHere: Bool) -> Range<Int>? {
+    guard let document, let pattern = SearchPattern(search) else { return nil }
+    let seen = document.text.range(ofRow: min(view.row, document.text.rowCount - 1)).lowerBound
+    var start = match?.lowerBound ?? seen
+    if match != nil, isForward, !includesHere { start += 1 }
+    var search = Search(pattern, isForward ? .forward : .backward, from: start, in: document.text)
+    guard case .found(let range, _) = search.step(in: document.text, budget: .max) else { return nil }
+    return range
+  }
+}

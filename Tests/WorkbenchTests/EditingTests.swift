@@ -1,0 +1,227 @@
+import Basics
+import Certificates
+import Collections
+import Exchange
+import Handshake
+import Screen
+import Testing
+import Text
+
+@testable import Workbench
+
+@Suite("Editing requests in the workbench")
+struct EditingTests {
+  private var text: (Session) -> String {
+    { session in String(decoding: session.model.current?.editor.text.bytes ?? [], as: UTF8.self) }
+  }
+
+  @Test("i types into the envelope, letters are no commands there, and Esc saves it")
+  func typing() {
+    var session = Session()
+    session.press("2 i")
+    #expect(session.shows("INSERT"))
+    session.type("<!--qs-->")
+    #expect(text(session).hasPrefix("<!--qs--><soapenv:Envelope"))
+    #expect(!session.effects.contains { if case .send = $0 { true } else { false } })
+    _ = session.takeEffects()
+    session.press("Esc")
+    #expect(session.shows("NORMAL"))
+    guard case .save(let request, _, false) = session.takeEffects().first else {
+      Issue.record("nothing was saved")
+      return
+    }
+    #expect(request.path == "orders/GetOrders")
+    #expect(String(decoding: request.envelope ?? [], as: UTF8.self).hasPrefix("<!--qs-->"))
+  }
+
+  @Test("every change of the envelope asks for its well-formedness, and late answers are not believed")
+  func wellFormedness() {
+    var session = Session()
+    session.press("2 i")
+    session.type("<")
+    guard case .checkWellFormed(let path, let revision, _) = session.effects.last else {
+      Issue.record("not checked")
+      return
+    }
+    let problem = WellFormednessProblem(position: SourcePosition(line: 1, column: 2), text: "a tag is not closed")
+    session.type("a")
+    session.send(.wellFormednessChecked(request: path, revision: revision, problem))
+    #expect(!session.shows("a tag is not closed"))
+    session.send(.wellFormednessChecked(request: path, revision: revision + 1, problem))
+    #expect(session.shows("a tag is not closed"))
+    #expect(session.shows("✗ line 1"))
+  }
+
+  @Test("u takes a change back, C-r makes it again")
+  func undo() {
+    var session = Session()
+    session.press("2 i")
+    session.type("abc")
+    session.press("Esc u")
+    #expect(text(session) == StoredRequest.envelopeText)
+    session.press("C-r")
+    #expect(text(session).hasPrefix("abc"))
+  }
+
+  @Test("pasted text goes in as it is, also when it holds what would be commands")
+  func pasting() {
+    var session = Session()
+    session.press("2 i")
+    session.paste("q\n:s")
+    #expect(text(session).hasPrefix("q\n:s<soapenv"))
+  }
+
+  @Test("= indents the envelope anew; what is no XML stays and says so")
+  func reformat() {
+    var session = Session()
+    session.press("2 =")
+    #expect(text(session).contains("\n    <GetOrders/>\n"))
+    session.press("i")
+    session.type("<")
+    session.press("Esc =")
+    #expect(session.shows("not well-formed"))
+  }
+
+  @Test("/ finds text in the envelope, n the next place")
+  func search() {
+    var session = Session()
+    session.press("2 /")
+    session.type("body")
+    #expect(session.shows("SEARCH"))
+    session.press("Enter")
+    let first = session.model.current?.editor.selection.range
+    #expect(first != nil && first?.isEmpty == false)
+    session.press("n")
+    #expect(session.model.current?.editor.selection.range.lowerBound ?? 0 > first?.lowerBound ?? 0)
+  }
+
+  @Test("the SOAP action and headers are changed by prompts and saved")
+  func headers() {
+    var session = Session()
+    session.press("A C-u")
+    session.type("urn:Other")
+    session.press("Enter")
+    #expect(session.model.current?.document.action == "urn:Other")
+    session.press("2 ] a")
+    session.type("X-Trace")
+    session.press("Enter")
+    session.type("on")
+    session.press("Enter")
+    #expect(session.model.current?.document.headers.map(\.name) == ["X-Trace"])
+    #expect(session.model.current?.document.headers.map(\.value) == ["on"])
+    #expect(session.shows("X-Trace"))
+    #expect(
+      session.effects.contains {
+        if case .save(let request, _, _) = $0 { request.document.headers.count == 1 } else { false }
+      })
+  }
+
+  @Test("the binding form says what goes on the wire and warns when the certificate would stay at home")
+  func binding() {
+    var session = Session()
+    session.press("b c")
+    #expect(session.model.current?.document.elements == "text:soap11,https(requireClientCertificate=true)")
+    #expect(session.shows("What goes on the wire"))
+    #expect(session.shows("Content-Type: text/xml; charset=utf-8"))
+    session.press("G Space")
+    #expect(session.model.current?.document.elements == "text:soap11,https")
+    #expect(session.shows("!"))
+    session.press("b b")
+    #expect(session.model.current?.document.binding == "basic")
+    #expect(session.model.current?.document.credential == "none")
+  }
+
+  @Test("picking a certificate file names it, keeps the path private and asks for its password")
+  func identity() {
+    var session = Session()
+    session.press("1 G Enter c f")
+    #expect(session.takeEffects().contains(.listFolder(path: "/collection")))
+    session.send(
+      .folderListed(
+        path: "/collection",
+        [
+          FolderEntry(name: "notes.txt", isFolder: false, size: 10),
+          FolderEntry(name: "bob.pfx", isFolder: false, size: 2048),
+        ]))
+    session.type("bob")
+    session.press("Enter")
+    #expect(session.model.current?.document.identity == "bob")
+    guard case .saveIdentity(let entry) = session.effects.first else {
+      Issue.record("the identity was not kept: \(session.effects)")
+      return
+    }
+    #expect(entry.reference.certificate == .file(path: "/collection/bob.pfx"))
+    #expect(entry.hosts == ["svc.example:8443"])
+    session.send(.certificateInspected(CertificateFilePreview(path: "/collection/bob.pfx", state: .needsPassword)))
+    session.type("pw")
+    session.press("Enter")
+    guard case .inspectCertificate(let question) = session.effects.last else {
+      Issue.record("not inspected again")
+      return
+    }
+    #expect(question.password == .literal(Secret("pw")))
+    session.send(.certificateInspected(.sample(path: "/collection/bob.pfx")))
+    #expect(session.shows("Chain, as it is sent"))
+    #expect(session.shows("! missing: CN=Root"))
+  }
+
+  @Test("requests are made, renamed and deleted, the last after a question")
+  func tree() {
+    var session = Session()
+    session.press("1 g a")
+    session.type("Cancel")
+    session.press("Enter")
+    #expect(
+      session.effects.contains { if case .createRequest(let new) = $0 { new.path == "orders/Cancel" } else { false } })
+    _ = session.takeEffects()
+    session.press("1 G r C-u")
+    session.type("Pong")
+    session.press("Enter")
+    #expect(session.takeEffects().last == .rename(path: "Ping", to: "Pong"))
+    session.press("d n")
+    #expect(session.takeEffects().isEmpty)
+    session.press("d y")
+    #expect(session.takeEffects() == [.delete(path: "Ping")])
+  }
+
+  @Test("a new request is shown once the collection has it")
+  func wanted() {
+    var session = Session()
+    session.press("1 G a")
+    session.type("New")
+    session.press("Enter")
+    var changed = Collection.sample
+    changed.items.append(.request(StoredRequest(path: "New")))
+    session.send(.collectionLoaded(changed))
+    #expect(session.model.currentPath == "New")
+  }
+
+  @Test("a file that somebody else changed is not overwritten unasked")
+  func conflict() {
+    var session = Session()
+    session.press("2 i")
+    session.type("x")
+    session.press("Esc")
+    let problem = Problem(code: "changed", summary: "Somebody changed it.", remedy: "Choose.")
+    session.send(.saveFailed(request: "orders/GetOrders", problem, isConflict: true))
+    #expect(session.shows("could not be saved"))
+    _ = session.takeEffects()
+    session.press("o")
+    guard case .save(_, _, true) = session.takeEffects().first else {
+      Issue.record("not overwritten")
+      return
+    }
+  }
+}
+
+extension CertificateFilePreview {
+  static func sample(path: String) -> CertificateFilePreview {
+    let leaf = CertificateFacts.sample("bob", issuer: "Partner CA 2")
+    let issuer = CertificateFacts.sample("Partner CA 2", issuer: "Root")
+    return CertificateFilePreview(
+      path: path, state: .readable, format: .pfx, encryption: ["AES-256-CBC"], certificates: [leaf, issuer],
+      hasPrivateKey: true,
+      chain: CertificateChain(certificates: [leaf, issuer], steps: [], missingIssuer: .named("Root")),
+      warnings: ["The chain is not complete: CN=Root is missing."])
+  }
+}
