@@ -36,7 +36,7 @@ public enum BindingLint {
   typealias Rule = @Sendable (Subject, WirePlan) -> LintFinding?
 
   static let rules: [Rule] = [
-    wrongScheme, identityMissing, identityNotOffered, credentialIgnored, envelopeOfOtherVersion, actionMissing,
+    wrongScheme, certificateMissing, certificateNotEnabled, credentialIgnored, envelopeOfOtherVersion, actionMissing,
     actionInQuotes, actionUnused, quoteInAction, answerQuota,
   ]
 }
@@ -64,19 +64,19 @@ extension BindingLint {
     }
   }
 
-  private static let identityMissing: Rule = { subject, plan in
+  private static let certificateMissing: Rule = { subject, plan in
     guard plan.offersClientCertificate, !subject.hasIdentity else { return nil }
     return LintFinding(
-      code: "identity-missing", severity: .error,
+      code: "client-certificate-not-set", severity: .error,
       summary: "The binding requires a client certificate, but none is set.",
       detail: "\(subject.binding)\nWCF: InvalidOperationException when the channel opens",
       remedy: "Give the certificate (--cert), or do not require it.")
   }
 
-  private static let identityNotOffered: Rule = { subject, plan in
+  private static let certificateNotEnabled: Rule = { subject, plan in
     guard subject.hasIdentity, !plan.offersClientCertificate else { return nil }
     return LintFinding(
-      code: "identity-not-offered", severity: .warning,
+      code: "client-certificate-not-enabled", severity: .warning,
       summary: "A client certificate is set, but this binding never shows it to the server.",
       detail: "\(subject.binding)\n\(whyNotOffered(subject.binding))", remedy: howToOffer(subject.binding))
   }

@@ -18,9 +18,15 @@ public struct Answer: Sendable, Hashable {
   /// - Parameter contentType: the header's value, or nil.
   public init(body: [UInt8], contentType: String?) {
     let isBlank = body.allSatisfy(Self.isSpace)
-    reading =
-      Self.mayBeXML(body)
-      ? EnvelopeOutline.read(body, completely: body.count <= Self.completeReadingBytes) : nil
+    var charset: String?
+    reading = Self.mayBeXML(body) ? Self.read(body, charset: nil) : nil
+    // RFC 7303 section 3.2: the header's charset speaks for a text that does not speak for itself.
+    if case .notXML = reading, let given = contentType.flatMap({ ContentType($0).charset }),
+      case .envelope(let outline) = Self.read(body, charset: given)
+    {
+      reading = .envelope(outline)
+      charset = given
+    }
     if isBlank {
       kind = .empty
     } else if case .envelope(let outline) = reading {
@@ -28,7 +34,11 @@ public struct Answer: Sendable, Hashable {
     } else {
       kind = Self.looksLikeHTML(body, contentType: contentType) ? .html : .other
     }
-    fault = kind == .fault ? SOAPFault(envelope: body) : nil
+    fault = kind == .fault ? SOAPFault(envelope: body, charset: charset) : nil
+  }
+
+  private static func read(_ body: [UInt8], charset: String?) -> EnvelopeOutline.Reading {
+    EnvelopeOutline.read(body, charset: charset, completely: body.count <= completeReadingBytes)
   }
 
   /// A `<` in the first bytes, in UTF-8 or UTF-16: no parser for JSON, text and images.

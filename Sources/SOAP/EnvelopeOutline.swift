@@ -26,13 +26,17 @@ extension EnvelopeOutline {
     case notXML(XMLProblem)
   }
 
-  /// Reads as far as needed. With `completely` the rest is checked to be well-formed too.
-  public static func read(
-    _ bytes: [UInt8], completely: Bool = false, limits: XMLLimits = XMLLimits(bytes: 256 * 1024 * 1024)
-  ) -> Reading {
+  /// How much is looked at when only the beginning is wanted.
+  private static let beginningBytes = 1024 * 1024
+
+  /// Reads as far as the body's first element. With `completely` the rest is checked to be well-formed too.
+  ///
+  /// - Parameter charset: as in `XMLScan.run`.
+  public static func read(_ bytes: [UInt8], charset: String? = nil, completely: Bool = false) -> Reading {
     var reader = OutlineReader()
+    let text = completely || bytes.count <= beginningBytes ? bytes : Array(bytes.prefix(beginningBytes))
     do throws(XMLProblem) {
-      try XMLScan.run(bytes, limits: limits) { event in
+      try XMLScan.run(text, charset: charset) { event in
         reader.take(event)
         return reader.isDone && !completely ? .stop : .proceed
       }

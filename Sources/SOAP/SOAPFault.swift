@@ -41,8 +41,8 @@ extension SOAPFault {
   /// The fault of an envelope; nil when it holds none, or is no XML within the limits.
   ///
   /// Tolerant of what servers write: unqualified codes, and children of a SOAP 1.1 fault in the envelope's namespace.
-  public init?(envelope bytes: [UInt8]) {
-    guard let document = try? XMLDocument(bytes),
+  public init?(envelope bytes: [UInt8], charset: String? = nil) {
+    guard let document = try? XMLDocument(bytes, charset: charset),
       let version = MessageVersion(envelopeNamespace: document.root.name.namespace)
     else { return nil }
     let names = FaultNames(version)

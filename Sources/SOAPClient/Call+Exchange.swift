@@ -1,5 +1,6 @@
 internal import Basics
 internal import Bindings
+internal import Certificates
 internal import Exchange
 internal import Handshake
 internal import SOAP
@@ -96,6 +97,9 @@ extension Call {
     if let response, evidence.outcome.ending == .answered {
       if !response.isSOAP, findings.first?.severity != .error { findings.insert(.notSOAP(response), at: 0) }
       if response.kind == .envelope, wcf.outcome != WCFReading.reply.outcome { findings.append(.wcfRefuses(wcf)) }
+    }
+    if let chain = settled.identity?.chain, settled.ticket.offersClientCertificate, !chain.isComplete {
+      findings.append(.chainIncomplete(chain))
     }
     let known = Set(findings.map(\.code))
     return findings + settled.lint.filter { !known.contains($0.code) }.map(Finding.init)

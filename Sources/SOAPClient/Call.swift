@@ -74,6 +74,7 @@ struct Call: Sendable {
     ).filter { $0.severity != .note }
     let loaded = try await loadIdentity(reference)
     let trust = try await loadTrust()
+    if plan.scheme == "https" { try check(trust, plan.offersClientCertificate ? loaded?.identity : nil) }
     let ticket = Ticket(
       url: endpoint.address.withoutCredentials, httpHeaders: headers.redacted, action: message.action, body: body,
       binding: endpoint.binding, messageVersion: plan.messageVersion, identity: loaded?.summary,
@@ -115,6 +116,20 @@ struct Call: Sendable {
     return loaded
   }
 
+  /// What OpenSSL will not take is refused before anything is sent.
+  private func check(_ trust: ServerTrust, _ identity: Identity?) throws(Refusal) {
+    let draft = client.draft
+    if let minimum = draft.tls.minimum, let maximum = draft.tls.maximum, minimum > maximum {
+      throw .emptyVersionRange(minimum, maximum)
+    }
+    do throws(ClientContextError) {
+      try ClientContext.check(
+        settings: draft.tls, trust: trust, identity: identity, sendsFullChain: draft.chain == .full)
+    } catch {
+      throw Refusal(error)
+    }
+  }
+
   private func loadTrust() async throws(Refusal) -> ServerTrust {
     let preparation = TrustPreparation(
       reference: client.draft.trust, reading: FileReading(cancellation: client.cancellation))
@@ -137,9 +152,23 @@ extension Refusal {
     }
   }
 
+  fileprivate init(_ error: ClientContextError) {
+    let stages: [String: Stage] = [
+      "anchors-unreadable": .file, "revocation-list-unreadable": .file, "identity-refused": .identity,
+    ]
+    self.init(error, stage: stages[error.code] ?? .usage)
+  }
+
+  fileprivate static func emptyVersionRange(_ minimum: TLSVersion, _ maximum: TLSVersion) -> Refusal {
+    Refusal(
+      stage: .usage, code: "tls-version-range", summary: "No TLS version is left: the lowest is above the highest.",
+      values: ["lowest: \(minimum)", "highest: \(maximum)"], remedy: "Lower --tls-min or raise --tls-max.")
+  }
+
   fileprivate static func noClientCertificate(_ binding: Binding) -> Refusal {
     Refusal(
-      stage: .binding, code: "identity-missing", summary: "The binding requires a client certificate, but none is set.",
+      stage: .binding, code: "client-certificate-not-set",
+      summary: "The binding requires a client certificate, but none is set.",
       values: [
         "binding: \(binding)",
         "WCF: InvalidOperationException (the client certificate is not provided) when the channel opens",

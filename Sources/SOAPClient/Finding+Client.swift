@@ -1,5 +1,6 @@
 internal import Basics
 internal import Bindings
+internal import Certificates
 internal import Exchange
 internal import Handshake
 internal import SOAP
@@ -17,6 +18,20 @@ extension Finding {
     self.init(
       code: refusal.code, blame: .client, summary: refusal.summary, detail: refusal.values.joined(separator: "\n"),
       remedies: [Remedy(.client, refusal.remedy)])
+  }
+
+  /// A chain that ends before a root: a warning, because the server may know the missing issuer.
+  static func chainIncomplete(_ chain: CertificateChain) -> Finding {
+    let missing = chain.missingIssuer?.description ?? ""
+    return Finding(
+      code: "client-chain-incomplete", blame: .client, severity: .warning,
+      summary: "The client's chain is incomplete: the certificate of \(missing) was not found.",
+      detail: "sent: \(chain.certificates.map(\.subject.shortName).joined(separator: " ← "))",
+      remedies: [
+        Remedy(
+          .client, "Add that certificate to the identity's file, with --intermediates, or to the intermediate store."),
+        Remedy(.server, "Install that certificate as an intermediate, if the client cannot send it."),
+      ], evidence: chain.steps)
   }
 
   /// An answer that is no SOAP.

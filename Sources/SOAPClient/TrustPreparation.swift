@@ -1,6 +1,7 @@
 internal import Basics
 internal import Certificates
 internal import Exchange
+internal import Glibc
 internal import TLS
 
 /// From a reference to the anchors and revocation lists themselves. Blocks: call it on a thread of its own.
@@ -17,6 +18,9 @@ struct TrustPreparation: Sendable {
     }
     let anchors = try reference.anchorsPath.map { path throws(Refusal) in
       try pem(path, label: "CERTIFICATE", whatItIs: "certificate")
+    }
+    if let folder = reference.folderPath, access(folder, R_OK | X_OK) != 0 {
+      throw Refusal(FileError.unreadable(path: folder, systemError: errno), stage: .file)
     }
     return ServerTrust(
       anchors: .only(pem: anchors ?? [], folder: reference.folderPath), verifies: !reference.insecure,

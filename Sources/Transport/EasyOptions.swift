@@ -62,6 +62,8 @@ extension EasyOptions {
       signet_curl_set_large(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(request.body.count))
       signet_curl_set_pointer(easy, CURLOPT_POSTFIELDS, body.baseAddress)
       signet_curl_set_string(easy, CURLOPT_CUSTOMREQUEST, request.method)
+      // As long as .NET Framework's HttpWebRequest waits for a server that does not know Expect.
+      signet_curl_set_long(easy, CURLOPT_EXPECT_100_TIMEOUT_MS, 350)
     }
   }
 

@@ -6,6 +6,7 @@ internal import CLibXML2
 /// The parser's context lives from `run` to its end, on one thread; libxml2 gets this object as its user data and calls
 /// back only inside `xmlParseDocument`. Nothing process-wide (entity loader, error functions) is set.
 final class Scanner {
+  private let charset: String?
   private let limits: XMLLimits
   // Emptied by `finish`, so that the closure does not outlive the caller's frame.
   private var visit: ((XMLScan.Event) -> XMLScan.Answer)?
@@ -16,7 +17,8 @@ final class Scanner {
   private var isStopped = false
 
   /// - Parameter visit: nil when only the problem is wanted; then no event is made.
-  init(limits: XMLLimits, visit: ((XMLScan.Event) -> XMLScan.Answer)?) {
+  init(charset: String? = nil, limits: XMLLimits, visit: ((XMLScan.Event) -> XMLScan.Answer)?) {
+    self.charset = charset
     self.limits = limits
     self.visit = visit
   }
@@ -37,6 +39,7 @@ final class Scanner {
     }
     context = created
     prepare(created)
+    if let charset, let unknown = read(created, as: charset) { return unknown }
     xmlParseDocument(created)
     if problem == nil, !isStopped, created.pointee.wellFormed == 0 {
       problem = .malformed("The text is not well-formed XML.", at: position)
@@ -52,6 +55,17 @@ final class Scanner {
     context.pointee.sax.pointee = Self.handlers
     // Not retained: this object outlives xmlParseDocument, which is the only caller of the handlers.
     context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+  }
+}
+
+extension Scanner {
+  /// Takes a given encoding for the text's own; a problem when libxml2 does not know it.
+  private func read(_ context: xmlParserCtxtPtr, as charset: String) -> XMLProblem? {
+    guard let handler = xmlFindCharEncodingHandler(charset), xmlSwitchToEncoding(context, handler) == 0 else {
+      return .malformed("The character encoding \(charset) is not known.", at: nil)
+    }
+    context.pointee.options |= Int32(bitPattern: XML_PARSE_IGNORE_ENC.rawValue)
+    return nil
   }
 }
 

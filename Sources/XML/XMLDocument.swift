@@ -6,9 +6,11 @@ public struct XMLDocument: Sendable, Hashable {
   public var root: XMLElement
 
   /// - Throws: the first problem with its place.
-  public init(_ bytes: [UInt8], limits: XMLLimits = XMLLimits(bytes: 8 * 1024 * 1024)) throws(XMLProblem) {
+  public init(
+    _ bytes: [UInt8], charset: String? = nil, limits: XMLLimits = XMLLimits(bytes: 8 * 1024 * 1024)
+  ) throws(XMLProblem) {
     var builder = TreeBuilder()
-    try XMLScan.run(bytes, limits: limits) { event in
+    try XMLScan.run(bytes, charset: charset, limits: limits) { event in
       builder.take(event)
       return .proceed
     }

@@ -13,15 +13,17 @@ public enum XMLScan {
 
   public enum Answer: Sendable, Hashable { case proceed, stop }
 
-  /// - Parameter visit: called for each event in document order on the caller's thread; `.stop` ends the scan early,
-  ///   and what follows is not looked at.
+  /// - Parameters:
+  ///   - charset: encoding to read in, whatever the text says of itself; nil leaves it to byte order mark and declaration.
+  ///   - visit: called for each event in document order on the caller's thread; `.stop` ends the scan
+  ///     early, and what follows is not looked at.
   /// - Throws: the first problem with its place.
   public static func run(
-    _ bytes: [UInt8], limits: XMLLimits = XMLLimits(), visit: (Event) -> Answer
+    _ bytes: [UInt8], charset: String? = nil, limits: XMLLimits = XMLLimits(), visit: (Event) -> Answer
   ) throws(XMLProblem) {
     try check(bytes, limits: limits)
     let problem = withoutActuallyEscaping(visit) { visit in
-      let scanner = Scanner(limits: limits, visit: visit)
+      let scanner = Scanner(charset: charset, limits: limits, visit: visit)
       defer { scanner.finish() }
       return scanner.run(bytes)
     }

@@ -17,13 +17,13 @@ import Testing
     "basic(security=transport)", "basicHttps", "custom(text:soap12,https)",
   ])
   func `A certificate that the binding never asks for is pointed out`(binding: String) throws {
-    #expect(try codes(binding, hasIdentity: true).contains("identity-not-offered"))
-    #expect(try !codes(binding, hasIdentity: false).contains("identity-not-offered"))
+    #expect(try codes(binding, hasIdentity: true).contains("client-certificate-not-enabled"))
+    #expect(try !codes(binding, hasIdentity: false).contains("client-certificate-not-enabled"))
   }
 
   @Test func `Mode none ignores the certificate although its type is set`() throws {
     let found = try codes("basic(credential=certificate)", url: "http://host/", hasIdentity: true)
-    #expect(found.contains("identity-not-offered"))
+    #expect(found.contains("client-certificate-not-enabled"))
     #expect(try codes("basic(credential=certificate)", url: "http://host/").contains("credential-ignored"))
   }
 
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `A required certificate that is missing comes first`() throws {
-    #expect(try codes("basicHttps(credential=certificate)").first == "identity-missing")
+    #expect(try codes("basicHttps(credential=certificate)").first == "client-certificate-not-set")
   }
 
   @Test func `An https address does not fit a plain transport`() throws {

@@ -14,7 +14,7 @@ import Testing
     var draft = lab.draft(binding: .basicHTTPS(BasicHTTPSBinding(transport: .init(clientCredentialType: .certificate))))
     draft.identity = IdentityReference(bytes: try lab.pfx(.alice), password: LabPKI.password)
     var names: [String] = []
-    for await event in SOAPClient(draft).send() {
+    for await event in SOAPClient(draft, session: .test()).send() {
       let name = event.name
       if names.last != name { names.append(name) }
     }
@@ -29,16 +29,38 @@ import Testing
     var identity = IdentityReference(bytes: try lab.pfx(.aliceLeaf), password: LabPKI.password)
     identity.intermediates = [.bytes(lab.pki.intermediate.certificatePEM, label: "intermediate.pem")]
     draft.identity = identity
-    let report = await SOAPClient(draft).report()
+    let report = await SOAPClient(draft, session: .test()).report()
     #expect(report.exitStatus == .answered)
     #expect(report.preparation.contains { $0.contains("intermediate.pem") })
     #expect(await lab.certificatesSeen() == (try lab.pki.client(.alice).chain))
   }
 
+  @Test
+  func `A chain is completed from the store too, and one that stays incomplete is a warning with the missing name`()
+    async throws
+  {
+    let lab = try TestLab()
+    var draft = lab.draft(binding: .basicHTTPS(BasicHTTPSBinding(transport: .init(clientCredentialType: .certificate))))
+    draft.identity = IdentityReference(bytes: try lab.pfx(.aliceLeaf), password: LabPKI.password)
+    let store = try TestFolder()
+    let path = try store.write(lab.pki.intermediate.certificatePEM, as: "issuing.pem")
+
+    let completed = await SOAPSession.test(store: store.path).report(of: draft)
+    #expect(completed.exitStatus == .answered)
+    #expect(completed.preparation.contains { $0.contains(path) })
+    #expect(!completed.findings.contains { $0.code == "client-chain-incomplete" })
+
+    let incomplete = await SOAPSession.test().report(of: draft)
+    #expect(incomplete.exitStatus == .handshake)
+    let warning = incomplete.findings.first { $0.code == "client-chain-incomplete" }
+    #expect(warning?.severity == .warning)
+    #expect(warning?.summary.contains("Signet Lab Issuing CA") == true)
+  }
+
   @Test func `A fault is a fault, with its explanation`() async throws {
     let lab = try TestLab(demand: .none)
     let body = "<Fail xmlns=\"urn:signet:lab\"><reason>broken</reason></Fail>"
-    let report = await SOAPClient(lab.draft(body, binding: .customWithTLS)).report()
+    let report = await SOAPClient(lab.draft(body, binding: .customWithTLS), session: .test()).report()
     #expect(report.exitStatus == .fault)
     #expect(report.response?.kind == .fault)
     #expect(report.response?.fault?.version == "1.2")
@@ -51,7 +73,7 @@ import Testing
     let lab = try TestLab(demand: .none)
     var draft = lab.draft(binding: .basicWithTLS)
     draft.url += "/nothing/here"
-    let report = await SOAPClient(draft).report()
+    let report = await SOAPClient(draft, session: .test()).report()
     #expect(report.findings.first?.code == "answer-not-soap")
     #expect(report.exitStatus == .protocolViolation)
     #expect(report.wcf.outcome == "EndpointNotFoundException")
@@ -60,7 +82,7 @@ import Testing
   @Test func `An answer above WCF's quota is shown, and WCF's exception named`() async throws {
     let lab = try TestLab(demand: .none)
     let body = "<Large xmlns=\"urn:signet:lab\"><bytes>200000</bytes></Large>"
-    let report = await SOAPClient(lab.draft(body, binding: .basicWithTLS)).report()
+    let report = await SOAPClient(lab.draft(body, binding: .basicWithTLS), session: .test()).report()
     #expect(report.exitStatus == .answered)
     #expect(report.response.map { $0.body.count > 200_000 } == true)
     #expect(report.wcf.outcome == "CommunicationException")
@@ -70,7 +92,7 @@ import Testing
   @Test func `Cancelling a call ends it with a report`() async throws {
     let lab = try TestLab(demand: .none)
     let body = "<Slow xmlns=\"urn:signet:lab\"><milliseconds>50000</milliseconds></Slow>"
-    let client = SOAPClient(lab.draft(body, binding: .basicWithTLS))
+    let client = SOAPClient(lab.draft(body, binding: .basicWithTLS), session: .test())
     var last: Report?
     let began = ContinuousClock.now
     for await event in client.send() {
@@ -88,7 +110,7 @@ import Testing
     let body = "<Slow xmlns=\"urn:signet:lab\"><milliseconds>50000</milliseconds></Slow>"
     let draft = lab.draft(body, binding: .basicWithTLS)
     let began = ContinuousClock.now
-    let task = Task { await SOAPClient(draft).report() }
+    let task = Task { await SOAPClient(draft, session: .test()).report() }
     task.cancel()
     #expect(await task.value.outcome.ending == .cancelled)
     #expect(ContinuousClock.now - began < .seconds(20))
@@ -97,7 +119,7 @@ import Testing
   @Test func `UTF-16 goes out as the binding says`() async throws {
     let lab = try TestLab(demand: .none)
     let binding = Binding.basicHTTPS(BasicHTTPSBinding(textEncoding: .utf16LE))
-    _ = await SOAPClient(lab.draft(binding: binding)).report()
+    _ = await SOAPClient(lab.draft(binding: binding), session: .test()).report()
     let request = await lab.server.exchanges(count: 1, withinSeconds: 5).first?.request
     #expect(request?.header("Content-Type") == "text/xml; charset=utf-16LE")
     #expect(request?.body.starts(with: [0xFF, 0xFE, 0x3C, 0x00]) == true)
@@ -109,7 +131,7 @@ import Testing
     let odd =
       "\u{FEFF}<?xml version='1.0'?>\r\n" + String(decoding: draft.envelope ?? [], as: UTF8.self) + "\n<!-- ä -->\n"
     draft.envelope = Array(odd.utf8)
-    _ = await SOAPClient(draft).report()
+    _ = await SOAPClient(draft, session: .test()).report()
     #expect(await lab.server.exchanges(count: 1, withinSeconds: 5).first?.request?.body == draft.envelope)
   }
 }

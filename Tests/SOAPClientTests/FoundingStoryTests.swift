@@ -55,7 +55,7 @@ import Testing
 
     #expect(report.exitStatus == .answered)
     #expect(report.ticket?.offersClientCertificate == false)
-    #expect(report.findings.contains { $0.code == "identity-not-offered" })
+    #expect(report.findings.contains { $0.code == "client-certificate-not-enabled" })
     #expect(await lab.certificatesSeen() == [])
   }
 

@@ -11,7 +11,7 @@ import Testing
   private func report(_ change: (inout Draft) -> Void) async -> Report {
     var draft = Draft(url: "https://127.0.0.1:9/", binding: .basicWithTLS)
     change(&draft)
-    return await SOAPSession().report(of: draft)
+    return await SOAPSession.test().report(of: draft)
   }
 
   private func expect(
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `A required certificate that is missing is refused as WCF does`() async {
-    await expect("identity-missing", .usage) {
+    await expect("client-certificate-not-set", .usage) {
       $0.binding = .basicHTTPS(BasicHTTPSBinding(transport: .init(clientCredentialType: .certificate)))
     }
   }
@@ -72,6 +72,17 @@ import Testing
     let report = await report { $0.identity = IdentityReference(bytes: Array("hello".utf8)) }
     #expect(report.exitStatus == .identity)
     #expect(report.wcf.outcome == "CryptographicException")
+  }
+
+  @Test func `What OpenSSL does not take is refused before anything is sent`() async throws {
+    await expect("tls-setting-refused", .usage) { $0.tls.ciphers = "NO-SUCH-CIPHER" }
+    await expect("tls-setting-refused", .usage) { $0.tls.curves = "no-such-curve" }
+    await expect("tls-version-range", .usage) { ($0.tls.minimum, $0.tls.maximum) = (.tls13, .tls12) }
+    let folder = try TestFolder()
+    let damaged = try folder.write(
+      Array("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".utf8), as: "ca.pem")
+    await expect("anchors-unreadable", .file) { $0.trust.anchorsPath = damaged }
+    await expect("file-not-found", .file) { $0.trust.folderPath = "/nowhere" }
   }
 
   @Test func `A stack that cannot be built is a usage error with WCF's exception`() async {

@@ -21,7 +21,7 @@ import Testing
     let server = try LabServer.start(scenario, pki: pki)
     let folder = try TestFolder()
 
-    let report = await SOAPSession().report(of: try draft(scenario, pki, server, folder))
+    let report = await SOAPSession.test().report(of: try draft(scenario, pki, server, folder))
 
     let verdict = report.findings.first { $0.severity == .error }
     #expect(report.refusal == nil)

@@ -53,3 +53,12 @@ extension Binding {
         TextMessageEncodingBindingElement(messageVersion: .soap12), HTTPSTransportBindingElement(),
       ])))
 }
+
+extension SOAPSession {
+  /// Without the intermediate store of whoever runs the tests.
+  static func test(store: String? = nil) -> SOAPSession {
+    var environment = ClientEnvironment.process
+    environment.intermediatesFolder = store
+    return SOAPSession(environment: environment)
+  }
+}

@@ -21,6 +21,14 @@ import XML
     #expect(answer(envelope + "<").kind == .other)
   }
 
+  @Test func `The header's charset is believed when the text says nothing`() {
+    let start = "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><a>"
+    let body = Array(start.utf8) + [0xE4] + Array("</a></s:Body></s:Envelope>".utf8)
+    #expect(Answer(body: body, contentType: "text/xml; charset=ISO-8859-1").kind == .envelope)
+    #expect(Answer(body: body, contentType: "text/xml; charset=no-such").kind == .other)
+    #expect(Answer(body: body, contentType: "text/xml").kind == .other)
+  }
+
   @Test func `A large answer is told apart by its beginning`() {
     let start = "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><a>"
     #expect(answer(start + String(repeating: "x", count: 5 * 1024 * 1024)).kind == .envelope)
