@@ -82,7 +82,7 @@ let package = Package(
         "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench", "XML", argumentParser,
       ],
       swiftSettings: common),
-    .executableTarget(name: "signet-bench", dependencies: ["Basics", "Lab", "TLS"], swiftSettings: common),
+    .executableTarget(name: "signet-bench", dependencies: ["Lab"], swiftSettings: common),
     // tests
     tests("Basics", []),
     tests("Certificates", ["Basics"]),

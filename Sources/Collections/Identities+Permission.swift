@@ -3,13 +3,11 @@ public import Exchange
 
 extension Identities {
   /// Throws unless the draft's identity, if it has one of these, may be shown to the draft's server.
-  ///
-  /// - Parameters host: of the draft's URL, and the port with the scheme's default filled in.
-  public func permit(_ draft: Draft, host: String, port: Int) throws(Refusal) {
-    guard let name = draft.identity?.name, let entry = named(name), !entry.isAllowed(host: host, port: port) else {
-      return
-    }
-    throw .hostNotListed(identity: name, host: host, port: port, listed: entry.hosts)
+  public func permit(_ draft: Draft) throws(Refusal) {
+    guard let name = draft.identity?.name, let entry = named(name) else { return }
+    let server = try HTTPAddress(draft.url)
+    guard !entry.isAllowed(host: server.host, port: server.port) else { return }
+    throw .hostNotListed(identity: name, host: server.host, port: server.port, listed: entry.hosts)
   }
 }
 

@@ -27,5 +27,8 @@ extension Report {
     }
   }
 
-  private var trust: ServerTrust { ServerTrust(verifies: !draft.trust.insecure) }
+  private var trust: ServerTrust {
+    let label = draft.trust.anchorsPath ?? draft.trust.folderPath
+    return ServerTrust(verifies: !draft.trust.insecure, label: label ?? ServerTrust().label)
+  }
 }

@@ -2,13 +2,13 @@ internal import Basics
 internal import Glibc
 
 /// Why a file could not be read.
-enum FileError: Remediable, Equatable {
+package enum FileError: Remediable, Equatable {
   case unreadable(path: String, systemError: Int32)
   case tooLarge(path: String, limit: Int)
   case tookTooLong(path: String, seconds: Int)
   case cancelled(path: String)
 
-  var code: String {
+  package var code: String {
     switch self {
     case .unreadable(_, let error): error == ENOENT ? "file-not-found" : "file-unreadable"
     case .tooLarge: "file-too-large"
@@ -17,7 +17,7 @@ enum FileError: Remediable, Equatable {
     }
   }
 
-  var summary: String {
+  package var summary: String {
     switch self {
     case .unreadable(let path, let error): "\(path.neutralised) cannot be read: \(String(cString: strerror(error)))."
     case .tooLarge(let path, _): "\(path.neutralised) is too large."
@@ -26,7 +26,7 @@ enum FileError: Remediable, Equatable {
     }
   }
 
-  var values: [String] {
+  package var values: [String] {
     switch self {
     case .unreadable(_, let error): ["errno \(error)"]
     case .tooLarge(_, let limit): ["limit: \(limit) bytes"]
@@ -35,7 +35,7 @@ enum FileError: Remediable, Equatable {
     }
   }
 
-  var remedy: String {
+  package var remedy: String {
     switch self {
     case .unreadable(_, ENOENT): "Check the path; it is taken from the current folder."
     case .unreadable(_, EACCES): "Give yourself the right to read it: ls -l shows who may."
@@ -49,12 +49,23 @@ enum FileError: Remediable, Equatable {
 
 /// Reads whole files of bounded size. Pipes (`<(command)`) are read to their end; whoever holds one open for too long
 /// gets an error, not a hang. Blocks: call it on a thread of its own.
-struct FileReading: Sendable {
-  var limit = 10 * 1024 * 1024
-  var timeoutSeconds = 30
-  var cancellation = Cancellation()
+package struct FileReading: Sendable {
+  var limit: Int
+  var timeoutSeconds: Int
+  var cancellation: Cancellation
 
-  func bytes(of path: String) throws(FileError) -> [UInt8] {
+  /// - Parameter limit: in bytes.
+  package init(limit: Int = 10 * 1024 * 1024, timeoutSeconds: Int = 30) {
+    self.init(limit: limit, timeoutSeconds: timeoutSeconds, cancellation: Cancellation())
+  }
+
+  init(limit: Int = 10 * 1024 * 1024, timeoutSeconds: Int = 30, cancellation: Cancellation) {
+    self.limit = limit
+    self.timeoutSeconds = timeoutSeconds
+    self.cancellation = cancellation
+  }
+
+  package func bytes(of path: String) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path: path, systemError: errno) }
     defer { close(descriptor) }

@@ -1,7 +1,42 @@
 internal import ArgumentParser
+internal import Exchange
+internal import Glibc
 
+/// The executable: reads the command line, runs one command, and ends with the status of the contract.
 @main
 struct Signet: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "signet", abstract: "SOAP over mutual TLS, in the terminal.")
+    commandName: "signet",
+    abstract: "SOAP over mutual TLS: send, see the handshake, and know why it failed.",
+    discussion: """
+      Try it without a server:   signet demo
+      A first real request:      signet send --url https://host/service --cert me.pfx --password prompt: \\
+                                   --envelope request.xml --action urn:example:DoIt
+      """,
+    version: SignetVersion.text,
+    subcommands: [
+      SendCommand.self, InspectCommand.self, LintCommand.self, LabCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Glibc.exit(finish(error))
+    }
+  }
+
+  /// Prints what there is to say of an error and gives its exit status. Usage errors end with 2, not sysexits' 64.
+  private static func finish(_ error: any Error) -> Int32 {
+    if let stop = error as? CommandStop { return stop.status.rawValue }
+    let status = exitCode(for: error)
+    let text = fullMessage(for: error)
+    if status == .success {
+      StandardOutput.write(text + "\n")
+      return 0
+    }
+    StandardError.write(text + "\n")
+    return ExitStatus.usage.rawValue
+  }
 }

@@ -104,11 +104,11 @@ import Testing
   @Test func `a certificate is not shown to a server that is not listed`() throws {
     let identities = Identities([entry("a", hosts: ["one.example"])])
     let draft = Draft(url: "https://two.example/x", identity: identities.all[0].reference)
-    let refusal = #expect(throws: Refusal.self) { try identities.permit(draft, host: "two.example", port: 443) }
+    let refusal = #expect(throws: Refusal.self) { try identities.permit(draft) }
     #expect(refusal?.code == "host-not-listed")
     #expect(refusal?.values.contains("server: two.example:443") == true)
-    try identities.permit(draft, host: "one.example", port: 443)
-    try identities.permit(Draft(url: "https://two.example/x"), host: "two.example", port: 443)
+    try identities.permit(Draft(url: "https://one.example/x", identity: identities.all[0].reference))
+    try identities.permit(Draft(url: "https://two.example/x"))
   }
 
   private func entry(_ name: String, hosts: [String]) -> Identities.Entry {

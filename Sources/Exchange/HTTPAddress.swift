@@ -1,16 +1,16 @@
 internal import Basics
-internal import Exchange
-internal import Handshake
+public import Handshake
 
 /// The parts of an http or https URL that matter before it is sent (RFC 3986 section 3).
-struct HTTPAddress: Sendable, Equatable {
-  var scheme: String
+public struct HTTPAddress: Sendable, Equatable {
+  public var scheme: String
   /// Without the brackets of an IPv6 address.
-  var host: String
-  var port: Int
-  var isIPAddress: Bool
+  public var host: String
+  public var port: Int
+  public var isIPAddress: Bool
 
-  init(_ url: String) throws(Refusal) {
+  /// - Throws: a refusal that shows the address and what is wrong with it.
+  public init(_ url: String) throws(Refusal) {
     guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else {
       throw Self.invalid(url, "it has no scheme")
     }
@@ -58,7 +58,8 @@ struct HTTPAddress: Sendable, Equatable {
 }
 
 extension Evidence.Target {
-  init(_ address: HTTPAddress, proxy: String?) {
+  /// - Parameter proxy: URL of the proxy; its credentials are left out.
+  public init(_ address: HTTPAddress, proxy: String?) {
     self.init(
       scheme: address.scheme, host: address.host, port: address.port, isIPAddress: address.isIPAddress,
       proxy: proxy?.withoutCredentials)

@@ -1,0 +1,46 @@
+internal import Glibc
+internal import Lab
+
+/// A Lab server and a folder with what the measured programs read; both go with the value.
+final class BenchSite {
+  static let action = "urn:signet:lab:Echo"
+
+  let folder: String
+  let files: LabPKI.Files
+  private let server: LabServer
+
+  init() throws {
+    let path = Array("/tmp/signet-bench-XXXXXX".utf8CString)
+    folder = path.withUnsafeBufferPointer { source in
+      var template = Array(source)
+      return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
+    }
+    let pki = try LabPKI(clients: [.alice])
+    files = try pki.write(to: folder + "/pki")
+    server = try LabServer.start(try .lab(pki))
+    write("echo.xml", Self.envelope("<l:Echo xmlns:l=\"urn:signet:lab\"><text>hello</text></l:Echo>"))
+  }
+
+  deinit { _ = Child(["rm", "-r", folder], environment: environment)?.wait() }
+
+  var url: String { "https://localhost:\(server.port)/service" }
+  var certificate: String { files.identity(.alice)?.pem ?? "" }
+  var root: String { files.rootPEM }
+  var envelope: String { folder + "/echo.xml" }
+
+  /// No settings, proxies or stores of whoever measures.
+  var environment: [String] {
+    ["PATH=/usr/bin:/bin", "HOME=\(folder)", "LC_ALL=C.UTF-8", "TERM=xterm-256color"]
+  }
+
+  func write(_ name: String, _ text: String) {
+    let descriptor = open(folder + "/" + name, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    defer { close(descriptor) }
+    var bytes = Array(text.utf8)
+    _ = Glibc.write(descriptor, &bytes, bytes.count)
+  }
+
+  static func envelope(_ body: String) -> String {
+    "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>\(body)</s:Body></s:Envelope>"
+  }
+}

@@ -1,0 +1,58 @@
+internal import Basics
+internal import Certificates
+internal import Handshake
+internal import TLS
+
+/// What a certificate file holds, for a person.
+struct InspectionText {
+  let file: String
+  let contents: CertificateFileContents
+
+  var text: String {
+    ([head] + contents.certificates.flatMap(certificate) + chain + contents.findings.flatMap(finding))
+      .joined(separator: "\n") + "\n"
+  }
+
+  private var head: String {
+    let encryption = contents.encryption.isEmpty ? "not encrypted" : contents.encryption.joined(separator: ", ")
+    let count = contents.certificates.count
+    return
+      "\(file.neutralised): \(contents.format.rawValue), \(count) certificate\(count == 1 ? "" : "s"), \(encryption)"
+      + (contents.lockedKeyCount > 0 ? ", \(contents.lockedKeyCount) locked private key(s)" : "")
+  }
+
+  private func certificate(_ entry: CertificateFileContents.Entry) -> [String] {
+    let facts = entry.facts
+    let key = facts.keyBits > 0 && facts.keyType == .rsa ? "\(facts.keyType) \(facts.keyBits)" : "\(facts.keyType)"
+    return [
+      "", "  \(facts.subject)",
+      "    issuer       \(facts.issuer)",
+      "    valid        \(facts.notBefore) to \(facts.notAfter)",
+      "    key          \(key), signed with \(facts.signatureAlgorithm)"
+        + (entry.hasPrivateKey ? ", private key here" : ""),
+      "    serial       \(facts.serial)",
+      "    SHA-256      \(facts.sha256)",
+    ] + list("names", facts.subjectAltNames) + list("usage", (facts.keyUsages ?? []) + (facts.extendedKeyUsages ?? []))
+      + list("is", facts.isCA ? ["certificate authority"] : [])
+  }
+
+  private func list(_ title: String, _ values: [String]) -> [String] {
+    guard !values.isEmpty else { return [] }
+    let padding = String(repeating: " ", count: 13 - title.count)
+    return ["    \(title)\(padding)\(values.joined(separator: ", ").neutralised)"]
+  }
+
+  private var chain: [String] {
+    guard let chain = contents.chain else { return [] }
+    let links = chain.certificates.enumerated().map { depth, facts in
+      "  " + String(repeating: "  ", count: depth) + (depth == 0 ? "" : "└ ") + facts.subject.description
+    }
+    let end = chain.missingIssuer.map { ["  missing: \($0)"] } ?? []
+    return ["", "chain as it is sent:"] + links + end
+  }
+
+  private func finding(_ finding: Finding) -> [String] {
+    ["", "\(finding.severity.rawValue): \(finding.summary)"]
+      + finding.detail.split(separator: "\n").map { "  " + $0 } + finding.remedies.map { "  → \($0.text)" }
+  }
+}

@@ -1,0 +1,67 @@
+internal import ArgumentParser
+internal import Basics
+internal import Certificates
+internal import Exchange
+internal import SOAPClient
+
+/// `signet send`: one exchange.
+struct SendCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "send",
+    abstract: "Send one request; the answer goes to standard output, the rest to standard error.",
+    discussion: """
+      Example: signet send --url https://host/service --cert me.pfx --password prompt: --envelope request.xml \\
+                 --action urn:example:DoIt
+      Ends with 0 answered, 1 SOAP fault, 2 usage, 3 handshake failed or client certificate refused,
+      4 network or proxy, 5 identity not loaded, 6 answer broke the protocol or a limit, 7 file, 130 interrupted.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, body }
+
+  @OptionGroup var send: SendOptions
+  @Option(name: .long, help: "text, json (one object with everything) or body.") var format = Format.text
+  @Flag(name: .long, help: "The handshake ladder on standard error.") var trace = false
+  @OptionGroup var text: TextOptions
+
+  func run() throws {
+    let draft = try commandLine { try send.draft() }
+    warnOfLiteralSecrets(draft)
+    let client = SOAPClient(draft, session: SOAPSession(environment: .commandLine))
+    Interrupt.catchSignals { client.cancel() }
+    let report = runBlocking { await client.report() }
+    show(report)
+    if report.exitStatus != .answered { throw CommandStop(report.exitStatus) }
+  }
+
+  private func show(_ report: Report) {
+    switch format {
+    case .json: StandardOutput.write(report.json.pretty + "\n")
+    case .text, .body: StandardOutput.write(report.response?.body ?? [])
+    }
+    let isQuiet = (text.quiet || format == .body) && report.exitStatus == .answered
+    if !isQuiet && format != .json || trace {
+      let options = ReportText.Options(colors: text.colorsStandardError, trace: trace)
+      StandardError.write(ReportText(report, options: options).text + "\n")
+    }
+  }
+
+  private func warnOfLiteralSecrets(_ draft: Draft) {
+    guard !text.quiet else { return }
+    if case .some(.literal(_)) = draft.identity?.password {
+      StandardError.write(
+        "--password pass:… can be seen in the process list and the shell's history; prefer env:NAME.\n")
+    }
+    if draft.route.proxyCredentials != nil {
+      StandardError.write("--proxy-user can be seen in the process list and the shell's history.\n")
+    }
+  }
+}
+
+extension ClientEnvironment {
+  /// The process's own, and a person at the terminal to ask for passwords.
+  static var commandLine: ClientEnvironment {
+    var environment = ClientEnvironment.process
+    environment.prompt = { PasswordPrompt.ask($0) }
+    return environment
+  }
+}

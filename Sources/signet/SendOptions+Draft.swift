@@ -1,0 +1,138 @@
+internal import ArgumentParser
+internal import Basics
+internal import Certificates
+internal import Exchange
+internal import Handshake
+
+extension SendOptions {
+  /// The draft these flags describe. Files that say *what* is sent are read here; those of the identity and of trust
+  /// stay references, so that loading them is part of the exchange and its failure part of the report.
+  ///
+  /// - Throws: `ValidationError` for a flag's value, `FileError` for a file.
+  func draft() throws -> Draft {
+    var draft = try request.map(StoredDraft.read) ?? Draft(url: url ?? "")
+    if let envelope { draft.envelope = try InputFile.envelope(envelope) }
+    if let action { draft.action = action }
+    draft.identity = try identity.reference() ?? draft.identity
+    if let chain = identity.chain { draft.chain = try choice(chain, of: "--chain") }
+    draft.trust = trust.reference(else: draft.trust)
+    draft.tls = try tls.settings(else: draft.tls)
+    try route.apply(to: &draft)
+    if request == nil || binding.isGiven {
+      draft.binding = try binding.binding(url: draft.url, hasIdentity: draft.identity != nil)
+    }
+    return draft
+  }
+}
+
+extension IdentityOptions {
+  func reference() throws -> IdentityReference? {
+    guard let cert else {
+      if let orphan = [("--key", key), ("--cert-type", certType), ("--password", password)].first(where: { $0.1 != nil }
+      ) {
+        throw ValidationError("\(orphan.0) says how to read a certificate, but no --cert FILE was given.")
+      }
+      return nil
+    }
+    return IdentityReference(
+      certificate: .file(path: cert), key: key.map { .file(path: $0) },
+      format: try certType.map { try choice($0.uppercased(), of: "--cert-type") },
+      password: try password.map(PasswordOption.parse) ?? .none,
+      intermediates: intermediates.map { .file(path: $0) })
+  }
+}
+
+enum PasswordOption {
+  static func parse(_ text: String) throws -> SecretSource {
+    do { return try SecretSource.parse(text) } catch {
+      throw ValidationError("--password: \(error.summary) \(error.remedy)")
+    }
+  }
+}
+
+extension TrustOptions {
+  func reference(else stored: TrustReference) -> TrustReference {
+    TrustReference(
+      anchorsPath: cacert ?? stored.anchorsPath, folderPath: capath ?? stored.folderPath,
+      revocationListPath: crl ?? stored.revocationListPath, insecure: insecure || stored.insecure)
+  }
+}
+
+extension TLSOptions {
+  func settings(else stored: TLSSettings) throws -> TLSSettings {
+    let settings = TLSSettings(
+      minimum: try tlsMin.map { try version($0, of: "--tls-min") } ?? stored.minimum,
+      maximum: try tlsMax.map { try version($0, of: "--tls-max") } ?? stored.maximum,
+      ciphers: ciphers ?? stored.ciphers, curves: curves ?? stored.curves,
+      securityLevel: securityLevel ?? stored.securityLevel,
+      legacyRenegotiation: legacyRenegotiation || stored.legacyRenegotiation)
+    if let minimum = settings.minimum, let maximum = settings.maximum, minimum > maximum {
+      throw ValidationError("The lowest version (\(minimum)) is above the highest (\(maximum)).")
+    }
+    if let level = settings.securityLevel, !(0...5).contains(level) {
+      throw ValidationError("--security-level \(level): levels go from 0 to 5.")
+    }
+    return settings
+  }
+
+  private func version(_ text: String, of flag: String) throws -> TLSVersion {
+    switch text {
+    case "1.0": .tls10
+    case "1.1": .tls11
+    case "1.2": .tls12
+    case "1.3": .tls13
+    default: throw ValidationError("\(flag) '\(text.neutralised)': versions are 1.0, 1.1, 1.2 and 1.3.")
+    }
+  }
+}
+
+extension RouteOptions {
+  func apply(to draft: inout Draft) throws {
+    draft.httpHeaders += try header.map(parseHeader)
+    for override in resolve where override.split(separator: ":", maxSplits: 2).count < 3 {
+      throw ValidationError("--resolve '\(override.neutralised)': the form is HOST:PORT:ADDRESS.")
+    }
+    draft.route.resolve += resolve
+    if let proxy { draft.route.proxyURL = proxy }
+    if let proxyUser { draft.route.proxyCredentials = Secret(proxyUser) }
+    if let connectTimeout { draft.limits.connectSeconds = try seconds(connectTimeout, of: "--connect-timeout") }
+    if let maxTime { draft.limits.totalSeconds = try seconds(maxTime, of: "--max-time") }
+  }
+
+  private func parseHeader(_ text: String) throws -> HTTPHeader {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.allSatisfy(isTokenByte) else {
+      throw ValidationError("--header '\(text.neutralised)': the form is 'Name: value'.")
+    }
+    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+      throw ValidationError("--header '\(text.neutralised)': a header holds no control character.")
+    }
+    return HTTPHeader(String(parts[0]), String(parts[1].drop { $0 == " " || $0 == "\t" }))
+  }
+
+  // A field name is a token (RFC 9110 section 5.6.2).
+  private func isTokenByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
+  }
+
+  private func seconds(_ value: Double, of flag: String) throws -> Double {
+    guard value > 0, value <= 86400 else {
+      throw ValidationError("\(flag) \(value): a time in seconds between 0 and 86400.")
+    }
+    return value
+  }
+}
+
+/// One of an enum's raw values, or a message that lists them.
+private func choice<Choice: RawRepresentable & CaseIterable>(
+  _ text: String, of flag: String
+) throws -> Choice where Choice.RawValue == String {
+  if let value = Choice(rawValue: text) { return value }
+  let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+  throw ValidationError("\(flag) '\(text.neutralised)': it is one of \(all).")
+}

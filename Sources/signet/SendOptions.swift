@@ -1,0 +1,121 @@
+internal import ArgumentParser
+
+/// The flags that say what is sent, how, as whom and to whom: shared by `send` and `lint`. Named as curl names them
+/// where curl has the flag.
+struct SendOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("Request of a collection: the path of its .yaml file.", valueName: "request"))
+  var request: String?
+
+  @Option(name: .long, help: ArgumentHelp("Endpoint, http or https.", valueName: "URL"))
+  var url: String?
+  @Option(
+    name: .long, help: ArgumentHelp("Envelope, or - for standard input; default: an empty body.", valueName: "FILE"))
+  var envelope: String?
+  @Option(name: .long, help: ArgumentHelp("SOAP action; '' sends an empty one, absent sends none.", valueName: "TEXT"))
+  var action: String?
+
+  @OptionGroup(title: "Binding") var binding: BindingOptions
+  @OptionGroup(title: "Client certificate") var identity: IdentityOptions
+  @OptionGroup(title: "Server trust") var trust: TrustOptions
+  @OptionGroup(title: "TLS") var tls: TLSOptions
+  @OptionGroup(title: "Route and limits") var route: RouteOptions
+
+  func validate() throws {
+    if request == nil && url == nil {
+      throw ValidationError("Nothing to send to: give --url URL, or a request of a collection.")
+    }
+    if request != nil && url != nil {
+      throw ValidationError("Both a request and --url were given; a request has its own endpoint.")
+    }
+  }
+}
+
+struct BindingOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("basic, basicHttps or custom. Default: basic.", valueName: "NAME"))
+  var binding: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp("WCF security mode: none or transport. Default: by the URL's scheme.", valueName: "MODE"))
+  var security: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Transport client credential: none or certificate. Default: certificate when an identity is given.",
+      valueName: "TYPE"))
+  var credential: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Stack of a custom binding, top to bottom: 'text:soap12,https(requireClientCertificate=true)'.",
+      valueName: "LIST"))
+  var elements: String?
+  @Option(name: .long, help: ArgumentHelp("soap11 or soap12.", valueName: "NAME"))
+  var messageVersion: String?
+  @Option(name: .long, help: ArgumentHelp("utf-8, utf-16 or utf-16BE.", valueName: "CHARSET"))
+  var encoding: String?
+}
+
+struct IdentityOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("PFX, PEM or DER; found by looking at the bytes.", valueName: "FILE"))
+  var cert: String?
+  @Option(name: .long, help: ArgumentHelp("Private key, when it is not in the certificate's file.", valueName: "FILE"))
+  var key: String?
+  @Option(name: .long, help: ArgumentHelp("PFX, PEM or DER.", valueName: "TYPE"))
+  var certType: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp("env:NAME, file:PATH, command:…, prompt: or (seen by others) pass:…", valueName: "SOURCE"))
+  var password: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Certificates that may complete the client chain; repeatable.", valueName: "FILE"))
+  var intermediates: [String] = []
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "full sends the completed chain, leaf the certificate alone as WCF does.", valueName: "full|leaf"))
+  var chain: String?
+}
+
+struct TrustOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Certificates that servers are checked against.", valueName: "FILE"))
+  var cacert: String?
+  @Option(name: .long, help: ArgumentHelp("Folder of such certificates under their hashes.", valueName: "DIR"))
+  var capath: String?
+  @Flag(name: .long, help: "Accept any server; printed on every report.")
+  var insecure = false
+  @Option(name: .long, help: ArgumentHelp("Revocation lists in PEM.", valueName: "FILE"))
+  var crl: String?
+}
+
+struct TLSOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Lowest version, 1.0 to 1.3.", valueName: "VERSION"))
+  var tlsMin: String?
+  @Option(name: .long, help: ArgumentHelp("Highest version, 1.0 to 1.3.", valueName: "VERSION"))
+  var tlsMax: String?
+  @Option(name: .long, help: ArgumentHelp("OpenSSL cipher list; TLS_… suites may stand in it.", valueName: "LIST"))
+  var ciphers: String?
+  @Option(name: .long, help: ArgumentHelp("OpenSSL group list.", valueName: "LIST"))
+  var curves: String?
+  @Option(name: .long, help: ArgumentHelp("OpenSSL security level for this request, 0 to 5.", valueName: "N"))
+  var securityLevel: Int?
+  @Flag(name: .long, help: "Permit a server without RFC 5746 for this request.")
+  var legacyRenegotiation = false
+}
+
+struct RouteOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("Address to use for a host; repeatable.", valueName: "HOST:PORT:ADDRESS"))
+  var resolve: [String] = []
+  @Option(name: .long, help: ArgumentHelp("Proxy to go through.", valueName: "URL"))
+  var proxy: String?
+  @Option(name: .long, help: ArgumentHelp("user:password for the proxy.", valueName: "USER"))
+  var proxyUser: String?
+  @Option(name: .long, help: ArgumentHelp("Limit for name, TCP and TLS. Default: 15.", valueName: "S"))
+  var connectTimeout: Double?
+  @Option(name: .long, help: ArgumentHelp("Limit for everything. Default: 120.", valueName: "S"))
+  var maxTime: Double?
+  @Option(name: .long, help: ArgumentHelp("HTTP header; repeatable.", valueName: "'N: V'"))
+  var header: [String] = []
+}
