@@ -20,6 +20,8 @@ public enum EditCommand: Sendable, Hashable {
   case indent, outdent
   /// Puts other text in place of all of it, as one step that can be undone.
   case replaceAll([UInt8])
+  /// Lays XML out anew, the cursor staying at its character; what is not well-formed stays as it is from there on.
+  case reformat
   case undo, redo
 }
 

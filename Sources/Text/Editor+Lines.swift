@@ -86,6 +86,18 @@ extension Editor {
     selection = Selection(at: text.offset(ofColumn: column, inLine: min(line, text.lineCount - 1)))
   }
 
+  /// Only white space is changed, so the other bytes tell where the cursor was.
+  mutating func reformat() {
+    let bytes = text.bytes
+    let output = XMLPrettyPrinter(bytes).output
+    guard output != bytes else { return }
+    let passed = bytes[..<selection.head].count { !$0.isXMLSpace }
+    let isBeforeCharacter = selection.head < bytes.count && !bytes[selection.head].isXMLSpace
+    let solid = output.indices.lazy.filter { !output[$0].isXMLSpace }
+    let offset = isBeforeCharacter ? solid.dropFirst(passed).first : solid.prefix(passed).suffix(1).first.map { $0 + 1 }
+    replace(0..<text.byteCount, with: output, selecting: Selection(at: offset ?? 0))
+  }
+
   mutating func indent() {
     guard text.line(at: selection.anchor) != text.line(at: selection.head) else {
       let step = Self.indentStep.count

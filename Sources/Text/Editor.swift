@@ -62,6 +62,7 @@ public struct Editor: Sendable {
     case .indent: indent()
     case .outdent: outdent()
     case .replaceAll(let bytes): replaceAll(bytes)
+    case .reformat: reformat()
     case .undo: travel(from: \.past, to: \.future)
     case .redo: travel(from: \.future, to: \.past)
     }

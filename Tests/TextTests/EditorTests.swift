@@ -175,6 +175,17 @@ import Testing
     #expect(editor.selection.head == 11)
   }
 
+  @Test(arguments: [(3, 6), (4, 7), (6, 9), (7, 9), (8, 14), (0, 0), (20, 30)])
+  func `Reformatting keeps the cursor at its character`(before: Int, after: Int) {
+    var editor = Editor(Rope("<a><b>  <c/></b></a>"))
+    editor.apply(.move(.offset(before)))
+    editor.apply(.reformat)
+    #expect(editor.string == "<a>\n  <b>\n    <c/>\n  </b>\n</a>")
+    #expect(editor.selection == Selection(at: after))
+    editor.apply(.undo)
+    #expect(editor.string == "<a><b>  <c/></b></a>")
+  }
+
   @Test func `Replacing all keeps the cursor's line and is undone in one step`() {
     var editor = Editor(Rope("a\nbcd\ne"))
     editor.apply(.move(.offset(4)))
