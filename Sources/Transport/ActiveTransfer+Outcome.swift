@@ -46,7 +46,8 @@ extension ActiveTransfer {
     if let refusal { return refusal.summary }
     if let alert = taps.flatMap(\.noted).last(where: { $0.library == 20 && $0.reason >= 1000 }) { return alert.text }
     let words = options.errorMessage
-    return words.isEmpty ? String(cString: curl_easy_strerror(code)) : words
+    // Said on the way to another failure, by an attempt to learn the address of a peer that has left.
+    return words.isEmpty || words.hasPrefix("getpeername() failed") ? String(cString: curl_easy_strerror(code)) : words
   }
 }
 

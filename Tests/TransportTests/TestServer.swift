@@ -122,17 +122,10 @@ final class TestServerContext: @unchecked Sendable {
   private func use(_ identity: MintedIdentity) throws {
     let certificate = identity.certificateDER
     guard SSL_CTX_use_certificate_ASN1(pointer, Int32(certificate.count), certificate) == 1,
-      let key = key(identity.privateKeyDER)
+      let key = privateKey(identity.privateKeyDER)
     else { throw TestServerError(what: "certificate") }
     defer { EVP_PKEY_free(key) }
     guard SSL_CTX_use_PrivateKey(pointer, key) == 1 else { throw TestServerError(what: "private key") }
-  }
-
-  private func key(_ der: [UInt8]) -> OpaquePointer? {
-    der.withUnsafeBufferPointer { bytes in
-      var start = bytes.baseAddress
-      return d2i_AutoPrivateKey(nil, &start, bytes.count)
-    }
   }
 
   private func trust(_ authority: MintedIdentity) throws {
@@ -140,11 +133,7 @@ final class TestServerContext: @unchecked Sendable {
     guard signet_tap_add_pem(SSL_CTX_get_cert_store(pointer), pem, Int32(pem.count), 0) == 1 else {
       throw TestServerError(what: "authority")
     }
-    let der = authority.certificateDER
-    let certificate = der.withUnsafeBufferPointer { bytes in
-      var start = bytes.baseAddress
-      return d2i_X509(nil, &start, bytes.count)
-    }
+    let certificate = certificate(authority.certificateDER)
     SSL_CTX_add_client_CA(pointer, certificate)
     X509_free(certificate)
   }

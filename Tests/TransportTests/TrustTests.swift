@@ -61,6 +61,31 @@ import Transport
     #expect(try await call(old, trust: PKI.trust).status == 200)
   }
 
+  @Test func theSystemsAnchorsAreAskedOnlyWhereTheyAreChosen() async throws {
+    let call = try await call(PKI.server, trust: ServerTrust(anchors: .system))
+    #expect(call.status == nil)
+    #expect(!codes(call).isEmpty)
+  }
+
+  @Test func aRevokedServerIsRefused() async throws {
+    var trust = PKI.trust
+    trust.revocationLists = try revocationList(of: PKI.root, revoking: [PKI.server])
+    #expect(codes(try await call(PKI.server, trust: trust)) == [23])
+    trust.revocationLists = try revocationList(of: PKI.root, revoking: [])
+    #expect(try await call(PKI.server, trust: trust).status == 200)
+    trust.revocationLists = try revocationList(of: PKI.mint.mintRoot(commonName: "Other"), revoking: [])
+    #expect(codes(try await call(PKI.server, trust: trust)).first == 3)
+    trust.revocationLists = []
+    #expect(try await call(PKI.server, trust: trust).status == nil)
+  }
+
+  @Test func aFolderOfHashedAnchorsIsConsulted() async throws {
+    let folder = try folder(of: PKI.root)
+    defer { remove(folder) }
+    let trust = ServerTrust(anchors: .only(pem: [], folder: folder.path), label: folder.path)
+    #expect(try await call(PKI.server, trust: trust).status == 200)
+  }
+
   @Test func anchorsThatAreNoneAreAnErrorOfTheirOwn() async throws {
     let trust = ServerTrust(anchors: .only(pem: Array("nothing".utf8), folder: nil))
     let call = try await call(PKI.server, trust: trust)
