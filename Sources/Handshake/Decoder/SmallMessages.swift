@@ -9,8 +9,8 @@ extension MessageDecoder {
     case .clientKeyExchange: return decodeClientKeyExchange(&reader)
     case .certificateStatus: return decodeStatus(&reader)
     case .finished:
-      let data = reader.rest("Verify Data")
-      return "\(data.count) bytes"
+      reader.rest("Verify Data")
+      return ""
     case .keyUpdate:
       let update = reader.uint8("Key Update Request") {
         $0 == 1 ? "update_requested (1)" : "update_not_requested (\($0))"

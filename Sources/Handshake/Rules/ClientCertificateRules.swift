@@ -8,7 +8,7 @@ extension Rule {
       "client certificate missing",
       codes: [
         "client-certificate-missing", "client-certificate-not-enabled", "client-key-type-unusable",
-        "client-signature-not-possible", "front-end-refused", "client-certificate-never-asked",
+        "client-signature-not-possible", "front-end-refused",
       ], check: checkMissing),
     Rule("renegotiation refused", codes: ["renegotiation-refused"], check: checkRenegotiation),
     Rule(

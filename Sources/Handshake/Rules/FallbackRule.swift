@@ -15,7 +15,10 @@ extension Rule {
             .client,
             "Try again with --trace; compare --tls-max 1.2, another network, and the same request without the identity."
           ),
-          .init(.server, "See the server's log for the time of this attempt."),
+          .init(
+            place.blame,
+            "See the log of the \(place.blame == .server ? "server" : "devices in between") for the time of this attempt."
+          ),
         ],
         evidence: alerts(evidence) + evidence.lastMessageLine + evidence.libraryLine,
         messages: evidence.transcript.messages.indices.suffix(1).map(\.self))
