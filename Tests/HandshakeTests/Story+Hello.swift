@@ -33,7 +33,7 @@ extension Story {
         scene.fail(35)
       }),
     Story(
-      "no-common-version", .server, "the server answers TLS 1.1",
+      "server-version-too-old", .server, "the server answers TLS 1.1",
       afterHello { scene in
         scene.serverHello(0x0302)
         scene.alert(80, from: .client)

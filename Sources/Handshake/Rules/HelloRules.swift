@@ -8,7 +8,7 @@ extension Rule {
       "cut before ServerHello", codes: ["closed-after-hello", "reset-after-hello", "server-going-away"], check: checkCut
     ),
     Rule("edited hello", codes: ["hello-edited"], check: checkEdited),
-    Rule("version", codes: ["no-common-version"], check: checkVersion),
+    Rule("version", codes: ["no-common-version", "server-version-too-old"], check: checkVersion),
     Rule("server name", codes: ["server-name-unknown", "no-server-name"], check: checkServerName),
     Rule("application protocol", codes: ["no-common-protocol", "protocol-not-offered"], check: checkProtocol),
     Rule("key exchange", codes: ["diffie-hellman-too-small", "no-renegotiation-safety"], check: checkKeyExchange),
@@ -218,7 +218,7 @@ private func serverTooOld(_ evidence: Evidence, _ chosen: TLSVersion) -> Finding
   let mine = evidence.settings.minimum
   let isOwn = mine.map { chosen < $0 && chosen >= .tls12 } ?? false
   return Finding(
-    code: "no-common-version", blame: isOwn ? .client : .server,
+    code: isOwn ? "no-common-version" : "server-version-too-old", blame: isOwn ? .client : .server,
     summary: isOwn
       ? "No common TLS version: the server chose \(chosen), and your own setting \(limits(evidence.settings)) allows nothing that old."
       : "The server speaks only \(chosen), which is too old: this client requires TLS 1.2 or newer by its security level.",
