@@ -72,16 +72,21 @@ struct Layout {
 
   private mutating func arrangeWide(_ area: Rect, _ shape: Shape) {
     var lower = area
-    var upper = lower.cutTop(area.rows * 9 / 20)
+    var upper = lower.cutTop(Self.upperRows(area, shape))
     panes.append((.tree, upper.cutLeft(30)))
     panes.append((.request, upper))
     if !shape.foldsHandshake { panes.append((.handshake, lower.cutLeft(lower.columns / 2))) }
     panes.append((.response, lower))
   }
 
+  /// The request gets more room while it is worked on.
+  private static func upperRows(_ area: Rect, _ shape: Shape) -> Int {
+    shape.focus == .request ? area.rows * 3 / 5 : area.rows * 9 / 20
+  }
+
   private mutating func arrangeMedium(_ area: Rect, _ shape: Shape) {
     var lower = area
-    let upper = lower.cutTop(area.rows * 9 / 20)
+    let upper = lower.cutTop(Self.upperRows(area, shape))
     panes.append((shape.focus == .tree ? .tree : .request, upper))
     panes.append((shape.lower, lower))
   }

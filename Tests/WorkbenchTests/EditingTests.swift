@@ -71,15 +71,19 @@ struct EditingTests {
     #expect(text(session).hasPrefix("q\n:s<soapenv"))
   }
 
-  @Test("= indents the envelope anew; what is no XML stays and says so")
+  @Test("= indents the envelope anew, up to where it stops being XML, and says so")
   func reformat() {
     var session = Session()
     session.press("2 =")
     #expect(text(session).contains("\n    <GetOrders/>\n"))
     session.press("i")
     session.type("<")
-    session.press("Esc =")
-    #expect(session.shows("not well-formed"))
+    session.press("Esc")
+    let problem = WellFormednessProblem(position: SourcePosition(line: 1, column: 2), text: "no name")
+    let revision = session.model.current?.revision ?? 0
+    session.send(.wellFormednessChecked(request: "orders/GetOrders", revision: revision, problem))
+    session.press("=")
+    #expect(session.shows("Only what stands before line 1 was reformatted"))
   }
 
   @Test("/ finds text in the envelope, n the next place")
@@ -102,6 +106,7 @@ struct EditingTests {
     session.type("urn:Other")
     session.press("Enter")
     #expect(session.model.current?.document.action == "urn:Other")
+    session.settle()
     session.press("2 ] a")
     session.type("X-Trace")
     session.press("Enter")
@@ -160,6 +165,7 @@ struct EditingTests {
       return
     }
     #expect(question.password == .literal(Secret("pw")))
+    session.resize(columns: 120, rows: 50)
     session.send(.certificateInspected(.sample(path: "/collection/bob.pfx")))
     #expect(session.shows("Chain, as it is sent"))
     #expect(session.shows("! missing: CN=Root"))
@@ -182,6 +188,68 @@ struct EditingTests {
     #expect(session.takeEffects().isEmpty)
     session.press("d y")
     #expect(session.takeEffects() == [.delete(path: "Ping")])
+  }
+
+  @Test("a renamed request keeps what is open in it, once its files have the new name")
+  func renaming() {
+    var session = Session()
+    session.press("1 G Enter 2 ] ]")
+    session.press("1 r C-u")
+    session.type("Pong")
+    session.press("Enter")
+    #expect(session.model.currentPath == "Ping")
+    var renamed = Collection.sample
+    renamed.items[1] = .request(.sample("Pong", identity: nil))
+    session.send(.collectionLoaded(renamed))
+    #expect(session.model.currentPath == "Pong")
+    #expect(session.model.current?.tab == .binding)
+  }
+
+  @Test("what is changed while a file is being written is written right after")
+  func savesOneAtATime() {
+    var session = Session()
+    session.press("A C-u")
+    session.type("urn:One")
+    session.press("Enter")
+    session.press("A C-u")
+    session.type("urn:Two")
+    session.press("Enter")
+    let saved = { (effects: [Effect]) in
+      effects.compactMap { if case .save(let request, _, _) = $0 { request.document.action } else { nil } }
+    }
+    #expect(saved(session.effects) == ["urn:One"])
+    session.settle()
+    #expect(saved(session.effects) == ["urn:Two"])
+  }
+
+  @Test("commands take an argument on the command line")
+  func arguments() {
+    var session = Session()
+    for line in ["url https://host.example/x", "binding custom", "identity none", "action urn:X"] {
+      session.press(":")
+      session.type(line)
+      session.press("Enter")
+    }
+    let document = session.model.current?.document
+    #expect(document?.url == "https://host.example/x" && document?.action == "urn:X")
+    #expect(document?.binding == "custom" && document?.identity == nil)
+    session.press(":")
+    session.type("send everything")
+    session.press("Enter")
+    #expect(session.shows("send does not know what \"everything\" is."))
+  }
+
+  @Test("files of the collection that could not be read are told once")
+  func problems() {
+    var collection = Collection.sample
+    collection.problems = [
+      Collection.Problem(severity: .error, file: "Broken.yaml", line: 3, text: "this is no YAML")
+    ]
+    var session = Session(collection)
+    #expect(session.shows("Broken.yaml:3: this is no YAML"))
+    session.press("c")
+    session.send(.collectionLoaded(collection))
+    #expect(!session.shows("Broken.yaml"))
   }
 
   @Test("a new request is shown once the collection has it")

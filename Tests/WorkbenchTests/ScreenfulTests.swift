@@ -22,8 +22,10 @@ struct ScreenfulTests {
     let lines = session.screen.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines[1].contains("1 Requests  2 Request [3 Handshake] 4 Response"))
     #expect(lines[21].contains("ours✗"))
-    #expect(lines[22].contains("client certificate: asked (2 authorities)"))
-    #expect(lines[23].contains("? keys"))
+    #expect(lines[22].hasPrefix(" cert: asked (2 authorities) · sent CN=alice"))
+    #expect(lines[22].hasSuffix("✗ refused (unknown_ca)"))
+    #expect(lines[23].hasSuffix("? keys"))
+    #expect(session.shows("→ server: Trust CN=Partner CA 2."))
     session.press("4")
     #expect(session.shows("✗ The server does not know the issuer of your certificate."))
   }

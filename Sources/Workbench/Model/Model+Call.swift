@@ -83,8 +83,17 @@ extension Model {
     exchanges[path]?.take(event)
     guard case .finished(let report) = event else { return [] }
     if path == currentPath { showOutcome() }
+    if report.refusal?.code == "wrong-password" { return askPasswordAgain(path) }
     guard let body = report.response?.body, !body.isEmpty else { return [] }
     return [.layOutResponse(exchange: number, body)]
+  }
+
+  private mutating func askPasswordAgain(_ path: String) -> [Effect] {
+    guard path == currentPath, popups.isEmpty, let entry = currentIdentity, secrets[entry.name] != nil else {
+      return []
+    }
+    secrets[entry.name] = nil
+    return askPassword(of: entry, then: .send, isRetry: true)
   }
 
   /// The eye goes where the result is: to the answer, or to the rung that broke.
@@ -96,7 +105,11 @@ extension Model {
       isZoomed = false
     }
     lower = target
-    if target == .handshake { state.standOnBrokenRung(columns: handshakeColumns, height: listHeight(of: .handshake), now: now) }
+    // Where the verdict cannot stand beside it, it opens here.
+    if layout.content(of: .response) == nil { state.handshakePane.opened.insert(.finding(0)) }
+    if target == .handshake {
+      state.standOnBrokenRung(columns: handshakeColumns, height: listHeight(of: .handshake), now: now)
+    }
     exchange = state
   }
 
@@ -115,7 +128,7 @@ extension Model {
 }
 
 extension ExchangeState {
-  /// Opens the first finding and puts the cursor on the rung that broke.
+  /// Puts the cursor on the rung that broke.
   mutating func standOnBrokenRung(columns: Int, height: Int, now: Timestamp?) {
     guard ladder.brokenRung != nil else { return }
     handshakePane.tab = .ladder

@@ -10,7 +10,9 @@ extension Model {
 
   mutating func adopt(_ collection: Collection) -> [Effect] {
     let isFirst = self.collection == nil
+    let effects = collection.problems == self.collection?.problems ?? [] ? [] : show(collection.problems)
     self.collection = collection
+    finishRenames()
     for request in collection.requests { requests[request.path]?.adopt(request) }
     let paths = Set(collection.requests.map(\.path))
     for path in requests.keys where !paths.contains(path) && requests[path]?.isModified != true {
@@ -19,17 +21,28 @@ extension Model {
     }
     if let wantedPath, paths.contains(wantedPath) {
       self.wantedPath = nil
-      return openRequest(wantedPath)
+      return effects + openRequest(wantedPath)
     }
-    if currentPath == nil || !paths.contains(currentPath ?? "") {
-      currentPath = nil
-      guard let first = collection.requests.first?.path else { return [] }
-      let effects = openRequest(first)
-      if isFirst { focus = .tree }
+    if let currentPath, paths.contains(currentPath) {
+      revealInTree()
       return effects
     }
-    revealInTree()
-    return []
+    currentPath = nil
+    if isFirst { focus = .tree }
+    return effects + (collection.requests.first.map { openRequest($0.path) } ?? [])
+  }
+
+  /// Files of the collection that could not be read, or not wholly.
+  private mutating func show(_ problems: [Collection.Problem]) -> [Effect] {
+    if problems.isEmpty { return [] }
+    let shown = problems.prefix(8).map(\.description)
+    let rest = problems.count > 8 ? ["and \(problems.count - 8) more"] : []
+    return open(
+      Popup(
+        .question(
+          Question(
+            title: "Some files have problems", lines: shown + rest,
+            choices: [Choice("c", "go on; R in the tree reads them anew", .close)]))))
   }
 
   /// Shows a request; what was being edited is written first.
@@ -63,7 +76,9 @@ extension Model {
 
   mutating func endSave(_ path: String, _ stamp: StoredRequest.Stamp, revision: Int) -> [Effect] {
     requests[path]?.endSave(stamp, revision: revision)
-    return isQuitting ? quitWhenSaved() : []
+    // What was changed while it was being written.
+    let effects = isTyping ? [] : saveAll()
+    return effects + (isQuitting ? quitWhenSaved() : [])
   }
 
   mutating func failSave(_ path: String, _ problem: Problem, isConflict: Bool) -> [Effect] {
@@ -80,8 +95,6 @@ extension Model {
     let lines = [problem.summary] + problem.values + [problem.remedy]
     return open(Popup(.question(Question(title: "\(path) could not be saved", lines: lines, choices: choices))))
   }
-
-  func isAnythingUnsaved() -> Bool { requests.values.contains { $0.isModified } }
 
   // MARK: Well-formedness
 

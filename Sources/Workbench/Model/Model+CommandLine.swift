@@ -1,3 +1,4 @@
+internal import Collections
 internal import Screen
 internal import Text
 
@@ -28,10 +29,27 @@ extension Model {
     if line.kind == .search { return search(line.field.text) }
     if line.field.isEmpty { return [] }
     guard let command = line.command else {
-      say("There is no command \"\(line.field.text)\"; C-p finds one by a few letters.", .bad)
+      say("There is no command \"\(line.name)\"; C-p finds one by a few letters.", .bad)
       return []
     }
-    return perform(command)
+    return line.argument.isEmpty ? perform(command) : perform(command, line.argument)
+  }
+
+  /// `:binding custom`, `:identity alice`, `:url https://…`, `:action urn:x`, `:write answer.xml`, `:search text`.
+  private mutating func perform(_ command: Command, _ argument: String) -> [Effect] {
+    switch command {
+    case .binding where BindingForm.names.contains(argument): return setBinding(argument)
+    case .identity where argument == "none": return use(identity: nil)
+    case .identity where identities.named(argument) != nil: return use(identity: argument)
+    case .editURL: current?.document.url = argument
+    case .editAction: current?.document.action = argument
+    case .writeBody: return write(to: argument)
+    case .search: return search(argument)
+    default:
+      say("\(command.rawValue) does not know what \"\(argument)\" is.", .bad)
+      return []
+    }
+    return saveAll()
   }
 
   // MARK: Searching

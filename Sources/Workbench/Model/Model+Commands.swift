@@ -86,12 +86,10 @@ extension Model {
 
   private mutating func reformat() -> [Effect] {
     guard let current else { return [] }
-    let printer = XMLPrettyPrinter(current.editor.text.bytes)
-    guard printer.isWellFormed else {
-      say("Not reformatted: it is not well-formed XML.", .bad)
-      return []
+    if case .broken(let problem) = current.wellFormedness {
+      say("Only what stands before line \(problem.position.line) was reformatted: there it stops being XML.")
     }
-    return edit(.replaceAll(printer.output)) + saveAll()
+    return edit(.reformat) + saveAll()
   }
 
   private mutating func openExternalEditor() -> [Effect] {

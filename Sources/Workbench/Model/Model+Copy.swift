@@ -8,23 +8,16 @@ internal import Text
 extension Model {
   mutating func openCopyMenu() -> [Effect] {
     var choices: [Choice] = []
-    if let line = lineUnderCursor {
-      choices.append(Choice("l", "this line", note: line, .copy(line, what: "the line")))
+    if let line = lineUnderCursor { choices.append(Choice("l", "this line", note: line, .copy(.line(line)))) }
+    if exchange?.report?.response?.body.isEmpty == false {
+      choices.append(Choice("b", "the answer, as received", .copy(.answer)))
     }
-    if let report = exchange?.report {
-      if let body = report.response?.body, !body.isEmpty {
-        let text = String(decoding: body, as: UTF8.self)
-        choices.append(Choice("b", "the answer, as received", .copy(text, what: "the answer")))
-      }
-      let text = ReportText(report, options: ReportText.Options(trace: true)).text
-      choices.append(Choice("r", "the report: findings, ladder, messages", .copy(text, what: "the report")))
+    if exchange?.report != nil {
+      choices.append(Choice("r", "the report: findings, ladder, messages", .copy(.report)))
     }
     if let current {
-      let envelope = String(decoding: current.editor.text.bytes, as: UTF8.self)
-      choices.append(Choice("e", "the envelope", .copy(envelope, what: "the envelope")))
-      if let url = current.document.over(defaults).url {
-        choices.append(Choice("u", "the address", note: url, .copy(url, what: "the address")))
-      }
+      choices.append(Choice("e", "the envelope", .copy(.envelope)))
+      choices.append(Choice("u", "the address", note: current.document.over(defaults).url ?? "", .copy(.address)))
     }
     if choices.isEmpty {
       say("There is nothing to copy yet.")
@@ -48,9 +41,20 @@ extension Model {
     }
   }
 
-  mutating func copy(_ text: String, _ what: String) -> [Effect] {
-    say("Copied \(what).", .good)
+  mutating func copy(_ source: CopySource) -> [Effect] {
+    guard let text = text(of: source) else { return [] }
+    say("Copied \(text.utf8.count) bytes.", .good)
     return [.copyToClipboard(text)]
+  }
+
+  private func text(of source: CopySource) -> String? {
+    switch source {
+    case .line(let line): line
+    case .answer: exchange?.report?.response.map { String(decoding: $0.body, as: UTF8.self) }
+    case .report: exchange?.report.map { ReportText($0, options: ReportText.Options(trace: true)).text }
+    case .envelope: current.map { String(decoding: $0.editor.text.bytes, as: UTF8.self) }
+    case .address: current?.document.over(defaults).url
+    }
   }
 
   // MARK: Writing the body

@@ -130,7 +130,8 @@ extension Model {
   private func paintCertificateLine(_ painter: inout Painter, _ area: Rect) {
     guard let line = exchange?.certificateLine else { return }
     painter.text(
-      CertificateLineText.line(line), column: area.column, row: area.row, maxColumns: area.columns)
+      CertificateLineText.line(line, columns: area.columns), column: area.column, row: area.row,
+      maxColumns: area.columns)
     painter.mark(area, as: .pane(.handshake))
   }
 
@@ -143,14 +144,25 @@ extension Model {
       return
     }
     painter.on(.status) { painter in
-      var column = area.column + 1
-      for hint in footerHints {
-        let columns = hint.text.columns
-        guard column + columns <= area.endColumn else { break }
-        painter.text(hint.text, column: column, row: area.row)
-        painter.mark(Rect(column: column, row: area.row, columns: columns, rows: 1), as: .command(hint.command))
-        column += columns + 2
+      var area = area.inset(columns: min(1, area.columns / 8))
+      if let help = footerHint(.help) { paintHint(help, .help, &painter, area.cutRight(help.columns)) }
+      for command in Footer.commands(for: self) {
+        guard let hint = footerHint(command) else { continue }
+        guard hint.columns + 2 <= area.columns else { break }
+        paintHint(hint, command, &painter, area.cutLeft(hint.columns))
+        _ = area.cutLeft(2)
       }
+    }
+  }
+
+  private func paintHint(_ hint: Toned, _ command: Command, _ painter: inout Painter, _ area: Rect) {
+    painter.text(hint, column: area.column, row: area.row, maxColumns: area.columns)
+    painter.mark(area, as: .command(command))
+  }
+
+  private func footerHint(_ command: Command) -> Toned? {
+    keymap.chords(for: command, in: contexts).first.map { chord in
+      [.init(chord.description, .key), .init(" " + command.info.title, .dim)]
     }
   }
 
@@ -164,79 +176,5 @@ extension Model {
     painter.text(
       Toned(names, .dim), column: area.column + used + room + 1, row: area.row,
       maxColumns: area.columns - used - room - 1)
-  }
-
-  /// The most useful keys of this place, most useful first.
-  private var footerHints: [(command: Command, text: Toned)] {
-    Footer.commands(for: self).compactMap { command in
-      guard let chord = keymap.chords(for: command, in: contexts).first else { return nil }
-      return (command, [.init(chord.description, .key), .init(" " + command.info.title, .dim)])
-    }
-  }
-}
-
-/// Which commands the footer offers.
-enum Footer {
-  static func commands(for model: Model) -> [Command] {
-    if model.isTyping { return [.back, .undo, .redo] }
-    if model.exchange?.isRunning == true { return [.cancel, .handshake, .response, .help] }
-    let common: [Command] = [.send, .identity, .binding, .search, .copy, .commandLine, .help, .quit]
-    switch model.paneContext {
-    case .tree: return model.current == nil ? [.add, .commandLine, .help, .quit] : [.open, .add] + common
-    case .envelope: return [.send, .edit, .externalEditor, .reformat, .undo, .nextTab, .identity, .binding, .help]
-    case .form: return [.open, .next, .add, .remove, .nextTab, .send, .help]
-    case .handshake: return [.open, .nextTab, .response, .send, .copy, .search, .help]
-    case .response: return [.pretty, .search, .copy, .writeBody, .nextTab, .send, .help]
-    default: return common
-    }
-  }
-}
-
-extension Rung.Kind {
-  /// For the ladder in one line.
-  var shortTitle: String {
-    switch self {
-    case .name: "name"
-    case .tcp: "tcp"
-    case .proxy: "proxy"
-    case .hello: "hello"
-    case .serverCertificate: "server"
-    case .verification: "verified"
-    case .certificateRequest: "asked"
-    case .clientCertificate: "ours"
-    case .finished: "finished"
-    case .requestWritten: "sent"
-    case .firstByte: "first"
-    case .answer: "answer"
-    }
-  }
-}
-
-/// The certificate line in colours: asked, sent, accepted.
-enum CertificateLineText {
-  static func line(_ line: CertificateLine) -> Toned {
-    if line.asked == .noTLS { return Toned(" client certificate: none, the connection is not encrypted", .dim) }
-    let parts: [Toned.Part] = [
-      .init(line.asked.text, .certificateAsked), .init(line.sent.text, .certificateSent),
-      .init(mark(line.accepted) + line.accepted.text, scope(line.accepted)),
-    ].filter { !$0.text.isEmpty }
-    let separator = Toned.Part(" · ", .dim)
-    return Toned([.init(" client certificate: ", .strong)] + parts.flatMap { [$0, separator] }.dropLast())
-  }
-
-  private static func mark(_ accepted: CertificateLine.Accepted) -> String {
-    switch accepted {
-    case .unknown: ""
-    case .accepted: "✓ "
-    case .refusedByAlert, .refusedByHTTP, .refusedSilently: "✗ "
-    }
-  }
-
-  private static func scope(_ accepted: CertificateLine.Accepted) -> ThemeScope {
-    switch accepted {
-    case .unknown: .dim
-    case .accepted: .certificateAccepted
-    case .refusedByAlert, .refusedByHTTP, .refusedSilently: .certificateRefused
-    }
   }
 }

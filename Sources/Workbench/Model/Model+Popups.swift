@@ -11,6 +11,12 @@ extension Model {
 
   mutating func show(_ problem: Problem) -> [Effect] { open(Popup(.problem(problem))) }
 
+  /// Something that was asked of the world could not be done.
+  mutating func fail(_ problem: Problem) -> [Effect] {
+    (pendingRenames, wantedPath) = ([:], nil)
+    return show(problem)
+  }
+
   mutating func closePopup() -> [Effect] {
     _ = popups.popLast()
     return []
@@ -91,7 +97,7 @@ extension Model {
       keymap.bindings.filter { $0.contexts.contains(context) }.map { binding in
         let keys = binding.chords.map(\.description).joined(separator: " ")
         return Choice(
-          nil, keys, note: "\(context.title): \(binding.command.info.help)", .perform(binding.command))
+          nil, keys, note: "\(binding.command.info.help)  · \(context.title)", .perform(binding.command))
       }
     }
   }
@@ -119,7 +125,7 @@ extension Model {
     case .close: return []
     case .perform(let command): return perform(command)
     case .openRequest(let path): return openRequest(path) + moveFocus(to: .request)
-    case .copy(let text, let what): return copy(text, what)
+    case .copy(let source): return copy(source)
     case .setBinding(let name): return setBinding(name)
     case .useIdentity(let name): return use(identity: name)
     case .browse(let use, let path): return browse(use, path)

@@ -97,21 +97,26 @@ extension Model {
   mutating func rename(_ path: String, to name: String) -> [Effect] {
     if name.isEmpty || name == path { return [] }
     if let problem = problem(withPath: name) { return show(problem) }
-    let effects = saveAll()
-    for open in requests.keys where open == path || open.hasPrefix(path + "/") {
-      move(open, name + open.dropFirst(path.count))
-    }
-    return effects + [.rename(path: path, to: name)]
+    pendingRenames[path] = name
+    return saveAll() + [.rename(path: path, to: name)]
   }
 
-  private mutating func move(_ path: String, _ newPath: String) {
+  /// Moves what is open to its new names, once the files have them.
+  mutating func finishRenames() {
+    for (path, name) in pendingRenames {
+      for open in requests.keys where open == path || open.hasPrefix(path + "/") {
+        move(open, to: name + open.dropFirst(path.count))
+      }
+    }
+    pendingRenames = [:]
+  }
+
+  private mutating func move(_ path: String, to newPath: String) {
+    guard collection?.request(at: newPath) != nil else { return }
     requests[newPath] = requests.removeValue(forKey: path)
     requests[newPath]?.rename(to: newPath)
     exchanges[newPath] = exchanges.removeValue(forKey: path)
-    if currentPath == path {
-      currentPath = newPath
-      wantedPath = newPath
-    }
+    if currentPath == path { currentPath = newPath }
   }
 
   mutating func duplicate(_ path: String, to name: String) -> [Effect] {

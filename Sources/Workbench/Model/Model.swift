@@ -23,6 +23,8 @@ public struct Model: Sendable {
   var currentPath: String?
   /// To be shown once the collection has it.
   var wantedPath: String?
+  /// New names by old ones, until the collection has them.
+  var pendingRenames: [String: String] = [:]
   /// The last exchange of each request, by path.
   var exchanges: [String: ExchangeState] = [:]
   var lastExchangeNumber = 0

@@ -86,11 +86,10 @@ struct OpenRequest: Sendable {
     editor.selectMatch(of: pattern, direction, from: offset)
   }
 
-  /// What to write, if there is something; `endSave` says that it has been written.
+  /// What to write, if there is something and nothing is being written; `endSave` says that it has been written.
   mutating func beginSave(overwrites: Bool = false) -> Effect? {
-    guard isModified || overwrites else { return nil }
+    guard saving == nil, isModified || overwrites else { return nil }
     let saving = Saving(revision: revision, request: toStore, text: editor.text)
-    guard overwrites || saving.request != self.saving?.request else { return nil }
     self.saving = saving
     return .save(saving.request, revision: saving.revision, overwrites: overwrites)
   }
@@ -105,12 +104,9 @@ struct OpenRequest: Sendable {
 
   mutating func failSave() { saving = nil }
 
-  /// The files were read anew; what has been changed here stays.
+  /// The files were read anew; what has been changed here stays, and saving it will find the conflict.
   mutating func adopt(_ reread: StoredRequest) {
-    guard !isModified else {
-      stored.onDisk = reread.onDisk
-      return
-    }
+    if isModified || isSaving { return }
     let kept = (tab, form, preview)
     let changed = reread.envelope != stored.envelope
     if changed {

@@ -52,13 +52,24 @@ enum FindingLines {
   }
 
   static func body(_ finding: Finding, columns: Int) -> [Toned] {
-    var lines = [Toned("whose side: \(finding.blame.rawValue)", .dim)]
+    var lines = [Toned("The cause is on the \(finding.blame.side).", .dim)]
     if !finding.detail.isEmpty { lines += Toned.paragraph(finding.detail, columns: columns) }
     for remedy in finding.remedies {
       lines += Toned.paragraph("→ \(remedy.who.rawValue): \(remedy.text)", .strong, columns: columns)
     }
     for fact in finding.evidence { lines += Toned.paragraph("· " + fact, .dim, columns: columns) }
     return lines
+  }
+}
+
+extension Finding.Blame {
+  fileprivate var side: String {
+    switch self {
+    case .client: "client's side: yours"
+    case .server: "server's side"
+    case .network: "network between"
+    case .proxy: "proxy's side"
+    }
   }
 }
 

@@ -131,7 +131,8 @@ struct ResponseRows {
     }
     rows += ["", Toned("What a WCF client makes of it", .strong), Toned(report.wcf.outcome.neutralised)]
     if let message = report.wcf.message { rows += Toned.paragraph(message.neutralised, .dim, columns: columns) }
-    return rows
+    if !report.preparation.isEmpty { rows += ["", Toned("How it was prepared", .strong)] }
+    return rows + report.preparation.flatMap { Toned.paragraph("· " + $0.neutralised, columns: columns) }
   }
 }
 

@@ -64,7 +64,7 @@ enum Action: Sendable, Equatable {
   case close
   case perform(Command)
   case openRequest(path: String)
-  case copy(String, what: String)
+  case copy(CopySource)
   case setBinding(String)
   case useIdentity(name: String?)
   /// Looks into a folder; an empty path is where such files are likely to be.
@@ -76,6 +76,12 @@ enum Action: Sendable, Equatable {
   case discardAndReload(path: String)
   case stopAndQuit
   case quitUnsaved
+}
+
+/// What can be copied; its text is made when it is chosen.
+enum CopySource: Sendable, Equatable {
+  case line(String)
+  case answer, report, envelope, address
 }
 
 /// What a file is looked for.

@@ -80,6 +80,8 @@ extension Model {
   private func paintField(of popup: Popup, _ painter: inout Painter, _ area: Rect) {
     var isMasked = false
     if case .password = popup.purpose { isMasked = true }
+    var area = area
+    painter.text(Toned("› ", .key), column: area.cutLeft(2).column, row: area.row)
     popup.field.draw(on: &painter.canvas, in: area, style: painter.style(.fieldFocused), isMasked: isMasked)
   }
 

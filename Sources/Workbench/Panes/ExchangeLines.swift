@@ -1,0 +1,61 @@
+internal import Handshake
+internal import Screen
+
+extension Rung.Kind {
+  /// For the ladder in one line.
+  var shortTitle: String {
+    switch self {
+    case .name: "name"
+    case .tcp: "tcp"
+    case .proxy: "proxy"
+    case .hello: "hello"
+    case .serverCertificate: "server"
+    case .verification: "trust"
+    case .certificateRequest: "asked"
+    case .clientCertificate: "ours"
+    case .finished: "done"
+    case .requestWritten: "sent"
+    case .firstByte: "first"
+    case .answer: "answer"
+    }
+  }
+}
+
+/// The certificate line in colours: asked, sent, accepted.
+enum CertificateLineText {
+  /// Where it is narrow, what was sent is cut off first: whether it was asked for and accepted is always there.
+  static func line(_ line: CertificateLine, columns: Int) -> Toned {
+    if line.asked == .noTLS { return Toned(" client certificate: none, the connection is not encrypted", .dim) }
+    let whole = assembled(" client certificate: ", line, sent: line.sent.text)
+    if whole.columns <= columns { return whole }
+    let short = assembled(" cert: ", line, sent: line.sent.text)
+    let excess = short.columns - columns
+    if excess <= 0 { return short }
+    let kept = line.sent.text.prefix(max(4, line.sent.text.count - excess - 1))
+    return assembled(" cert: ", line, sent: kept + "…")
+  }
+
+  private static func assembled(_ title: String, _ line: CertificateLine, sent: String) -> Toned {
+    let parts: [Toned.Part] = [
+      .init(line.asked.text, .certificateAsked), .init(sent, .certificateSent),
+      .init(mark(line.accepted) + line.accepted.text, scope(line.accepted)),
+    ].filter { !$0.text.isEmpty }
+    return Toned([.init(title, .strong)] + parts.flatMap { [$0, Toned.Part(" · ", .dim)] }.dropLast())
+  }
+
+  private static func mark(_ accepted: CertificateLine.Accepted) -> String {
+    switch accepted {
+    case .unknown: ""
+    case .accepted: "✓ "
+    case .refusedByAlert, .refusedByHTTP, .refusedSilently: "✗ "
+    }
+  }
+
+  private static func scope(_ accepted: CertificateLine.Accepted) -> ThemeScope {
+    switch accepted {
+    case .unknown: .dim
+    case .accepted: .certificateAccepted
+    case .refusedByAlert, .refusedByHTTP, .refusedSilently: .certificateRefused
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// Which commands the footer offers, most useful first; help has its place already.
+enum Footer {
+  static func commands(for model: Model) -> [Command] {
+    if !model.popups.isEmpty { return [.open, .back, .up, .down] }
+    if model.isTyping { return [.back, .undo, .redo] }
+    if model.exchange?.isRunning == true { return [.cancel, .handshake, .response] }
+    let common: [Command] = [.send, .identity, .binding, .search, .copy, .commandLine, .quit]
+    switch model.paneContext {
+    case .tree: return model.current == nil ? [.add, .commandLine, .quit] : [.open, .add] + common
+    case .envelope: return [.send, .edit, .externalEditor, .reformat, .undo, .nextTab, .identity, .binding]
+    case .form: return [.open, .next, .add, .remove, .nextTab, .send]
+    case .handshake: return [.open, .nextTab, .response, .send, .copy, .search]
+    case .response: return [.pretty, .search, .copy, .writeBody, .nextTab, .send]
+    default: return common
+    }
+  }
+}
