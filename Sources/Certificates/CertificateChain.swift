@@ -1,3 +1,5 @@
+internal import Basics
+
 /// A chain in the order it is sent, leaf first, each certified by the next (RFC 8446 section 4.4.2), with the log of how
 /// it came about.
 public struct CertificateChain: Sendable, Hashable {
@@ -12,8 +14,8 @@ public struct CertificateChain: Sendable, Hashable {
     public var description: String {
       switch self {
       case .identityFile: "the identity's own file"
-      case .intermediates(let path): path
-      case .store(let path): "the intermediate store (\(path))"
+      case .intermediates(let path): path.neutralised
+      case .store(let path): "the intermediate store (\(path.neutralised))"
       }
     }
   }

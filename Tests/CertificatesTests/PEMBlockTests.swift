@@ -15,6 +15,11 @@ import Testing
     #expect(found.map(\.isFinished) == [true, true])
   }
 
+  @Test func carriageReturnsAloneEndLinesToo() {
+    let found = blocks("-----BEGIN A-----\rAQID\r-----END A-----\r")
+    #expect(found.first?.contents == Secret(bytes: [1, 2, 3]))
+  }
+
   @Test func headersAreKeptApartFromTheContents() {
     let found = blocks(
       "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00FF\n\nAQ==\n-----END RSA PRIVATE KEY-----"

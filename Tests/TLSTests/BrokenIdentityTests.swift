@@ -204,6 +204,30 @@ private let brokenIdentities: [BrokenIdentity] = [
       return pfx
     }, says: "2.16.840.1.101.3.4.2.127"),
   .init(
+    name: "PFX with PBMAC1", code: "unknown-mac", password: "hunter2",
+    certificate: { pki in
+      // 1.2.840.113549.1.5.14 is as long as SHA-256's identifier; the parameters do not matter where it is unknown.
+      var pfx = try pki.client.pkcs12(password: "hunter2")
+      let oid: [UInt8] = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01]
+      let last = pfx.indices.last { pfx[$0...].starts(with: oid) }
+      if let last {
+        pfx.replaceSubrange(last..<last + 9, with: [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x05, 0x0E])
+      }
+      return pfx
+    }, says: "PBMAC1 (RFC 9579)"),
+  .init(
+    name: "locked key with an absurd hash count", code: "excessive-iterations", password: "hunter2",
+    certificate: { pki in
+      // The default count 2048, 02 02 08 00, becomes a negative one.
+      var der = try pki.lockedKeyDER(password: "hunter2")
+      let count = der.indices.first { der[$0...].starts(with: [0x02, 0x02, 0x08, 0x00]) }
+      if let count { der.replaceSubrange(count..<count + 4, with: [0x02, 0x02, 0x80, 0x01]) }
+      return der
+    }),
+  .init(
+    name: "hundreds of keys", code: "too-many-keys",
+    certificate: { pki in try (0..<100).flatMap { _ in try pki.client.privateKeyPEM() } }),
+  .init(
     name: "PFX with an unknown cipher", code: "unsupported-encryption", password: "hunter2",
     certificate: { pki in
       // AES-256-CBC (2.16.840.1.101.3.4.1.42) of a file without MAC becomes an identifier that nobody has defined.

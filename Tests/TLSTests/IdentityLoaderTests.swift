@@ -60,6 +60,15 @@ import Testing
     }
   }
 
+  @Test func aLockedKeyUnderTheLabelOfAnOpenOneLoads() throws {
+    let pki = try SmallPKI()
+    let pem = String(decoding: try pki.client.privateKeyPEM(password: "pw"), as: UTF8.self)
+    let mislabelled = Array(pem.replacing("ENCRYPTED PRIVATE KEY", with: "PRIVATE KEY").utf8)
+    #expect(try load(pki.client.certificatePEM + mislabelled, password: "pw").leaf == pki.client.facts)
+    let error = #expect(throws: IdentityError.self) { try load(pki.client.certificatePEM + mislabelled) }
+    #expect(error?.code == "password-needed")
+  }
+
   @Test func derAndPKCS7LoadWithAKeyOfTheirOwn() throws {
     let pki = try SmallPKI()
     let key = IdentityFile(bytes: pki.client.privateKeyDER, label: "k.der")
@@ -134,6 +143,13 @@ struct SmallPKI {
     top = try mint.mintIntermediate(commonName: "top", issuer: root)
     low = try mint.mintIntermediate(commonName: "low", issuer: top)
     client = try mint.mintLeaf(.client("client"), issuer: low)
+  }
+}
+
+extension SmallPKI {
+  /// The client's key, encrypted, in DER.
+  func lockedKeyDER(password: Secret) throws -> [UInt8] {
+    PEMBlock.blocks(in: try client.privateKeyPEM(password: password)).first?.contents?.withBytes { $0 } ?? []
   }
 }
 

@@ -16,7 +16,8 @@ public struct PEMBlock: Sendable {
   public static func blocks(in bytes: [UInt8]) -> [PEMBlock] {
     var result: [PEMBlock] = []
     var open: Draft?
-    for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+    let lineEnd = UInt8(ascii: bytes.contains(UInt8(ascii: "\n")) ? "\n" : "\r")
+    for (index, line) in bytes.split(separator: lineEnd, omittingEmptySubsequences: false).enumerated() {
       let text = line.trimmedSpace
       if let label = label(of: text, after: "-----BEGIN ") {
         if let unfinished = open { result.append(unfinished.block(isFinished: false)) }

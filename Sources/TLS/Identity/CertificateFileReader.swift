@@ -41,8 +41,9 @@ struct CertificateFileReader {
     switch kind {
     case .certificate: try contents.append(certificate: der, file: file)
     case .pkcs7: try readPKCS7(der, into: &contents)
-    case .encryptedPrivateKey: try readEncryptedKey(der, into: &contents)
-    default: contents.keys.append(try .decode(Secret(bytes: der), file: file))
+    // Some tools write an encrypted key under the label of an open one.
+    case _ where FileKind(of: der) == .encryptedPrivateKey: try readEncryptedKey(der, into: &contents)
+    default: try contents.append(key: Secret(bytes: der), file: file)
     }
   }
 
@@ -83,13 +84,14 @@ struct CertificateFileReader {
         file: file, algorithm: encryption.name, iterations: encryption.iterations ?? 0,
         limit: EncryptionAlgorithm.maximumIterations)
     }
-    guard let password else {
-      contents.lockedKeyCount += 1
-      return
-    }
-    let trial = PasswordTrial(
-      file: file, part: "the private key", algorithms: [encryption.name], password: password)
-    let key = try trial.run { PrivateKey.decrypt(der, password: $0 ?? .empty) }
-    contents.keys.append(try .decode(key, file: file))
+    let key = try opened(encryption.name) { PrivateKey.decrypt(der, password: $0) }
+    try contents.append(key: key, file: file)
+  }
+
+  /// An encrypted key opened by the password; nil when none was given.
+  func opened(_ encryption: String, _ decrypt: (Secret) -> Opening<Secret>) throws(IdentityError) -> Secret? {
+    guard let password else { return nil }
+    let trial = PasswordTrial(file: file, part: "the private key", algorithms: [encryption], password: password)
+    return try trial.run { decrypt($0 ?? .empty) }
   }
 }

@@ -4,10 +4,10 @@ internal import COpenSSL
 struct EncryptionAlgorithm {
   /// `PBES2 AES-256-CBC PBKDF2-HMAC-SHA256`, `pbeWithSHA1And40BitRC2-CBC`.
   var name: String
-  /// How often the password is hashed; nil when the scheme does not count.
+  /// How often the password is hashed, or scrypt's N·r·p, which costs about as much; nil when the scheme does not count.
   var iterations: Int?
 
-  /// OpenSSL bounds scrypt's memory, but nothing bounds these. Current tools use up to 600,000.
+  /// A few seconds' work. Current tools use up to 600,000.
   static let maximumIterations = 5_000_000
 
   init(_ algorithm: UnsafePointer<X509_ALGOR>) {
@@ -37,12 +37,23 @@ struct EncryptionAlgorithm {
   private static func derivation(_ function: UnsafePointer<X509_ALGOR>?) -> (name: String, iterations: Int?) {
     guard let function else { return ("unknown", nil) }
     let name = objectName(function.pointee.algorithm, form: .long)
-    guard OBJ_obj2nid(function.pointee.algorithm) == NID_id_pbkdf2 else { return (name, nil) }
-    return decoded(sequence(function.pointee.parameter), by: d2i_PBKDF2PARAM, freedBy: PBKDF2PARAM_free) { parameters in
+    let parameters = sequence(function.pointee.parameter)
+    if OBJ_obj2nid(function.pointee.algorithm) == NID_id_scrypt {
+      return (name, decoded(parameters, by: d2i_SCRYPT_PARAMS, freedBy: SCRYPT_PARAMS_free) { scryptCost($0.pointee) })
+    }
+    return decoded(parameters, by: d2i_PBKDF2PARAM, freedBy: PBKDF2PARAM_free) { parameters in
       let prf = parameters.pointee.prf.map { objectName($0.pointee.algorithm, form: .short) } ?? "hmacWithSHA1"
       let hash = prf.hasPrefix("hmacWith") ? String(prf.dropFirst("hmacWith".count)) : prf
       return ("PBKDF2-HMAC-\(hash)", count(parameters.pointee.iter))
     } ?? (name, nil)
+  }
+}
+
+/// N·r·p, or the largest number when it does not fit.
+private func scryptCost(_ parameters: SCRYPT_PARAMS) -> Int {
+  [parameters.costParameter, parameters.blockSize, parameters.parallelizationParameter].reduce(1) { product, factor in
+    let (result, isTooLarge) = product.multipliedReportingOverflow(by: count(factor))
+    return isTooLarge || result < 0 ? .max : result
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Certificates
 
 /// What one file holds, decoded and not yet judged.
@@ -5,16 +6,17 @@ struct FileContents {
   var format: CertificateFormat
   /// In the file's order, without duplicates.
   private(set) var certificates: [X509Certificate] = []
-  var keys: [PrivateKey] = []
+  private(set) var keys: [PrivateKey] = []
   /// How its parts are encrypted, each way once.
   private(set) var encryption: [String] = []
   /// Encrypted keys that stayed closed because no password was given.
-  var lockedKeyCount = 0
+  private(set) var lockedKeyCount = 0
   /// Whether a PKCS#12 file has an integrity check; nil for other formats.
   var hasIntegrityCheck: Bool?
   private var seen: Set<[UInt8]> = []
 
   static let maximumCertificateCount = 1000
+  static let maximumKeyCount = 50
 
   init(format: CertificateFormat) { self.format = format }
 
@@ -27,6 +29,14 @@ struct FileContents {
       throw .damaged(file: file, part: "certificate \(certificates.count + 1)", reasons: [])
     }
     certificates.append(certificate)
+  }
+
+  /// - Parameter der: an unencrypted private key; nil for one that stayed closed.
+  mutating func append(key der: Secret?, file: String) throws(IdentityError) {
+    guard keys.count + lockedKeyCount < Self.maximumKeyCount else {
+      throw .tooManyKeys(file: file, limit: Self.maximumKeyCount)
+    }
+    if let der { keys.append(try .decode(der, file: file)) } else { lockedKeyCount += 1 }
   }
 
   mutating func append(encryption name: String) {

@@ -11,6 +11,7 @@ extension IdentityError: Remediable {
     case .damagedPEM(_, _, _, let isUnfinished): isUnfinished ? "unfinished-pem" : "damaged-pem"
     case .damaged: "damaged"
     case .tooManyCertificates: "too-many-certificates"
+    case .tooManyKeys: "too-many-keys"
     case .passwordNeeded: "password-needed"
     case .wrongPassword: "wrong-password"
     case .unsupportedEncryption: "unsupported-encryption"
@@ -39,13 +40,14 @@ extension IdentityError: Remediable {
       "\(file.neutralised): the block \(label.neutralised) of line \(line) is not base64."
     case .damaged(let file, let part, _): "\(file.neutralised): \(part) cannot be decoded."
     case .tooManyCertificates(let file, _): "\(file.neutralised) holds too many certificates."
+    case .tooManyKeys(let file, _): "\(file.neutralised) holds too many private keys."
     case .passwordNeeded(let file, let part): "\(file.neutralised): \(part) is locked, and no password was given."
     case .wrongPassword(let file, let part, _): "The password does not open \(part) in \(file.neutralised)."
     case .unsupportedEncryption(let file, _, let isPasswordRight):
       "\(file.neutralised) is encrypted in a way that OpenSSL does not offer here"
         + (isPasswordRight == true ? "; the password is right." : ".")
     case .unknownMAC(let file, _):
-      "\(file.neutralised) is protected by an integrity check that OpenSSL 3.0 does not know."
+      "\(file.neutralised) is protected by an integrity check that this OpenSSL does not know."
     case .excessiveIterations(let file, _, _, _): "\(file.neutralised) asks for an absurd amount of password hashing."
     case .noCertificate(let file, _): "\(file.neutralised) holds no certificate."
     case .noPrivateKey(let file, _): "\(file.neutralised) holds no private key."
@@ -64,7 +66,7 @@ extension IdentityError: Remediable {
     case .truncated(_, let promised, let count):
       ["promised by its first bytes: \(promised) bytes", "present: \(count) bytes"]
     case .damaged(_, _, let reasons): reasons.map { "OpenSSL: \($0)" }
-    case .tooManyCertificates(_, let limit): ["limit: \(limit)"]
+    case .tooManyCertificates(_, let limit), .tooManyKeys(_, let limit): ["limit: \(limit)"]
     case .wrongPassword(_, _, let hint): hint.map { [$0.sentence] } ?? []
     case .unsupportedEncryption(_, let algorithms, _): algorithms.map { "encryption: \($0)" }
     case .unknownMAC(_, let algorithm): ["integrity check: \(algorithm)"]

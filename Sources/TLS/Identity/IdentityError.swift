@@ -13,6 +13,7 @@ public enum IdentityError: Error, Sendable, Equatable {
   /// `part` could not be decoded; OpenSSL's reasons, earliest first.
   case damaged(file: String, part: String, reasons: [String])
   case tooManyCertificates(file: String, limit: Int)
+  case tooManyKeys(file: String, limit: Int)
 
   // The password.
   case passwordNeeded(file: String, part: String)

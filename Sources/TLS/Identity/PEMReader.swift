@@ -57,17 +57,13 @@ struct PEMReader {
   private func readTraditionalKey(
     _ block: PEMBlock, _ encrypted: Secret, into contents: inout FileContents
   ) throws(IdentityError) {
-    let algorithm = block.dekAlgorithm
-    contents.append(encryption: "PEM \(algorithm)")
-    guard let password else {
-      contents.lockedKeyCount += 1
-      return
-    }
-    let trial = PasswordTrial(
-      file: file, part: "the private key", algorithms: ["PEM \(algorithm)"], password: password)
+    let encryption = "PEM \(block.dekAlgorithm)"
+    contents.append(encryption: encryption)
     let header = block.headers.joined(separator: "\n") + "\n"
-    let key = try trial.run { decryptTraditional(encrypted, header: header, password: $0 ?? .empty) }
-    contents.keys.append(try .decode(key, file: file))
+    let key = try CertificateFileReader(file: file, password: password).opened(encryption) {
+      decryptTraditional(encrypted, header: header, password: $0)
+    }
+    try contents.append(key: key, file: file)
   }
 }
 

@@ -7,6 +7,7 @@ struct PKCS12Bags {
   private(set) var certificates: [[UInt8]] = []
   /// Unencrypted PKCS#8.
   private(set) var keys: [Secret] = []
+  private var iterationsLeft = 2 * EncryptionAlgorithm.maximumIterations
 
   /// Safes may hold safes; deeper nesting than any tool writes is refused.
   private static let maximumDepth = 4
@@ -62,7 +63,8 @@ struct PKCS12Bags {
   private mutating func readShroudedKey(
     _ bag: OpaquePointer, password: UnsafePointer<CChar>?, _ count: Int32
   ) -> Bool {
-    guard Self.keyEncryption(of: bag)?.isExcessive != true, let info = PKCS12_decrypt_skey(bag, password, count) else {
+    iterationsLeft -= min(Self.keyEncryption(of: bag)?.iterations ?? 0, .max / 2)
+    guard iterationsLeft >= 0, let info = PKCS12_decrypt_skey(bag, password, count) else {
       return false
     }
     defer { PKCS8_PRIV_KEY_INFO_free(info) }

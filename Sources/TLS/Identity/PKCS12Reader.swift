@@ -31,7 +31,7 @@ struct PKCS12Reader {
     contents.hasIntegrityCheck = hasIntegrityCheck
     for name in encryption { contents.append(encryption: name) }
     for der in bags.certificates { try contents.append(certificate: der, file: file) }
-    for key in bags.keys { contents.keys.append(try .decode(key, file: file)) }
+    for key in bags.keys { try contents.append(key: key, file: file) }
     return contents
   }
 
@@ -68,8 +68,8 @@ struct PKCS12Reader {
     PKCS12_get0_mac(nil, &algorithm, nil, &iterations, container)
     let object = algorithm?.pointee.algorithm
     let name = objectName(object, form: .short)
-    guard let object, EVP_get_digestbyname(OBJ_nid2sn(OBJ_obj2nid(object))) != nil else {
-      throw .unknownMAC(file: file, algorithm: name == "1.2.840.113549.1.5.14" ? "PBMAC1 (RFC 9579)" : name)
+    guard Self.knowsIntegrityCheck(object) else {
+      throw .unknownMAC(file: file, algorithm: name == "PBMAC1" ? "PBMAC1 (RFC 9579)" : name)
     }
     let count = iterations.map { ASN1_INTEGER_get($0) } ?? 1
     guard (0...EncryptionAlgorithm.maximumIterations).contains(count) else {
@@ -78,16 +78,31 @@ struct PKCS12Reader {
     }
   }
 
+  private static func knowsIntegrityCheck(_ object: OpaquePointer?) -> Bool {
+    let nid = OBJ_obj2nid(object)
+    let isNewEnoughForPBMAC1 = (OPENSSL_version_major(), OPENSSL_version_minor()) >= (3, 4)
+    return nid == NID_pbmac1 ? isNewEnoughForPBMAC1 : EVP_get_digestbyname(OBJ_nid2sn(nid)) != nil
+  }
+
   /// Every way in which parts are encrypted, as far as it shows without the password.
   private func encryptionNames() throws(IdentityError) -> [String] {
     let algorithms = PKCS12Bags.visibleEncryption(of: container)
     LibraryErrors.clear()
-    if let excessive = algorithms.first(where: \.isExcessive) {
+    if let excessive = algorithms.first(where: \.isExcessive) ?? Self.mostExpensive(algorithms) {
       throw .excessiveIterations(
         file: file, algorithm: excessive.name, iterations: excessive.iterations ?? 0,
         limit: EncryptionAlgorithm.maximumIterations)
     }
     return algorithms.map(\.name)
+  }
+}
+
+extension PKCS12Reader {
+  /// When all parts together are too much: the one that costs most.
+  private static func mostExpensive(_ algorithms: [EncryptionAlgorithm]) -> EncryptionAlgorithm? {
+    let total = algorithms.reduce(0) { $0 + ($1.iterations ?? 0) }
+    guard total > 2 * EncryptionAlgorithm.maximumIterations else { return nil }
+    return algorithms.max { ($0.iterations ?? 0) < ($1.iterations ?? 0) }
   }
 }
 
