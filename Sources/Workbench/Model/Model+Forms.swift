@@ -12,11 +12,16 @@ extension Model {
   /// Rows of the tab that is shown; empty while it is the envelope.
   var formRows: [FormRow] {
     guard let current else { return [] }
-    switch current.tab {
-    case .envelope: return []
-    case .headers: return HeadersForm.rows(current.document, defaults: defaults)
-    case .binding: return bindingForm(of: current).rows(envelope: current.envelopeVersion)
-    case .identity: return identityForm(of: current).rows
+    let columns = (layout.content(of: .request)?.columns ?? size.columns) - 1
+    return rows(of: current).flatMap { $0.wrapped(columns: columns) }
+  }
+
+  private func rows(of request: OpenRequest) -> [FormRow] {
+    switch request.tab {
+    case .envelope: []
+    case .headers: HeadersForm.rows(request.document, defaults: defaults)
+    case .binding: bindingForm(of: request).rows(envelope: request.envelopeVersion)
+    case .identity: identityForm(of: request).rows
     }
   }
 

@@ -32,6 +32,17 @@ struct FormRow: Sendable, Equatable {
   }
 }
 
+extension FormRow {
+  /// What explains, broken into rows that fit; fields stay one row.
+  func wrapped(columns: Int) -> [FormRow] {
+    guard kind == .note, value.parts.count == 1, value.columns > columns else { return [self] }
+    let text = value.text
+    let indent = text.prefix { $0 == " " }.count
+    let lines = Toned.paragraph(text.trimmingSpaces, value.scope, columns: columns - 2, indent: indent)
+    return lines.enumerated().map { .note($0 == 0 ? $1 : Toned("  ") + $1) }
+  }
+}
+
 /// What a row of a form changes.
 enum FormField: Sendable, Hashable {
   // Headers

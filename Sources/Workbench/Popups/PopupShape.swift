@@ -91,13 +91,14 @@ extension Model {
       painter.text(Toned(text, .dim), column: area.column, row: area.row, maxColumns: area.columns)
     }
     let titleColumns = min(32, items.map(\.title.columns).max() ?? 0)
+    let hasKeys = items.contains { $0.key != nil }
     painter.list(
       area, scroll: popup.scroll, count: items.count, isFocused: true, target: { .popupRow($0) },
-      row: { line(of: items[$0], titleColumns: titleColumns) })
+      row: { line(of: items[$0], titleColumns: titleColumns, hasKeys: hasKeys) })
   }
 
-  private func line(of choice: Choice, titleColumns: Int) -> Toned {
-    let key = choice.key.map { "\($0) " } ?? ""
+  private func line(of choice: Choice, titleColumns: Int, hasKeys: Bool) -> Toned {
+    let key = choice.key.map { "\($0) " } ?? (hasKeys ? "  " : "")
     let gap = String(repeating: " ", count: max(2, titleColumns + 2 - choice.title.columns))
     return [.init(key, .key), .init(choice.title), .init(gap + choice.note, .dim)]
   }
