@@ -13,6 +13,8 @@ extension Report {
   }
 
   private func failureStatus(curlCode: Int) -> ExitStatus {
+    if curlCode == 3 { return .usage }  // URL_MALFORMAT
+    if findings.first?.blame == .proxy { return .network }
     if clientCertificateRefused || TLSFailure.codes.contains(curlCode) || originRefusedByAlert { return .handshake }
     return AnswerFailure.codes.contains(curlCode) ? .protocolViolation : .network
   }

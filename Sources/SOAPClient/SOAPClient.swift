@@ -79,9 +79,10 @@ public final class SOAPClient: Sendable {
   /// Sends the request and waits for its end. Cancelling the task cancels the call.
   public func report() async -> Report {
     let events = send()
+    // No child of this task: its cancellation would end the stream before the report is there.
+    let report = Task { await events.report() }
     return await withTaskCancellationHandler {
-      // Not a child of this task: its cancellation would end the stream before the report is there.
-      await Task { await events.report() ?? Call(client: self, report: { _ in }).cancelled() }.value
+      await report.value ?? Call(client: self, report: { _ in }).cancelled()
     } onCancel: {
       cancel()
     }

@@ -16,6 +16,18 @@ public final class SOAPSession: Sendable {
   public init(environment: ClientEnvironment = .process) { self.environment = environment }
 
   /// Registers a callback; several run in the order they were registered.
+  ///
+  /// ```swift
+  /// session.beforeRequest { client in
+  ///   try client.change { call in
+  ///     if case .custom(var custom) = call.endpoint.binding {
+  ///       custom.elements.modify(HTTPSTransportBindingElement.self) { $0.requireClientCertificate = true }
+  ///       call.endpoint.binding = .custom(custom)
+  ///     }
+  ///     call.credentials.clientCertificate = IdentityReference(bytes: pfx, password: password)
+  ///   }
+  /// }
+  /// ```
   public func beforeRequest(_ callback: @escaping Callback) { registered.withLock { $0.append(callback) } }
 
   var callbacks: [Callback] { registered.withLock { $0 } }

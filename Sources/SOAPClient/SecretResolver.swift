@@ -65,7 +65,7 @@ struct SecretResolver: Sendable {
     case .file(let path):
       let reading = FileReading(limit: 65536, cancellation: cancellation)
       let bytes = await onOwnThread { Result { () throws(FileError) in try reading.bytes(of: path) } }
-      return bytes.map { Self.firstLine($0) }.mapError { Refusal($0, stage: .file) }
+      return bytes.map { Self.secret($0) }.mapError { Refusal($0, stage: .file) }
     case .command(let command): return await run(command)
     case .prompt:
       guard let secret = await environment.prompt(purpose) else { return refuse(.nobodyToAsk(purpose: purpose)) }
@@ -78,15 +78,13 @@ struct SecretResolver: Sendable {
     let shell = ShellCommand(command: command, timeoutSeconds: seconds, cancellation: cancellation)
     let outcome = await onOwnThread { shell.run() }
     guard case .output(let bytes) = outcome else { return refuse(.command(outcome, seconds: Int(seconds))) }
-    return .success(Self.firstLine(bytes))
+    return .success(Self.secret(bytes))
   }
 
   private func refuse(_ error: SecretError) -> Result<Secret?, Refusal> { .failure(Refusal(error, stage: .identity)) }
 
-  /// Without one line end at the end.
-  private static func firstLine(_ bytes: [UInt8]) -> Secret {
-    var bytes = bytes
-    defer { wipe(&bytes) }
+  /// Without one line end at the end. The secret becomes the only owner of the bytes, so that they are wiped with it.
+  private static func secret(_ bytes: consuming [UInt8]) -> Secret {
     if bytes.last == 0x0A { bytes.removeLast() }
     if bytes.last == 0x0D { bytes.removeLast() }
     return Secret(bytes: bytes)

@@ -1,4 +1,3 @@
-internal import Basics
 // For `environ`, which C declares as a mutable global; it is only read here.
 @preconcurrency internal import Glibc
 
@@ -33,7 +32,6 @@ struct ShellCommand {
       return .notStarted(0)
     }
     var bytes: [UInt8] = []
-    defer { wipe(&bytes) }
     let reading = DescriptorReading(descriptor: ends[0], limit: Self.outputLimit, cancellation: cancellation)
       .read(into: &bytes, deadline: Deadline(seconds: timeoutSeconds))
     // The command leads a session of its own, so that its children end with it.

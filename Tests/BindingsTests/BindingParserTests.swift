@@ -80,4 +80,28 @@ import Testing
     }
     #expect(error?.values == ["available: basic, basicHttps, custom"])
   }
+
+  @Test func `Random text is read or refused, and what is read reads back`() {
+    var random = Seeded(state: 11)
+    let pieces = [
+      "text", ":", "soap12", "soap11", ",", "http", "https", "(", ")", "=", "true", "requireClientCertificate",
+      "custom", "basic", " ", "ä",
+    ]
+    for _ in 0..<5_000 {
+      let text = (0..<Int.random(in: 0...9, using: &random)).compactMap { _ in pieces.randomElement(using: &random) }
+        .joined()
+      if let binding = try? BindingParser.binding(text) {
+        #expect((try? BindingParser.binding(binding.description)) == binding, "\(text)")
+      }
+    }
+  }
+}
+
+/// A generator with a seed, so that a failure can be repeated.
+private struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state ^ (state >> 33)
+  }
 }
