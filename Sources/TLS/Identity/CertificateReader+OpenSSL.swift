@@ -58,27 +58,3 @@ extension DistinguishedName {
       value: utf8Text(X509_NAME_ENTRY_get_data(entry)))
   }
 }
-
-/// OpenSSL keeps two names for an object identifier it knows.
-enum ObjectNameForm { case short, long }
-
-/// The name of an object identifier, or its dotted form when OpenSSL has none.
-func objectName(_ object: OpaquePointer?, form: ObjectNameForm) -> String {
-  guard let object else { return "unknown" }
-  let nid = OBJ_obj2nid(object)
-  if nid != NID_undef, let name = form == .short ? OBJ_nid2sn(nid) : OBJ_nid2ln(nid) { return String(cString: name) }
-  return shortText { OBJ_obj2txt($0, Int32($1), object, 1) > 0 } ?? "unknown"
-}
-
-/// The text of an ASN.1 string whatever its type; bytes that are no text become U+FFFD.
-func utf8Text(_ string: UnsafePointer<ASN1_STRING>?) -> String {
-  guard let string else { return "" }
-  let converted = encodedDER { ASN1_STRING_to_UTF8($0, string) }
-  return String(decoding: converted.isEmpty ? rawBytes(string) : converted, as: UTF8.self)
-}
-
-/// The content bytes of an ASN.1 string.
-func rawBytes(_ string: UnsafePointer<ASN1_STRING>?) -> [UInt8] {
-  guard let string, let data = ASN1_STRING_get0_data(string) else { return [] }
-  return Array(UnsafeBufferPointer(start: data, count: max(0, Int(ASN1_STRING_length(string)))))
-}

@@ -65,36 +65,3 @@ private func sequence(_ parameter: UnsafePointer<ASN1_TYPE>?) -> [UInt8] {
   guard let parameter, parameter.pointee.type == V_ASN1_SEQUENCE else { return [] }
   return rawBytes(parameter.pointee.value.sequence)
 }
-
-/// Runs one of OpenSSL's `d2i_` functions and lends what it made.
-func decoded<Value, Result>(
-  _ der: [UInt8],
-  by decode: (
-    UnsafeMutablePointer<UnsafeMutablePointer<Value>?>?, UnsafeMutablePointer<UnsafePointer<UInt8>?>?, Int
-  ) -> UnsafeMutablePointer<Value>?,
-  freedBy free: (UnsafeMutablePointer<Value>?) -> Void, _ body: (UnsafeMutablePointer<Value>) -> Result
-) -> Result? {
-  let value = der.withUnsafeBufferPointer { buffer in
-    var cursor = buffer.baseAddress
-    return decode(nil, &cursor, buffer.count)
-  }
-  guard let value else { return nil }
-  defer { free(value) }
-  return body(value)
-}
-
-/// The same for types that Swift sees as opaque.
-func decoded<Result>(
-  _ der: [UInt8],
-  by decode: (UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<UnsafePointer<UInt8>?>?, Int) ->
-    OpaquePointer?,
-  freedBy free: (OpaquePointer?) -> Void, _ body: (OpaquePointer) -> Result
-) -> Result? {
-  let value = der.withUnsafeBufferPointer { buffer in
-    var cursor = buffer.baseAddress
-    return decode(nil, &cursor, buffer.count)
-  }
-  guard let value else { return nil }
-  defer { free(value) }
-  return body(value)
-}

@@ -1,29 +1,6 @@
 internal import Basics
 internal import COpenSSL
 
-/// What came of trying to open something with one password.
-enum Opening<Value> {
-  case opened(Value)
-  /// OpenSSL's reasons, earliest first.
-  case refused([String])
-  case unsupported([String])
-
-  /// Reads the calling thread's error queue.
-  static func failed() -> Opening {
-    let reasons = LibraryErrors.drainReasons()
-    return reasons.contains { $0.contains("unsupported") || $0.contains("unknown") }
-      ? .unsupported(reasons) : .refused(reasons)
-  }
-
-  /// Tries again with OpenSSL's legacy algorithms when the usual ones did not know how.
-  static func trying(_ open: () -> Opening) -> Opening {
-    LibraryErrors.clear()
-    let first = open()
-    guard case .unsupported = first else { return first }
-    return LegacyAlgorithms.with(open) ?? first
-  }
-}
-
 extension PrivateKey {
   /// From PKCS#8 or a traditional encoding (RFC 8017, RFC 5915), unencrypted.
   static func decode(_ der: Secret, file: String) throws(IdentityError) -> PrivateKey {
@@ -74,16 +51,5 @@ extension PrivateKey {
       X509_SIG_get0(encrypted, &algorithm, nil)
       return algorithm.map { EncryptionAlgorithm($0) }
     } ?? nil
-  }
-}
-
-/// Lends a secret as C text, terminated by zero and with its length; the copy is wiped.
-func withCString<Result>(_ secret: Secret, _ body: (UnsafePointer<CChar>?, Int32) -> Result) -> Result {
-  secret.withBytes { bytes in
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { buffer in
-      _ = buffer.initialize(fromContentsOf: bytes.map(CChar.init(bitPattern:)) + [0])
-      defer { OPENSSL_cleanse(buffer.baseAddress, buffer.count) }
-      return body(buffer.baseAddress.map { UnsafePointer($0) }, Int32(clamping: bytes.count))
-    }
   }
 }

@@ -38,12 +38,3 @@ extension KeyType {
     }
   }
 }
-
-/// A short text that a C function writes into a buffer, terminated by zero; nil when it reports failure.
-func shortText(_ write: (UnsafeMutablePointer<CChar>, Int) -> Bool) -> String? {
-  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in
-    buffer.initialize(repeating: 0)
-    guard let base = buffer.baseAddress, write(base, 127) else { return nil }
-    return String(cString: base)
-  }
-}

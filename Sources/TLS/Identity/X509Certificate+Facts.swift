@@ -92,11 +92,6 @@ let keyUsageNames = [
   "encipherOnly", "decipherOnly",
 ]
 
-/// The elements of one of OpenSSL's stacks, still owned by it.
-func elements(of stack: OpaquePointer) -> [UnsafeMutableRawPointer] {
-  (0..<max(0, OPENSSL_sk_num(stack))).compactMap { OPENSSL_sk_value(stack, $0) }
-}
-
 private func generalName(_ name: UnsafeMutablePointer<GENERAL_NAME>) -> String {
   switch name.pointee.type {
   case GEN_DNS: "DNS:" + utf8Text(name.pointee.d.dNSName)
@@ -128,12 +123,4 @@ private func timestamp(_ time: UnsafePointer<ASN1_TIME>?) -> Timestamp {
   return Timestamp(
     year: Int(fields.tm_year) + 1900, month: Int(fields.tm_mon) + 1, day: Int(fields.tm_mday),
     hour: Int(fields.tm_hour), minute: Int(fields.tm_min), second: Int(fields.tm_sec)) ?? yearZero
-}
-
-/// Lower-case hexadecimal digest; empty when the algorithm is not available.
-func digest(_ algorithm: OpaquePointer?, of bytes: [UInt8]) -> String {
-  var result = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
-  var count: UInt32 = 0
-  guard EVP_Digest(bytes, bytes.count, &result, &count, algorithm, nil) == 1 else { return "" }
-  return result.prefix(Int(count)).hexadecimal()
 }

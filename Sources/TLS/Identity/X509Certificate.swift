@@ -41,15 +41,3 @@ final class X509Certificate: @unchecked Sendable {
 
   deinit { X509_free(pointer) }
 }
-
-/// Runs one of OpenSSL's `i2d_` functions, which write to memory that they allocate themselves when handed a null pointer.
-func encodedDER(_ encode: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>) -> Int32) -> [UInt8] {
-  var buffer: UnsafeMutablePointer<UInt8>?
-  let count = encode(&buffer)
-  guard count > 0, let buffer else { return [] }
-  defer {
-    OPENSSL_cleanse(buffer, Int(count))
-    signet_free(buffer)
-  }
-  return Array(UnsafeBufferPointer(start: buffer, count: Int(count)))
-}
