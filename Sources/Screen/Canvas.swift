@@ -73,7 +73,8 @@ public struct Canvas: Sendable {
     let room = max(0, min(maxColumns ?? .max, area.columns - column))
     guard (0..<area.rows).contains(row), room > 0 else { return 0 }
     var used = 0
-    for scalar in text.unicodeScalars {
+    for original in text.unicodeScalars {
+      let scalar = shown(original)
       let width = scalar.columns
       guard used + width <= room else {
         return truncate(column: column, row: row, used: used, room: room, style: style)

@@ -6,23 +6,19 @@ public struct Glyphs: Sendable, Hashable {
   public var topLeft, topRight, bottomLeft, bottomRight: Unicode.Scalar
   /// Ends a text that was cut off.
   public var ellipsis: Unicode.Scalar
-  /// Went well, went wrong, mind this, still running.
-  public var check, cross, attention, running: Unicode.Scalar
-  public var bullet, arrow: Unicode.Scalar
-  /// An opened and a closed node of a tree.
-  public var opened, closed: Unicode.Scalar
-  public var scrollTrack, scrollThumb: Unicode.Scalar
+  /// Stands before what is wrong in a text.
+  public var attention: Unicode.Scalar
+  public var scrollThumb: Unicode.Scalar
+  /// For each character that must not be seen.
   public var mask: Unicode.Scalar
 
   public static let unicode = Glyphs(
     horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘", ellipsis: "…",
-    check: "✓", cross: "✗", attention: "!", running: "◌", bullet: "·", arrow: "→", opened: "▾", closed: "▸",
-    scrollTrack: "│", scrollThumb: "┃", mask: "•")
+    attention: "!", scrollThumb: "┃", mask: "•")
 
   public static let ascii = Glyphs(
     horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", ellipsis: "~",
-    check: "+", cross: "x", attention: "!", running: "o", bullet: "-", arrow: ">", opened: "v", closed: ">",
-    scrollTrack: "|", scrollThumb: "#", mask: "*")
+    attention: "!", scrollThumb: "#", mask: "*")
 
   /// Whether only ASCII may be drawn; the canvas then puts plain forms in place of everything else.
   public var isASCII: Bool { ellipsis.isASCII }

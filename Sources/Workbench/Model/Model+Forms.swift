@@ -125,7 +125,7 @@ extension Model {
 
   // MARK: Headers
 
-  mutating func takeHeaderName(_ name: String, _ index: Int?) -> [Effect] {
+  mutating func takeHeaderName(_ name: String) -> [Effect] {
     guard !name.isEmpty, var headers = current?.document.headers else { return [] }
     let isToken = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
     guard isToken else {

@@ -163,7 +163,7 @@ extension Model {
     case .url: current?.document.url = trimmed.isEmpty ? nil : trimmed
     case .action: current?.document.action = text.isEmpty ? nil : text == "\"\"" ? "" : text
     case .elements: current?.document.elements = trimmed.isEmpty ? nil : trimmed
-    case .headerName(let index): return takeHeaderName(trimmed, index)
+    case .headerName: return takeHeaderName(trimmed)
     case .headerValue(let index): takeHeaderValue(trimmed, index)
     case .newRequest(let folder): return trimmed.isEmpty ? [] : createRequest(named: trimmed, in: folder)
     case .newFolder(let folder): return createFolder(trimmed, in: folder)

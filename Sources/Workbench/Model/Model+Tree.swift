@@ -50,7 +50,7 @@ extension Model {
 
   mutating func addEntry() -> [Effect] {
     if focus == .request, current?.tab == .headers {
-      return prompt(.headerName(nil), "Name of the HTTP header", "", hint: "the value is asked for next")
+      return prompt(.headerName, "Name of the HTTP header", "", hint: "the value is asked for next")
     }
     let folder = folderUnderCursor
     let place = folder.isEmpty ? "" : " in \(folder)"

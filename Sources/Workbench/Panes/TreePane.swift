@@ -42,7 +42,7 @@ extension Model {
     if let response = report.response {
       let isGood = (200..<300).contains(response.status) && response.fault == nil && !exchange.hasFailed
       let text = response.fault == nil ? "\(response.status)" : "fault"
-      return .init("\(isGood ? glyphs.check : glyphs.cross) \(text)", isGood ? .success : .error)
+      return .init("\(isGood ? "✓" : "✗") \(text)", isGood ? .success : .error)
     }
     if report.outcome.ending == .cancelled { return .init("! stopped", .warning) }
     return .init(

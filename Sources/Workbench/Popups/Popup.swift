@@ -126,7 +126,7 @@ struct Prompt: Sendable, Equatable {
     case newFolder(folder: String)
     case rename(path: String)
     case duplicate(path: String)
-    case headerName(Int?)
+    case headerName
     case headerValue(Int)
     case elements
     case writeBody
