@@ -24,6 +24,8 @@ public enum Message: Sendable {
   case written(path: String)
   /// An effect could not be carried out.
   case failed(Problem)
+  /// The process is asked to end: what is running is stopped, what is unsaved is saved, then `.quit` follows.
+  case endRequested
 
   /// The time of day, and a clock that only goes forward. Wanted at the start, and ten times a second while
   /// `Model.isRunning`.

@@ -18,6 +18,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .externalEditorClosed(let path, let bytes): model.adoptEdited(bytes, path)
   case .written(let path): model.sayWritten(path)
   case .failed(let problem): model.fail(problem)
+  case .endRequested: model.stopAndQuit()
   case .tick(let now, let milliseconds): model.tick(now, milliseconds)
   }
 }

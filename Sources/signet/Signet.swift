@@ -15,8 +15,8 @@ struct Signet: ParsableCommand {
       """,
     version: SignetVersion.text,
     subcommands: [
-      SendCommand.self, InspectCommand.self, LintCommand.self, LabCommand.self,
-    ])
+      OpenCommand.self, DemoCommand.self, SendCommand.self, InspectCommand.self, LintCommand.self, LabCommand.self,
+    ], defaultSubcommand: OpenCommand.self)
 
   static func main() {
     do {

@@ -90,7 +90,8 @@ private struct Loading {
 
   private mutating func items(in path: String, depth: Int, mayBeOthers: Bool) -> [Collection.Item] {
     let entries = list(path)
-    let folders = depth == 0 ? [] : entries.filter { $0.isFolder && !(path.isEmpty && $0.name == "environments") }
+    let folders =
+      depth == 0 ? [] : entries.filter { $0.isFolder && !$0.isLink && !(path.isEmpty && $0.name == "environments") }
     return folders.compactMap { entry in
       let inner = path + entry.name
       let items = items(in: inner + "/", depth: depth - 1, mayBeOthers: mayBeOthers)

@@ -9,8 +9,7 @@ public struct CollectionFolder: Sendable {
 
   /// - Parameter path: absolute, relative to the current folder, or beginning with `~/`. It need not exist yet.
   public init(path: String) {
-    var absolute = path == "~" || path.hasPrefix("~/") ? (Disk.environment("HOME") ?? "") + path.dropFirst() : path
-    if !absolute.hasPrefix("/") { absolute = Disk.currentFolder() + "/" + absolute }
+    var absolute = Disk.absolute(path)
     while absolute.count > 1 && absolute.hasSuffix("/") { absolute.removeLast() }
     self.path = Disk.resolved(absolute) ?? absolute
   }

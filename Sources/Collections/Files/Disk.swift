@@ -1,14 +1,24 @@
 internal import Glibc
 
-/// The file system as the collection needs it: bounded reads, writes that either happen wholly or not at all.
-enum Disk {
-  struct Entry: Sendable, Equatable {
-    var name: String
-    var isFolder: Bool
+/// The file system as collections need it: bounded reads, writes that either happen wholly or not at all. Every call
+/// blocks: none is for the thread that paints.
+public enum Disk {
+  public struct Entry: Sendable, Equatable {
+    public var name: String
+    public var isFolder: Bool
+    public var isLink: Bool
+    /// Bytes.
+    public var size: Int
+  }
+
+  /// The path with `~` for the person's own folder, and a relative one from the current folder.
+  public static func absolute(_ path: String) -> String {
+    if path == "~" || path.hasPrefix("~/") { return (environment("HOME") ?? "") + path.dropFirst() }
+    return path.hasPrefix("/") ? path : currentFolder() + "/" + path
   }
 
   /// - Returns: nil when there is no such file.
-  static func read(_ path: String, limit: Int) throws(CollectionError) -> [UInt8]? {
+  public static func read(_ path: String, limit: Int) throws(CollectionError) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0 && errno == ENOENT { return nil }
     guard descriptor >= 0 else { throw failure(path, "read") }
@@ -24,7 +34,7 @@ enum Disk {
   /// the link stays too.
   ///
   /// - Parameter mode: permissions of a new file, before the process's mask.
-  static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o666) throws(CollectionError) {
+  public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o666) throws(CollectionError) {
     let target = resolved(path) ?? path
     let (temporary, descriptor) = try makeTemporary(beside: target)
     do throws(CollectionError) {
@@ -43,7 +53,7 @@ enum Disk {
   }
 
   /// Makes the folder and those it lies in.
-  static func makeFolder(_ path: String, mode: mode_t = 0o777) throws(CollectionError) {
+  public static func makeFolder(_ path: String, mode: UInt32 = 0o777) throws(CollectionError) {
     if mkdir(path, mode) == 0 || (errno == EEXIST && isFolder(path)) { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
       throw failure(path, "made")
@@ -53,7 +63,7 @@ enum Disk {
   }
 
   /// Everything in a folder but hidden entries, by name.
-  static func list(_ path: String) throws(CollectionError) -> [Entry] {
+  public static func list(_ path: String) throws(CollectionError) -> [Entry] {
     guard let folder = opendir(path) else { throw failure(path, "listed") }
     defer { closedir(folder) }
     var entries: [Entry] = []
@@ -62,12 +72,12 @@ enum Disk {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       guard !name.hasPrefix(".") else { continue }
-      entries.append(Entry(name: name, isFolder: isRealFolder(path + "/" + name)))
+      entries.append(describe(name, in: path))
     }
     return entries.sorted { $0.name < $1.name }
   }
 
-  static func exists(_ path: String) -> Bool {
+  public static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }
@@ -84,7 +94,7 @@ enum Disk {
   }
 
   /// The path with every link followed; nil when there is nothing.
-  static func resolved(_ path: String) -> String? {
+  public static func resolved(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
     return String(cString: real)
@@ -168,8 +178,11 @@ enum Disk {
     return mask
   }
 
-  private static func isRealFolder(_ path: String) -> Bool {
+  private static func describe(_ name: String, in folder: String) -> Entry {
     var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    let isLink = lstat(folder + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    if isLink { stat(folder + "/" + name, &status) }
+    return Entry(
+      name: name, isFolder: status.st_mode & S_IFMT == S_IFDIR, isLink: isLink, size: Int(status.st_size))
   }
 }

@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Basics
+internal import Collections
+internal import Exchange
+internal import Glibc
+internal import Screen
+internal import Terminal
+internal import Themes
+
+/// `signet open`, and plain `signet`: the workbench on a collection.
+struct OpenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open",
+    abstract: "The workbench on a collection: edit, send, see the handshake and the answer.",
+    discussion: "Example: signet open ~/collections/partner-a")
+
+  @Argument(help: ArgumentHelp("Folder of the collection; default: the current one.", valueName: "folder"))
+  var folder = "."
+  @OptionGroup var look: LookOptions
+
+  func run() throws {
+    let theme = try look.chosen()
+    try WorkbenchRunner.open { WorkbenchRunner.Setup(folder: CollectionFolder(path: folder), theme: theme) }
+  }
+}
+
+struct LookOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp("\(StandardThemes.names.joined(separator: ", ")), or a theme file.", valueName: "NAME|FILE"))
+  var theme = StandardThemes.names[0]
+
+  func chosen() throws -> Theme {
+    if theme == Theme.dark.name { return .dark }
+    let path = Disk.absolute(theme)
+    do throws(CollectionError) {
+      let standard = StandardThemes.yaml(named: theme)
+      let bytes = try standard == nil ? Disk.read(path, limit: 1 << 20) : standard
+      guard let bytes else { throw .system(path: theme, doing: "read", number: ENOENT) }
+      return ThemeFile(yaml: String(decoding: bytes, as: UTF8.self), name: theme).theme
+    } catch {
+      throw CommandStop(error, .file)
+    }
+  }
+}
+
+extension WorkbenchRunner {
+  /// Opens the terminal and runs until the end; what ends the process also gives the terminal back.
+  ///
+  /// - Parameter setup: called once the terminal is open, so that a signal ends nothing half made.
+  static func open(_ setup: () throws -> Setup) throws {
+    let screen: TerminalScreen
+    do throws(TerminalError) { screen = try TerminalScreen() } catch { throw CommandStop(error, .usage) }
+    defer { screen.close() }
+    if let signal = WorkbenchRunner(screen: screen, setup: try setup()).run() {
+      // As a shell tells that a signal ended a program.
+      throw ExitCode(128 + signal)
+    }
+  }
+}

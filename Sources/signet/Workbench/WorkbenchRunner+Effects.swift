@@ -1,0 +1,166 @@
+internal import Basics
+internal import Certificates
+internal import Collections
+internal import Exchange
+internal import SOAPClient
+internal import Screen
+internal import Terminal
+internal import Text
+internal import Workbench
+internal import XML
+
+extension WorkbenchRunner {
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .send(let number, let draft): send(number, draft)
+    case .cancel(let number): calls[number]?.cancel()
+
+    case .save(let request, let revision, let overwrites): save(request, revision, overwrites)
+    case .createRequest(let request): change { folder throws(CollectionError) in try folder.create(request) }
+    case .createFolder(let path): change { folder throws(CollectionError) in try folder.createFolder(path) }
+    case .rename(let old, let new): change { folder throws(CollectionError) in try folder.rename(old, to: new) }
+    case .duplicate(let old, let new): change { folder throws(CollectionError) in try folder.duplicate(old, to: new) }
+    case .delete(let path): change { folder throws(CollectionError) in try folder.delete(path) }
+    case .reloadCollection: change { _ in }
+    case .saveIdentity(let entry): save(entry)
+
+    case .listFolder(let path): listFolder(path)
+    case .inspectCertificate(let question): inspect(question)
+    case .checkWellFormed(let request, let revision, let text): checkWellFormed(request, revision, text)
+    case .layOutResponse(let exchange, let bytes):
+      background { .responseLaidOut(exchange: exchange, TextDocument(bytes)) }
+
+    case .copyToClipboard(let text): screen.copy(Array(text.utf8))
+    case .openExternalEditor(let request, let bytes): edit(request, bytes)
+    case .write(let bytes, let path): write(bytes, path)
+
+    case .redraw: screen.repaint()
+    case .suspend: screen.suspend()
+    case .quit: quit()
+    }
+  }
+
+  private func send(_ number: Int, _ draft: Draft) {
+    let client = SOAPClient(draft, session: session)
+    let mailbox = mailbox
+    calls[number] = client
+    Task {
+      for await event in client.send() { mailbox.post(.exchange(number, event)) }
+    }
+  }
+
+  /// Runs what computes for long without the files' queue.
+  private func background(_ work: @escaping @Sendable () -> Message) {
+    let mailbox = mailbox
+    Task { mailbox.post(work()) }
+  }
+
+  private func checkWellFormed(_ request: String, _ revision: Int, _ text: Rope) {
+    background {
+      let problem = WellFormedness.check(text.bytes).map { problem in
+        WellFormednessProblem(
+          position: problem.position ?? SourcePosition(line: 1, column: 1, byteOffset: 0), text: problem.summary)
+      }
+      return .wellFormednessChecked(request: request, revision: revision, problem)
+    }
+  }
+
+  private func inspect(_ question: CertificateQuestion) {
+    let environment = setup.environment
+    let mailbox = mailbox
+    Task { mailbox.post(.certificateInspected(await CertificateInspection(question, environment).preview())) }
+  }
+
+  private func edit(_ request: String, _ bytes: [UInt8]) {
+    do {
+      let edited = try ExternalEditor.edit(bytes, name: request, on: screen)
+      mailbox.post(.externalEditorClosed(request: request, edited))
+    } catch let error as any Remediable {
+      mailbox.post(.failed(Problem(error)))
+    } catch {
+      mailbox.post(.externalEditorClosed(request: request, nil))
+    }
+  }
+}
+
+// Files: one after another, in the order they were asked for.
+extension WorkbenchRunner {
+  /// The collection and the identities, as they are now.
+  func loadEverything() {
+    let (mailbox, setup) = (mailbox, setup)
+    files.run {
+      mailbox.post(.collectionLoaded(setup.folder.load()))
+      Self.loadIdentities(setup, mailbox)
+    }
+  }
+
+  private func change(_ body: @escaping @Sendable (CollectionFolder) throws(CollectionError) -> Void) {
+    let (mailbox, folder) = (mailbox, setup.folder)
+    files.run {
+      do throws(CollectionError) { try body(folder) } catch { mailbox.post(.failed(Problem(error))) }
+      mailbox.post(.collectionLoaded(folder.load()))
+    }
+  }
+
+  private func save(_ request: StoredRequest, _ revision: Int, _ overwrites: Bool) {
+    let (mailbox, folder) = (mailbox, setup.folder)
+    files.run {
+      do throws(CollectionError) {
+        let stamp = try folder.save(request, overwrites: overwrites)
+        mailbox.post(.saved(request: request.path, stamp, revision: revision))
+      } catch {
+        let isConflict = error.code == "file-changed-meanwhile"
+        mailbox.post(.saveFailed(request: request.path, Problem(error), isConflict: isConflict))
+      }
+    }
+  }
+
+  private func save(_ entry: Identities.Entry) {
+    let (mailbox, setup) = (mailbox, setup)
+    files.run {
+      do throws(CollectionError) { try setup.identities.save(entry) } catch { mailbox.post(.failed(Problem(error))) }
+      Self.loadIdentities(setup, mailbox)
+    }
+  }
+
+  private static func loadIdentities(_ setup: Setup, _ mailbox: Mailbox<Message>) {
+    let (identities, problems) = setup.identities.load()
+    mailbox.post(.identitiesLoaded(identities))
+    guard let problem = problems.first else { return }
+    mailbox.post(
+      .failed(
+        Problem(
+          code: "identities-file", summary: problem.description.neutralised,
+          values: problems.dropFirst().map(\.description.neutralised), remedy: "Correct that line in an editor.")))
+  }
+
+  private func listFolder(_ path: String) {
+    let mailbox = mailbox
+    files.run {
+      do throws(CollectionError) {
+        let folder = Disk.absolute(path.isEmpty ? "~" : path)
+        let real = Disk.resolved(folder) ?? folder
+        let entries = try Disk.list(real).map {
+          FolderEntry(name: $0.name, isFolder: $0.isFolder, size: $0.isFolder ? nil : $0.size)
+        }
+        mailbox.post(.folderListed(path: real, entries))
+      } catch {
+        mailbox.post(.failed(Problem(error)))
+      }
+    }
+  }
+
+  private func write(_ bytes: [UInt8], _ path: String) {
+    let mailbox = mailbox
+    files.run {
+      do throws(CollectionError) {
+        let target = Disk.absolute(path)
+        if Disk.exists(target) { throw .exists(path: target) }
+        try Disk.write(bytes, to: target)
+        mailbox.post(.written(path: target))
+      } catch {
+        mailbox.post(.failed(Problem(error)))
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import Basics
+internal import Collections
+internal import Exchange
+internal import Glibc
+internal import SOAPClient
+internal import Screen
+internal import Terminal
+internal import Workbench
+
+/// Runs the workbench: feeds it with what happens, carries out its effects, paints what it draws.
+///
+/// It lives on the main thread, which neither reads a file nor waits for a server: effects that do go elsewhere and come
+/// back as messages through the mailbox.
+final class WorkbenchRunner: EventLoopProgram {
+  struct Setup {
+    var folder: CollectionFolder
+    var identities = IdentitiesFile()
+    var theme: Theme
+    var environment = ClientEnvironment.process
+  }
+
+  let screen: TerminalScreen
+  let setup: Setup
+  let mailbox = Mailbox<Message>()
+  let files = FileLane()
+  let session: SOAPSession
+  /// Calls that run, by the workbench's number.
+  var calls: [Int: SOAPClient] = [:]
+
+  private let theme: Theme
+  private var model: Model
+  private let started = ContinuousClock.now
+  private var isEnding = false
+  private var endingSignal: Int32?
+
+  init(screen: TerminalScreen, setup: Setup) {
+    self.screen = screen
+    self.setup = setup
+    session = SOAPSession(environment: setup.environment)
+    theme = setup.theme.reduced(to: screen.colorDepth)
+    model = Model(glyphs: screen.glyphs)
+  }
+
+  /// Returns when the person has quit, or the process was asked to end.
+  ///
+  /// - Returns: the signal that asked; nil when the person did.
+  func run() -> Int32? {
+    loadEverything()
+    apply(.input(.resize(screen.size)))
+    apply(tick)
+    var loop = EventLoop(screen: screen, mailbox: mailbox, program: self)
+    loop.run()
+    for call in calls.values { call.cancel() }
+    screen.close()
+    return endingSignal
+  }
+
+  var wakeMilliseconds: Int? { model.isRunning ? 100 : nil }
+
+  func receive(_ events: [LoopEvent<Message>]) -> Bool {
+    if model.isRunning { apply(tick) }
+    for event in events {
+      switch event {
+      case .input(let input): apply(.input(input))
+      case .message(let message): apply(message)
+      case .terminate(let signal): end(for: signal)
+      }
+    }
+    return !isEnding
+  }
+
+  func frame(size: Size) -> Frame { Workbench.frame(model, size: size, theme: theme) }
+
+  func quit() { isEnding = true }
+
+  private func apply(_ message: Message) {
+    if case .exchange(let number, let event) = message, case .finished = event { calls[number] = nil }
+    for effect in update(&model, message) { perform(effect) }
+  }
+
+  /// Saves first; without a terminal there is nobody left to ask about what cannot be saved.
+  private func end(for signal: Int32) {
+    guard endingSignal == nil else { return quit() }
+    endingSignal = signal
+    apply(.endRequested)
+  }
+
+  private var tick: Message {
+    let elapsed = (ContinuousClock.now - started).components
+    return .tick(
+      now: Timestamp(secondsSinceEpoch: Int64(time(nil))),
+      milliseconds: Int(elapsed.seconds) * 1000 + Int(elapsed.attoseconds / 1_000_000_000_000_000))
+  }
+}
