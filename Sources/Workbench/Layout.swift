@@ -73,7 +73,7 @@ struct Layout {
   private mutating func arrangeWide(_ area: Rect, _ shape: Shape) {
     var lower = area
     var upper = lower.cutTop(Self.upperRows(area, shape))
-    panes.append((.tree, upper.cutLeft(30)))
+    panes.append((.tree, upper.cutLeft(max(30, min(48, area.columns / 4)))))
     panes.append((.request, upper))
     if !shape.foldsHandshake { panes.append((.handshake, lower.cutLeft(lower.columns / 2))) }
     panes.append((.response, lower))

@@ -72,9 +72,10 @@ struct Painter {
     _ area: Rect, scroll: ScrollState, count: Int, isFocused: Bool, target: (Int) -> Target, row: (Int) -> Toned
   ) {
     let visible = scroll.visible(of: count, height: area.rows)
+    let columns = area.columns - (count > area.rows ? 1 : 0)
     for index in visible {
       let line = Rect(column: area.column, row: area.row + index - visible.lowerBound, columns: area.columns, rows: 1)
-      text(row(index), column: line.column, row: line.row, maxColumns: line.columns)
+      text(row(index), column: line.column, row: line.row, maxColumns: columns)
       if index == scroll.selected { highlight(line, isFocused: isFocused) }
       mark(line, as: target(index))
     }

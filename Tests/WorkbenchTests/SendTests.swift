@@ -2,6 +2,7 @@ import Basics
 import Certificates
 import Collections
 import Exchange
+import Handshake
 import Screen
 import Testing
 
@@ -80,6 +81,17 @@ struct SendTests {
     let selected = session.model.exchange?.handshakePane.scroll.selected ?? 0
     #expect(rows.indices.contains(selected) && rows[selected].isBroken)
     #expect(session.style(of: "✗ our certificate")?.attributes.contains(.reverse) == true)
+  }
+
+  @Test("on a kept connection the certificate line is that of the handshake that made it")
+  func keptConnection() {
+    var session = Session()
+    session.succeed()
+    let number = session.sendRequest()
+    var transcript = Transcript()
+    transcript.milestones = [(0, .reusedConnection(handshakeOfExchange: 0)), (10, .firstByte)]
+    session.send(.exchange(number, .finished(Sample.report(transcript, response: Sample.response()))))
+    #expect(session.shows("sent CN=alice, chain of 2 · ✓ accepted · kept connection"))
   }
 
   @Test("a fault is told in plain words above the answer")

@@ -82,10 +82,17 @@ extension Model {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
     exchanges[path]?.take(event)
     guard case .finished(let report) = event else { return [] }
+    keepCertificateLine(of: report, path)
     if path == currentPath { showOutcome() }
     if report.refusal?.code == "wrong-password" { return askPasswordAgain(path) }
     guard let body = report.response?.body, !body.isEmpty else { return [] }
     return [.layOutResponse(exchange: number, body)]
+  }
+
+  /// Exchanges that use the connection again name the one that made it.
+  private mutating func keepCertificateLine(of report: Report, _ path: String) {
+    guard let line = exchanges[path]?.certificateLine, !line.isOfKeptConnection else { return }
+    certificateLines[report.outcome.exchangeNumber] = line
   }
 
   private mutating func askPasswordAgain(_ path: String) -> [Effect] {

@@ -129,8 +129,10 @@ extension Model {
 
   private func paintCertificateLine(_ painter: inout Painter, _ area: Rect) {
     guard let line = exchange?.certificateLine else { return }
+    var earlier: CertificateLine?
+    if case .reusedConnection(let number) = line.asked { earlier = certificateLines[number] }
     painter.text(
-      CertificateLineText.line(line, columns: area.columns), column: area.column, row: area.row,
+      CertificateLineText.line(line, handshake: earlier, columns: area.columns), column: area.column, row: area.row,
       maxColumns: area.columns)
     painter.mark(area, as: .pane(.handshake))
   }

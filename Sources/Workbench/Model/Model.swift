@@ -1,5 +1,6 @@
 internal import Basics
 internal import Collections
+internal import Handshake
 public import Screen
 
 /// The whole state of the workbench. `update` changes it, `frame` draws it; nothing else is remembered anywhere.
@@ -28,6 +29,8 @@ public struct Model: Sendable {
   /// The last exchange of each request, by path.
   var exchanges: [String: ExchangeState] = [:]
   var lastExchangeNumber = 0
+  /// The certificate lines of finished exchanges, by the number that a reused connection names.
+  var certificateLines: [Int: CertificateLine] = [:]
 
   // What is on the screen.
   var size = Size(columns: 80, rows: 24)

@@ -21,18 +21,35 @@ extension Rung.Kind {
   }
 }
 
+extension CertificateLine {
+  /// Whether its handshake was that of an earlier exchange.
+  var isOfKeptConnection: Bool { if case .reusedConnection = asked { true } else { false } }
+}
+
 /// The certificate line in colours: asked, sent, accepted.
 enum CertificateLineText {
   /// Where it is narrow, what was sent is cut off first: whether it was asked for and accepted is always there.
-  static func line(_ line: CertificateLine, columns: Int) -> Toned {
+  ///
+  /// - Parameter handshake: of a kept connection, the line of the exchange that made it.
+  static func line(_ line: CertificateLine, handshake: CertificateLine? = nil, columns: Int) -> Toned {
     if line.asked == .noTLS { return Toned(" client certificate: none, the connection is not encrypted", .dim) }
+    if let handshake {
+      return Self.line(kept(line, handshake), columns: columns - 18) + Toned(" · kept connection", .dim)
+    }
     let whole = assembled(" client certificate: ", line, sent: line.sent.text)
     if whole.columns <= columns { return whole }
     let short = assembled(" cert: ", line, sent: line.sent.text)
     let excess = short.columns - columns
     if excess <= 0 { return short }
-    let kept = line.sent.text.prefix(max(4, line.sent.text.count - excess - 1))
-    return assembled(" cert: ", line, sent: kept + "…")
+    let shown = line.sent.text.prefix(max(4, line.sent.text.count - excess - 1))
+    return assembled(" cert: ", line, sent: shown + "…")
+  }
+
+  /// What the handshake of a kept connection decided, unless this exchange itself was refused.
+  private static func kept(_ line: CertificateLine, _ handshake: CertificateLine) -> CertificateLine {
+    var result = handshake
+    if line.accepted != .unknown { result.accepted = line.accepted }
+    return result
   }
 
   private static func assembled(_ title: String, _ line: CertificateLine, sent: String) -> Toned {

@@ -61,7 +61,7 @@ extension Painter {
     let top = min(max(0, scroll.top), max(0, rows.count - area.rows))
     for index in top..<min(rows.count, top + area.rows) {
       let line = Rect(column: area.column, row: area.row + index - top, columns: area.columns, rows: 1)
-      text(Form.line(rows[index]), column: line.column, row: line.row, maxColumns: line.columns)
+      text(Form.line(rows[index]), column: line.column, row: line.row, maxColumns: line.columns - 1)
       guard rows[index].field != nil else { continue }
       if index == scroll.selected { highlight(line, isFocused: isFocused) }
       mark(line, as: .row(.request, index))

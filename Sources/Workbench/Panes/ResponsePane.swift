@@ -82,6 +82,7 @@ struct ResponseRows {
 
   private func ending(_ report: Report) -> [Toned] {
     switch report.outcome.ending {
+    case .answered where report.response?.body.isEmpty == false: [Toned("Laying the answer out…", .dim)]
     case .answered: [Toned("The answer has no body.", .dim)]
     case .cancelled: [Toned("! The call was stopped.", .warning)]
     case .limit(let name, let value):

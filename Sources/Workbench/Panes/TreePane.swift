@@ -12,7 +12,7 @@ extension Model {
       paintWelcome(&painter)
       return
     }
-    let columns = painter.bounds.columns
+    let columns = painter.bounds.columns - (rows.count > painter.bounds.rows ? 1 : 0)
     painter.list(
       painter.bounds, scroll: tree.scroll, count: rows.count, isFocused: focus == .tree, target: { .row(.tree, $0) },
       row: { line(of: rows[$0], columns: columns) })
