@@ -52,7 +52,7 @@ final class Probe: EventLoopProgram {
   }
 
   private func press(_ chord: KeyChord) -> Bool {
-    log.append("key \(chord.key) \(chord.modifiers.rawValue)")
+    log.append("key \(KeyChord(chord.key)) \(chord.modifiers.rawValue)")
     guard case .character(let scalar) = chord.key, chord.modifiers.isEmpty else { return true }
     act(on: scalar)
     return scalar != "q"

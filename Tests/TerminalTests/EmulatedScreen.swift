@@ -1,0 +1,146 @@
+/// As much of a terminal as ncurses uses: what its output looks like, as text.
+struct EmulatedScreen {
+  let columns: Int
+  let rows: Int
+  private(set) var isAlternate = false
+  private var cells: [[String]]
+  private var row = 0
+  private var column = 0
+  private var saved = (row: 0, column: 0)
+  private var region: ClosedRange<Int>
+  private var pending: [UInt8] = []
+  private var latest = " "
+
+  init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+    cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+    region = 0...(rows - 1)
+  }
+
+  var text: String { cells.map { $0.joined() }.joined(separator: "\n") }
+
+  mutating func take(_ bytes: some Swift.Collection<UInt8>) {
+    for byte in bytes {
+      pending.append(byte)
+      if isComplete { perform() }
+    }
+  }
+
+  private var isComplete: Bool {
+    guard let first = pending.first, let last = pending.last else { return false }
+    if first >= 0xC0 { return pending.count == (first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2) }
+    guard first == 0x1B, pending.count > 1 else { return first != 0x1B }
+    switch pending[1] {
+    case UInt8(ascii: "["): return pending.count > 2 && (0x40...0x7E).contains(last)
+    case UInt8(ascii: "]"): return last == 0x07 || pending.suffix(2).elementsEqual([0x1B, 0x5C])
+    case UInt8(ascii: "("), UInt8(ascii: ")"): return pending.count == 3
+    default: return true
+    }
+  }
+
+  private mutating func perform() {
+    let sequence = pending
+    pending = []
+    guard sequence[0] == 0x1B else { return put(sequence) }
+    switch sequence[1] {
+    case UInt8(ascii: "["): control(String(decoding: sequence.dropFirst(2), as: UTF8.self))
+    case UInt8(ascii: "M"): reverseLineFeed()
+    case UInt8(ascii: "D"): lineFeed()
+    case UInt8(ascii: "7"): saved = (row, column)
+    case UInt8(ascii: "8"): (row, column) = saved
+    default: break
+    }
+  }
+
+  private mutating func put(_ bytes: [UInt8]) {
+    switch bytes[0] {
+    case 0x0A: lineFeed()
+    case 0x0D: column = 0
+    case 0x08: column = max(0, column - 1)
+    case 0x00..<0x20: break
+    default: write(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  private mutating func write(_ character: String) {
+    guard let scalar = character.unicodeScalars.first else { return }
+    let width = (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xFFDC).contains(scalar.value) ? 2 : 1
+    if column + width > columns { (row, column) = (min(row + 1, rows - 1), 0) }
+    cells[row][column] = character
+    if width == 2 { cells[row][column + 1] = "" }
+    column += width
+    latest = character
+  }
+
+  private mutating func control(_ text: String) {
+    let isPrivate = text.hasPrefix("?")
+    let numbers = text.dropFirst(isPrivate ? 1 : 0).dropLast().split(separator: ";", omittingEmptySubsequences: false)
+      .map { Int($0) ?? 0 }
+    let first = numbers.first ?? 0
+    let count = max(1, first)
+    switch text.last {
+    case "H", "f": (row, column) = (clampRow(count - 1), clampColumn(max(1, numbers.dropFirst().first ?? 1) - 1))
+    case "A": row = clampRow(row - count)
+    case "B": row = clampRow(row + count)
+    case "C": column = clampColumn(column + count)
+    case "D": column = clampColumn(column - count)
+    case "G": column = clampColumn(count - 1)
+    case "d": row = clampRow(count - 1)
+    case "J": erase(first == 2 ? 0..<(rows * columns) : position..<(rows * columns))
+    case "K": erase(first == 1 ? (row * columns)..<(position + 1) : position..<((row + 1) * columns))
+    case "X": erase(position..<min(position + count, (row + 1) * columns))
+    case "P": shift(from: column, by: -count)
+    case "@": shift(from: column, by: count)
+    case "b": for _ in 0..<count { write(latest) }
+    case "L": move(from: row, by: count)
+    case "M": move(from: row, by: -count)
+    case "S": scroll(count)
+    case "T": scroll(-count)
+    case "r":
+      let last = numbers.count > 1 && numbers[1] > 0 ? numbers[1] : rows
+      region = clampRow(count - 1)...max(clampRow(count - 1), clampRow(last - 1))
+      (row, column) = (0, 0)
+    case "h", "l":
+      if isPrivate && first == 1049 {
+        isAlternate = text.last == "h"
+        erase(0..<(rows * columns))
+      }
+    default: break
+    }
+  }
+
+  private var position: Int { row * columns + column }
+  private func clampRow(_ value: Int) -> Int { min(max(0, value), rows - 1) }
+  private func clampColumn(_ value: Int) -> Int { min(max(0, value), columns - 1) }
+
+  private mutating func erase(_ range: Range<Int>) {
+    for index in range { cells[index / columns][index % columns] = " " }
+  }
+
+  private mutating func shift(from column: Int, by count: Int) {
+    let blanks = Array(repeating: " ", count: min(abs(count), columns - column))
+    let rest = cells[row][column...]
+    let line = count > 0 ? blanks + rest.dropLast(blanks.count) : rest.dropFirst(blanks.count) + blanks
+    cells[row].replaceSubrange(column..., with: line)
+  }
+
+  private mutating func lineFeed() {
+    if row == region.upperBound { scroll(1) } else { row = clampRow(row + 1) }
+  }
+
+  private mutating func reverseLineFeed() {
+    if row == region.lowerBound { scroll(-1) } else { row = clampRow(row - 1) }
+  }
+
+  private mutating func scroll(_ count: Int) { move(from: region.lowerBound, by: -count) }
+
+  private mutating func move(from start: Int, by count: Int) {
+    guard region.contains(start) else { return }
+    let blanks = Array(
+      repeating: Array(repeating: " ", count: columns), count: min(abs(count), region.upperBound - start + 1))
+    let rest = cells[start...region.upperBound]
+    let lines = count > 0 ? blanks + rest.dropLast(blanks.count) : rest.dropFirst(blanks.count) + blanks
+    cells.replaceSubrange(start...region.upperBound, with: lines)
+  }
+}
