@@ -98,7 +98,9 @@ extension Call {
       if !response.isSOAP, findings.first?.severity != .error { findings.insert(.notSOAP(response), at: 0) }
       if response.kind == .envelope, wcf.outcome != WCFReading.reply.outcome { findings.append(.wcfRefuses(wcf)) }
     }
-    if let chain = settled.identity?.chain, settled.ticket.offersClientCertificate, !chain.isComplete {
+    if let chain = settled.identity?.chain, settled.ticket.offersClientCertificate, !chain.isComplete,
+      findings.first?.code != "client-intermediate-missing"
+    {
       findings.append(.chainIncomplete(chain))
     }
     let known = Set(findings.map(\.code))

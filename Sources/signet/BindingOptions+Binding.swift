@@ -1,15 +1,19 @@
 internal import Bindings
+internal import SOAP
 
 extension BindingOptions {
   var isGiven: Bool {
     [binding, security, credential, elements, messageVersion, encoding].contains { $0 != nil }
   }
 
+  /// - Parameter envelope: its SOAP version is the default one.
   /// - Throws: `BindingError`, which lists what exists.
-  func binding(url: String, hasIdentity: Bool) throws -> Binding {
+  func binding(url: String, hasIdentity: Bool, envelope: [UInt8]?) throws -> Binding {
     let words = BindingWords(
       binding: binding, security: security, credential: credential, elements: elements, messageVersion: messageVersion,
       encoding: encoding)
-    return try BindingParser.binding(words, BindingContext(url: url, hasIdentity: hasIdentity))
+    let context = BindingContext(
+      url: url, hasIdentity: hasIdentity, envelopeVersion: envelope.flatMap { MessageVersion(envelope: $0) })
+    return try BindingParser.binding(words, context)
   }
 }

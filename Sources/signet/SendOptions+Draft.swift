@@ -19,7 +19,8 @@ extension SendOptions {
     draft.tls = try tls.settings(else: draft.tls)
     try route.apply(to: &draft)
     if request == nil || binding.isGiven {
-      draft.binding = try binding.binding(url: draft.url, hasIdentity: draft.identity != nil)
+      draft.binding = try binding.binding(
+        url: draft.url, hasIdentity: draft.identity != nil, envelope: draft.envelope)
     }
     return draft
   }

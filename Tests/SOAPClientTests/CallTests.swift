@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test
-  func `A chain is completed from the store too, and one that stays incomplete is a warning with the missing name`()
+  func `A chain is completed from the store too, and without it the server refuses`()
     async throws
   {
     let lab = try TestLab()
@@ -50,9 +50,21 @@ import Testing
     #expect(completed.preparation.contains { $0.contains(path) })
     #expect(!completed.findings.contains { $0.code == "client-chain-incomplete" })
 
-    let incomplete = await SOAPSession.test().report(of: draft)
-    #expect(incomplete.exitStatus == .handshake)
-    let warning = incomplete.findings.first { $0.code == "client-chain-incomplete" }
+    let required = await SOAPSession.test().report(of: draft)
+    #expect(required.exitStatus == .handshake)
+    #expect(required.findings.first?.code == "client-intermediate-missing")
+    #expect(!required.findings.contains { $0.code == "client-chain-incomplete" })
+  }
+
+  @Test func `A chain that stays incomplete is a warning with the missing name, also when the server does not mind`()
+    async throws
+  {
+    let lab = try TestLab(demand: .none)
+    var draft = lab.draft(binding: .basicHTTPS(BasicHTTPSBinding(transport: .init(clientCredentialType: .certificate))))
+    draft.identity = IdentityReference(bytes: try lab.pfx(.aliceLeaf), password: LabPKI.password)
+    let report = await SOAPSession.test().report(of: draft)
+    #expect(report.exitStatus == .answered)
+    let warning = report.findings.first { $0.code == "client-chain-incomplete" }
     #expect(warning?.severity == .warning)
     #expect(warning?.summary.contains("Signet Lab Issuing CA") == true)
   }
