@@ -80,13 +80,18 @@ extension ActiveTransfer {
 
   /// A line of the answer's head, or a trailer.
   func answerLineArrived(_ line: UnsafeRawBufferPointer) {
-    if timings.firstByteMs == nil {
-      timings.firstByteMs = nowMs
-      record(.milestone(.firstByte), from: .server)
-    }
     headBytes += line.count
-    guard !hasReportedHead, head.take(line), !head.isInterim, !willBeRepeated else { return }
-    reportHead()
+    guard !hasReportedHead else { return }
+    let isWhole = head.take(line)
+    noteFirstByte()
+    if isWhole, !head.isInterim, !willBeRepeated { reportHead() }
+  }
+
+  /// An interim answer is none: 100 Continue comes before the body has gone.
+  private func noteFirstByte() {
+    guard timings.firstByteMs == nil, !head.isInterim else { return }
+    timings.firstByteMs = nowMs
+    record(.milestone(.firstByte), from: .server)
   }
 
   /// libcurl answers a proxy's demand for credentials by itself and asks again: the head waits until that is clear.

@@ -74,7 +74,7 @@ final class TestConnection {
     return request
   }
 
-  private func readHead() -> [UInt8]? {
+  func readHead() -> [UInt8]? {
     let blank: [UInt8] = [13, 10, 13, 10]
     while true {
       if let end = unread.indices.first(where: { unread[$0...].starts(with: blank) }) {
