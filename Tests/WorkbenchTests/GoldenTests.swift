@@ -29,19 +29,19 @@ struct GoldenTests {
         │[Ladder] Messages  Certificates                           ││[Body] Headers  Timings                                   │
         │▸ ✗ The server does not know the issuer of your           ││✗ The server does not know the issuer of your             │
         │    certificate.                                          ││certificate.                                              │
-        │                                                          ││The cause is on the server's side.                        │
-        │  ✓ name                   0 µs  svc.example              ││yours is issued by CN=Partner CA 2; the server accepts    │
-        │  ✓ TCP                  500 µs  192.0.2.7:8443           ││CN=Corp CA, CN=Old CA                                     │
-        │▸ ✓ hello                  1 ms  TLS 1.3                  ││→ server: Trust CN=Partner CA 2.                          │
-        │▸ ✓ server certificate     1 ms  summary of Certificate   ││→ client: Use another certificate.                        │
-        │▸ ✓ verification                 trust: system            ││· alert 48 unknown_ca                                     │
+        │  Enter opens it; what to do stands in the response.      ││The cause is on the server's side.                        │
+        │                                                          ││yours is issued by CN=Partner CA 2; the server accepts    │
+        │  ✓ name                   0 µs  svc.example              ││CN=Corp CA, CN=Old CA                                     │
+        │  ✓ TCP                  500 µs  192.0.2.7:8443           ││→ server: Trust CN=Partner CA 2.                          │
+        │▸ ✓ hello                  1 ms  TLS 1.3                  ││→ client: Use another certificate.                        │
+        │▸ ✓ server certificate     1 ms  summary of Certificate   ││· alert 48 unknown_ca                                     │
+        │▸ ✓ verification                 trust: system            ││                                                          │
         │▸ ✓ certificate request    0 µs  asked (2 authorities)    ││                                                          │
         │▸ ✗ our certificate      900 µs  sent CN=alice, chain of …││                                                          │
         │▸ ✓ finished             200 µs                           ││                                                          │
         │  · request written                                       ││                                                          │
         │  · first byte                                            ││                                                          │
         │  · answer                                                ││                                                          │
-        │                                                          ││                                                          │
         │                                                          ││                                                          │
         └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
          client certificate: asked (2 authorities) · sent CN=alice, chain of 2 · ✗ refused (unknown_ca)

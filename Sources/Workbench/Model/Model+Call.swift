@@ -112,8 +112,6 @@ extension Model {
       isZoomed = false
     }
     lower = target
-    // Where the verdict cannot stand beside it, it opens here.
-    if layout.content(of: .response) == nil { state.handshakePane.opened.insert(.finding(0)) }
     if target == .handshake {
       state.standOnBrokenRung(columns: handshakeColumns, height: listHeight(of: .handshake), now: now)
     }

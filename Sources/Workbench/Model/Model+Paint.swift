@@ -104,7 +104,7 @@ extension Model {
   private var identityStatus: [Toned.Part] {
     guard let name = currentIdentityName else { return [.init("none", .dim)] }
     guard let leaf = current?.preview?.chain?.certificates.first else { return [.init(name.neutralised)] }
-    return [.init(name.neutralised + " "), CertificateRow.validity(leaf, now: now)]
+    return [.init(name.neutralised + " "), CertificateRow.remaining(leaf, now: now)]
   }
 
   private func paintPaneTabs(_ painter: inout Painter, _ area: Rect) {

@@ -84,7 +84,10 @@ struct HandshakeRows {
 
   private mutating func addLadder() {
     for (index, finding) in exchange.findings.enumerated() { add(finding, index) }
-    if !exchange.findings.isEmpty { add("") }
+    if !exchange.findings.isEmpty {
+      add(Toned("Enter opens it; what to do stands in the response.", .dim))
+      add("")
+    }
     let ladder = exchange.ladder
     for (index, rung) in ladder.rungs.enumerated() where rung.state != .skipped {
       let node = HandshakeNode.rung(index)

@@ -138,6 +138,15 @@ enum CertificateRow {
     }
   }
 
+  /// How long it is still valid, in few words.
+  static func remaining(_ certificate: CertificateFacts, now: Timestamp?) -> Toned.Part {
+    guard let now, now >= certificate.notBefore, now <= certificate.notAfter else {
+      return validity(certificate, now: now)
+    }
+    let days = now.days(until: certificate.notAfter)
+    return Toned.Part("(\(days) d left)", days < 30 ? .warning : .dim)
+  }
+
   static func validity(_ certificate: CertificateFacts, now: Timestamp?) -> Toned.Part {
     guard let now else { return Toned.Part("until \(certificate.notAfter.date)", .dim) }
     if now < certificate.notBefore { return Toned.Part("✗ not valid before \(certificate.notBefore.date)", .error) }
