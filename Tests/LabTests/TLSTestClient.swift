@@ -114,14 +114,15 @@ extension TLSTestClient {
 
     /// The answer to a request; empty when none came.
     func exchange(_ request: String) -> String {
-      let bytes = Array(request.utf8)
-      guard SSL_write(ssl, bytes, Int32(bytes.count)) > 0 else { return "" }
+      guard write(Array(request.utf8)) else { return "" }
       return HTTPText.readAnswer {
         [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, initialised in
           initialised = max(0, Int(SSL_read(ssl, buffer.baseAddress, Int32(buffer.count))))
         }
       }
     }
+
+    @discardableResult func write(_ bytes: [UInt8]) -> Bool { SSL_write(ssl, bytes, Int32(bytes.count)) > 0 }
 
     func free() {
       SSL_shutdown(ssl)

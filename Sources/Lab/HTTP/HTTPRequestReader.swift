@@ -83,6 +83,7 @@ struct HTTPRequestReader {
     return body
   }
 
+  private static let headTooLarge = ConnectionEnd.badRequest(status: 431, reason: "The head is larger than 64 KiB.")
   private static let tooLarge = ConnectionEnd.badRequest(status: 413, reason: "The body is larger than 64 MiB.")
 
   /// A line without its end; the budget is what the lines of one part may have in total.
@@ -90,8 +91,9 @@ struct HTTPRequestReader {
     var scanned = 0
     while true {
       if let end = buffer[(position + scanned)...].firstIndex(of: 0x0A) {
-        guard end > position, buffer[end - 1] == 0x0D, end - position <= budget else {
-          throw .badRequest(status: 400, reason: "A line does not end with CR LF, or is too long.")
+        guard end - position <= budget else { throw Self.headTooLarge }
+        guard end > position, buffer[end - 1] == 0x0D else {
+          throw .badRequest(status: 400, reason: "A line does not end with CR LF.")
         }
         let line = String(decoding: buffer[position..<end - 1], as: UTF8.self)
         budget -= end + 1 - position
@@ -99,7 +101,7 @@ struct HTTPRequestReader {
         return line
       }
       scanned = buffer.count - position
-      guard scanned <= budget else { throw .badRequest(status: 431, reason: "The head is larger than 64 KiB.") }
+      guard scanned <= budget else { throw Self.headTooLarge }
       try fill(scanned + 1)
     }
   }
