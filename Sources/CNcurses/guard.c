@@ -11,9 +11,10 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { TAIL = 4096, ALTERNATE_STACK = 64 * 1024 };
+enum { TAIL = 4096, ALTERNATE_STACK = 64 * 1024, PATIENCE_SECONDS = 5 };
 
 static const int crashes[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT};
 static const int notices[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
@@ -24,7 +25,8 @@ static struct termios saved_modes;
 static char restore_text[1024];
 static size_t restore_length;
 static volatile sig_atomic_t armed;
-static volatile sig_atomic_t asked_to_end;
+/* When the process was first asked to end, in seconds of the monotonic clock; 0 before. */
+static volatile sig_atomic_t asked_at;
 /* The language's own crash report wants the handler it installed at start; it is asked for by this variable only. */
 static int chains_to_previous;
 static int signal_pipe[2] = {-1, -1};
@@ -80,13 +82,19 @@ static void on_crash(int number) {
   raise(number);
 }
 
-/* A second request to end while the first is unanswered means that the loop hangs. */
+/* A lost connection brings several requests at once. One that comes long after the first means that the loop hangs. */
+static void end_if_it_hangs(int number) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  if (asked_at == 0)
+    asked_at = (sig_atomic_t)now.tv_sec + 1;
+  else if ((sig_atomic_t)now.tv_sec - asked_at >= PATIENCE_SECONDS)
+    on_crash(number);
+}
+
 static void on_notice(int number) {
   int saved_errno = errno;
-  if (number == SIGTERM || number == SIGHUP) {
-    if (asked_to_end) on_crash(number);
-    asked_to_end = 1;
-  }
+  if (number == SIGTERM || number == SIGHUP) end_if_it_hangs(number);
   unsigned char byte = (unsigned char)number;
   ssize_t written = write(signal_pipe[1], &byte, 1);
   (void)written; /* A full pipe already says enough. */
@@ -98,6 +106,9 @@ static void install_handlers(void) {
   for (int index = 0; index < CRASHES; index++) sigaction(crashes[index], &action, &previous[crashes[index]]);
   action = (struct sigaction){.sa_handler = on_notice, .sa_flags = SA_RESTART};
   for (int index = 0; index < NOTICES; index++) sigaction(notices[index], &action, &previous[notices[index]]);
+  /* A server that hangs up must not end the program. */
+  action = (struct sigaction){.sa_handler = SIG_IGN};
+  sigaction(SIGPIPE, &action, &previous[SIGPIPE]);
 }
 
 static void capture_stderr(void) {
@@ -115,7 +126,7 @@ int signet_guard_install(void) {
   stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};
   sigaltstack(&stack, NULL);
   chains_to_previous = getenv("SWIFT_BACKTRACE") != NULL;
-  asked_to_end = 0;
+  asked_at = 0;
   if (!registered) registered = atexit(restore) == 0;
   install_handlers();
   capture_stderr();
@@ -140,6 +151,7 @@ void signet_guard_remove(void) {
   release_stderr();
   for (int index = 0; index < CRASHES; index++) sigaction(crashes[index], &previous[crashes[index]], NULL);
   for (int index = 0; index < NOTICES; index++) sigaction(notices[index], &previous[notices[index]], NULL);
+  sigaction(SIGPIPE, &previous[SIGPIPE], NULL);
   stack_t stack = {.ss_flags = SS_DISABLE};
   sigaltstack(&stack, NULL);
   close_once(&real_stderr);

@@ -29,6 +29,8 @@ public struct EventLoop<Program: EventLoopProgram> {
   private let program: Program
   private var decoder = InputDecoder()
   private var decoderDeadline: ContinuousClock.Instant?
+  /// Nobody is there any more to type or to look.
+  private var isTerminalGone = false
   private var buffer = [UInt8](repeating: 0, count: 65536)
 
   public init(screen: TerminalScreen, mailbox: Mailbox<Program.Message>, program: Program) {
@@ -45,7 +47,7 @@ public struct EventLoop<Program: EventLoopProgram> {
       let events = collect()
       if events.isEmpty && !isWake { continue }
       guard program.receive(events) else { return }
-      screen.paint(program.frame(size: screen.size))
+      if !isTerminalGone { screen.paint(program.frame(size: screen.size)) }
     }
   }
 
@@ -53,7 +55,8 @@ public struct EventLoop<Program: EventLoopProgram> {
 
   /// True when the program's own time has come.
   private func wait() -> Bool {
-    var sources = [STDIN_FILENO, signet_terminal_signals(), mailbox.descriptor].map {
+    // poll() passes over negative descriptors.
+    var sources = [isTerminalGone ? -1 : STDIN_FILENO, signet_terminal_signals(), mailbox.descriptor].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     let patience = decoderDeadline.map { max(0, milliseconds(until: $0)) }
@@ -93,10 +96,13 @@ public struct EventLoop<Program: EventLoopProgram> {
 
   private mutating func typed() -> [Event] {
     var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    guard poll(&source, 1, 0) == 1 else { return [] }
+    guard !isTerminalGone, poll(&source, 1, 0) == 1 else { return [] }
     let count = read(STDIN_FILENO, &buffer, buffer.count)
     if count < 0 && (errno == EINTR || errno == EAGAIN) { return [] }
-    guard count > 0 else { return [.terminate(signal: SIGHUP)] }
+    guard count > 0 else {
+      isTerminalGone = true
+      return [.terminate(signal: SIGHUP)]
+    }
     let events = decoder.decode(buffer[..<count]).map(Event.input)
     decoderDeadline = decoder.patienceMilliseconds.map { .now + .milliseconds($0) }
     return events

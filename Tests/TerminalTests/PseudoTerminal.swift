@@ -14,7 +14,7 @@ final class PseudoTerminal {
   private(set) var output: [UInt8] = []
   /// The terminal's modes before the program ran.
   let modesBefore: termios
-  private let master: Int32
+  private var master: Int32
   private var hasEnded = false
 
   /// - Parameter environment: all there is; nothing of this process's own comes along.
@@ -41,7 +41,7 @@ final class PseudoTerminal {
       var status: Int32 = 0
       waitpid(process, &status, 0)
     }
-    close(master)
+    if master >= 0 { close(master) }
   }
 
   struct SystemError: Error { var number: Int32 }
@@ -97,6 +97,12 @@ final class PseudoTerminal {
   }
 
   func send(_ signal: Int32) { kill(process, signal) }
+
+  /// As a lost connection does. Nothing can be typed or read afterwards.
+  func hangUp() {
+    close(master)
+    master = -1
+  }
 
   /// Reads until the condition holds; false when it did not within the time.
   func wait(seconds: Int = 20, until condition: (PseudoTerminal) -> Bool) -> Bool {

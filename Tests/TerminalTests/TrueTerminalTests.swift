@@ -99,6 +99,13 @@ import Testing
     #expect(isRestored(terminal, before: "terminated by \(signal)"))
   }
 
+  @Test func `a lost connection ends the program in order`() throws {
+    let terminal = try probe()
+    #expect(started(terminal))
+    terminal.hangUp()
+    #expect(terminal.ending() == .exited(0))
+  }
+
   @Test(arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGQUIT])
   func `a crash gives the terminal back, then what was written to standard error`(signal: Int32) throws {
     let terminal = try probe()

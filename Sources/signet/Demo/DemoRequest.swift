@@ -34,7 +34,8 @@ struct DemoRequest: Sendable {
   static let all: [DemoRequest] = [
     DemoRequest(path: "Calls/1 Who am I", scenario: "tls13", operation: .whoAmI),
     DemoRequest(
-      path: "Calls/2 Add, custom binding", scenario: "tls12", operation: .add, binding: "custom", elements: mutualSOAP12),
+      path: "Calls/2 Add, custom binding", scenario: "tls12", operation: .add, binding: "custom", elements: mutualSOAP12
+    ),
     DemoRequest(path: "Calls/3 A fault", scenario: "tls13", operation: .fail),
     failing("Intermediate missing", "missing-intermediate"),
     failing("No certificate sent", "no-certificate-tls13"),

@@ -52,9 +52,8 @@ extension WorkbenchRunner {
     let screen: TerminalScreen
     do throws(TerminalError) { screen = try TerminalScreen() } catch { throw CommandStop(error, .usage) }
     defer { screen.close() }
-    if let signal = WorkbenchRunner(screen: screen, setup: try setup()).run() {
-      // As a shell tells that a signal ended a program.
-      throw ExitCode(128 + signal)
+    if WorkbenchRunner(screen: screen, setup: try setup()).run() != nil {
+      throw CommandStop(.interrupted)
     }
   }
 }

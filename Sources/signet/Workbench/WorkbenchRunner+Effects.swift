@@ -15,7 +15,9 @@ extension WorkbenchRunner {
     case .send(let number, let draft): send(number, draft)
     case .cancel(let number): calls[number]?.cancel()
 
-    case .save(let request, let revision, let overwrites): save(request, revision, overwrites)
+    // At the end nobody can be asked: then both versions are kept.
+    case .save(let request, let revision, let overwrites):
+      save(request, revision, overwrites || endingSignal != nil)
     case .createRequest(let request): change { folder throws(CollectionError) in try folder.create(request) }
     case .createFolder(let path): change { folder throws(CollectionError) in try folder.createFolder(path) }
     case .rename(let old, let new): change { folder throws(CollectionError) in try folder.rename(old, to: new) }

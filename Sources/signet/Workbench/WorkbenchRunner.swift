@@ -30,8 +30,10 @@ final class WorkbenchRunner: EventLoopProgram {
   private let theme: Theme
   private var model: Model
   private let started = ContinuousClock.now
-  private var isEnding = false
-  private var endingSignal: Int32?
+  private var hasQuit = false
+  private(set) var endingSignal: Int32?
+  /// When the process ends although something could not be saved.
+  private var deadline: ContinuousClock.Instant?
 
   init(screen: TerminalScreen, setup: Setup) {
     self.screen = screen
@@ -55,7 +57,7 @@ final class WorkbenchRunner: EventLoopProgram {
     return endingSignal
   }
 
-  var wakeMilliseconds: Int? { model.isRunning ? 100 : nil }
+  var wakeMilliseconds: Int? { model.isRunning || deadline != nil ? 100 : nil }
 
   func receive(_ events: [LoopEvent<Message>]) -> Bool {
     if model.isRunning { apply(tick) }
@@ -66,22 +68,23 @@ final class WorkbenchRunner: EventLoopProgram {
       case .terminate(let signal): end(for: signal)
       }
     }
-    return !isEnding
+    return !hasQuit && deadline.map { .now < $0 } ?? true
   }
 
   func frame(size: Size) -> Frame { Workbench.frame(model, size: size, theme: theme) }
 
-  func quit() { isEnding = true }
+  func quit() { hasQuit = true }
 
   private func apply(_ message: Message) {
     if case .exchange(let number, let event) = message, case .finished = event { calls[number] = nil }
     for effect in update(&model, message) { perform(effect) }
   }
 
-  /// Saves first; without a terminal there is nobody left to ask about what cannot be saved.
+  /// Saves first, but not for ever: there may be nobody left to answer a question.
   private func end(for signal: Int32) {
-    guard endingSignal == nil else { return quit() }
+    guard endingSignal == nil else { return }
     endingSignal = signal
+    deadline = .now + .seconds(4)
     apply(.endRequested)
   }
 
