@@ -10,15 +10,12 @@ public struct Evidence: Sendable {
   public var settings: TLSSettings
   public var trust: ServerTrust
   public var http: HTTPEvidence?
-  /// The proxy's answer to CONNECT, when it was not 2xx.
-  public var proxyAnswer: HTTPEvidence?
   /// The local clock when the exchange ended.
   public var now: Timestamp
 
   public init(
     target: Target, transcript: Transcript, outcome: TransferOutcome, identity: IdentityEvidence? = nil,
-    settings: TLSSettings = TLSSettings(), trust: ServerTrust = ServerTrust(), http: HTTPEvidence? = nil,
-    proxyAnswer: HTTPEvidence? = nil, now: Timestamp
+    settings: TLSSettings = TLSSettings(), trust: ServerTrust = ServerTrust(), http: HTTPEvidence? = nil, now: Timestamp
   ) {
     self.target = target
     self.transcript = transcript
@@ -27,7 +24,6 @@ public struct Evidence: Sendable {
     self.settings = settings
     self.trust = trust
     self.http = http
-    self.proxyAnswer = proxyAnswer
     self.now = now
   }
 
@@ -109,6 +105,8 @@ public struct TransferOutcome: Sendable, Hashable {
   public var remotePort: Int?
   /// Status of the proxy's answer to CONNECT; nil without one.
   public var proxyConnectStatus: Int?
+  /// Header fields of that answer.
+  public var proxyHeaders: [HTTPHeader]
   /// True when the connection to the origin was closed by the peer without close_notify.
   public var endedByReset: Bool
   /// Time of each phase in milliseconds since the start; nil when it was not reached.
@@ -119,7 +117,8 @@ public struct TransferOutcome: Sendable, Hashable {
 
   public init(
     ending: Ending, systemError: Int = 0, libraryErrors: [LibraryError] = [], verification: ServerVerification? = nil,
-    remoteAddress: String? = nil, remotePort: Int? = nil, proxyConnectStatus: Int? = nil, endedByReset: Bool = false,
+    remoteAddress: String? = nil, remotePort: Int? = nil, proxyConnectStatus: Int? = nil,
+    proxyHeaders: [HTTPHeader] = [], endedByReset: Bool = false,
     timings: Timings = Timings(), exchangeNumber: Int = 0, reusedConnection: Bool = false
   ) {
     self.ending = ending
@@ -129,6 +128,7 @@ public struct TransferOutcome: Sendable, Hashable {
     self.remoteAddress = remoteAddress
     self.remotePort = remotePort
     self.proxyConnectStatus = proxyConnectStatus
+    self.proxyHeaders = proxyHeaders
     self.endedByReset = endedByReset
     self.timings = timings
     self.exchangeNumber = exchangeNumber

@@ -101,6 +101,8 @@ public struct Transcript: Sendable {
   /// The first handshake's answer to it (never a HelloRetryRequest).
   public var serverHello: ServerHello?
   public var serverKeyExchange: ServerKeyExchange?
+  /// What the server attached about its certificate; nil when nothing.
+  public var stapledStatus: StapledStatus?
   /// Record headers that came from the server and look like TLS, also when no message of theirs ever did.
   public var serverRecords = 0
   /// Messages beyond `TranscriptBuilder.maximumMessages`.

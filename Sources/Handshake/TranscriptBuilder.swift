@@ -108,6 +108,7 @@ public struct TranscriptBuilder: Sendable {
     case .serverKeyExchange(let exchange):
       transcript.serverKeyExchange = exchange
       transcript.group = exchange.group?.description ?? exchange.primeBits.map { "Diffie-Hellman \($0)" }
+    case .certificateStatus(let status): transcript.stapledStatus = status
     case .other: noteOther(decoded.type, from: record.from)
     }
   }
@@ -159,6 +160,7 @@ public struct TranscriptBuilder: Sendable {
     } else {
       transcript.serverCertificates = message.certificates
       transcript.serverChain = message.facts
+      transcript.stapledStatus = message.stapledStatus
     }
   }
 

@@ -117,6 +117,7 @@ extension ActiveTransfer {
     guard !hasBegunRequest else { return answerLineArrived(line) }
     guard head.take(line) else { return }
     proxyStatus = head.status
+    proxyHeaders = head.headers
     record(.milestone(.proxyConnected(status: head.status)), from: .server, leg: .proxy)
   }
 }

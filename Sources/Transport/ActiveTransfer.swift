@@ -26,6 +26,7 @@ final class ActiveTransfer {
   var remote: SocketAddress?
   var isReused = false
   var proxyStatus: Int?
+  var proxyHeaders: [HTTPHeader] = []
   /// A connection stands and the request is on it; what came before was talk with a proxy.
   var hasBegunRequest = false
   var writtenHeadBytes = 0

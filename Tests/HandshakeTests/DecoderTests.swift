@@ -126,6 +126,22 @@ struct DecoderTests {
     #expect(fields.contains { $0.name == "Not shown" })
   }
 
+  @Test(
+    arguments: [
+      ([0x80, 0], "good"), ([0xA1, 3, 0x18, 1, 0x30], "revoked"), ([0x82, 0], "unknown"), ([0x13, 0], "unreadable"),
+    ] as [([UInt8], String)])
+  func `a stapled status is read`(_ status: [UInt8], _ expected: String) {
+    var scene = Scene()
+    scene.staple = Make.ocspAnswer(status)
+    scene.hello()
+    scene.serverFlight()
+    #expect(scene.transcript.stapledStatus?.rawValue == expected)
+    var builder = TranscriptBuilder(reader: TestReader.reader)
+    let message = Make.message(22, [1] + Make.vector(Make.ocspAnswer(status), lengthBytes: 3))
+    builder.add(TraceRecord(atMicroseconds: 0, from: .server, content: .handshake(message)))
+    #expect(builder.transcript.stapledStatus?.rawValue == expected)
+  }
+
   @Test func `names from the wire cannot steer a terminal`() {
     var builder = TranscriptBuilder(reader: TestReader.reader)
     builder.add(

@@ -56,6 +56,7 @@ enum Make {
     let listed = protocols.flatMap { vector(Array($0.utf8), lengthBytes: 1) }
     let extensions =
       (name.map { block(0, vector($0, lengthBytes: 2)) } ?? [])
+      + block(5, [1, 0, 0, 0, 0])
       + block(10, vector(number(29) + number(23), lengthBytes: 2))
       + block(16, vector(listed, lengthBytes: 2))
       + block(43, vector(versions.flatMap(number), lengthBytes: 1))
@@ -78,8 +79,13 @@ enum Make {
     number(type) + vector(content, lengthBytes: 2)
   }
 
-  static func certificates(_ chain: [CertificateFacts], version: UInt16) -> [UInt8] {
-    let entries = chain.flatMap { vector($0.der, lengthBytes: 3) + (version == 0x0304 ? [0, 0] : []) }
+  /// - Parameter staple: an OCSP answer to attach to the leaf.
+  static func certificates(_ chain: [CertificateFacts], version: UInt16, staple: [UInt8]? = nil) -> [UInt8] {
+    let status = staple.map { block(5, [1] + vector($0, lengthBytes: 3)) } ?? []
+    let entries = chain.enumerated().flatMap { index, certificate in
+      vector(certificate.der, lengthBytes: 3)
+        + (version == 0x0304 ? vector(index == 0 ? status : [], lengthBytes: 2) : [])
+    }
     return message(11, (version == 0x0304 ? [0] : []) + vector(entries, lengthBytes: 3))
   }
 
@@ -94,4 +100,14 @@ enum Make {
     }
     return message(13, [1, 64] + (version >= 0x0303 ? algorithms : []) + names)
   }
+
+  /// An OCSP answer with one certificate's status (`[0x80, 0]` is good, `[0xA1, …]` revoked), as far as it is read.
+  static func ocspAnswer(_ status: [UInt8]) -> [UInt8] {
+    let single = der(0x30, der(0x30, []) + status)
+    let data = der(0x30, der(0xA1, der(0x30, [])) + der(0x18, [0x30]) + der(0x30, single))
+    let basic = der(0x30, data + der(0x30, []) + der(0x03, [0]))
+    return der(0x30, der(0x0A, [0]) + der(0xA0, der(0x30, der(0x06, [0x2A]) + der(0x04, basic))))
+  }
+
+  private static func der(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] { [tag, UInt8(content.count)] + content }
 }

@@ -15,6 +15,8 @@ struct Scene {
     Make.certificate("service.test", issuer: "Web CA"), Make.certificate("Web CA", issuer: "Web Root"),
   ]
   var sent: [CertificateFacts] = []
+  /// An OCSP answer that the server attaches.
+  var staple: [UInt8]?
   private var time: Int64 = 0
 
   static let now = Timestamp(secondsSinceEpoch: 1_800_000_000)
@@ -67,7 +69,7 @@ struct Scene {
       TraceRecord.Content.handshake(Make.certificateRequest($0.map(Make.name), version: version, schemes: schemes))
     }
     if version == 0x0304, let request { add(.server, request) }
-    add(.server, .handshake(Make.certificates(serverChain, version: version)))
+    add(.server, .handshake(Make.certificates(serverChain, version: version, staple: staple)))
     if version == 0x0304 {
       add(.server, .handshake(Make.message(20, [1, 2, 3])))
     } else {

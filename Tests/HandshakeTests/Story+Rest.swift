@@ -64,6 +64,12 @@ extension Story {
       scene.connect()
       scene.answer(400, "The plain HTTP request was sent to HTTPS port")
     },
+    Story("https-required", .client, "hung up on plain HTTP") { scene in
+      scene.target.scheme = "http"
+      scene.connect()
+      scene.add(.client, .milestone(.requestWritten(bytes: 100)))
+      scene.fail(56, errno: 104)
+    },
     Story(
       "login-redirect", .client, "302 to a login page",
       anonymous { $0.answer(302, headers: [HTTPHeader("Location", "https://login.test/sso")]) }),
@@ -136,6 +142,15 @@ extension Story {
       "server-certificate-expires-soon", .server, "in ten days",
       accepted { $0.serverChain[0] = Make.certificate("service.test", issuer: "Web CA", days: 10) }),
     Story("client-ca-not-listed", .server, "accepted all the same", worked(Scene.goodChain, asking: ["Other Root"])),
+    Story(
+      "server-status-revoked", .server, "stapled", accepted { $0.staple = Make.ocspAnswer([0xA1, 3, 0x18, 1, 0x30]) }),
+    Story("server-status-missing", .server, "must-staple", accepted { $0.serverChain[0] = demandsStatus }),
+    Story(
+      "trust-ends-at-intermediate", .client, "no root",
+      accepted { scene in
+        scene.outcome.verification = .init(failures: [], builtChain: scene.serverChain.map(\.der))
+      }),
+    Story("client-certificate-asked-late", .server, "and accepted", late),
     Story("client-certificate-optional", .client, "none configured", worked([])),
     Story(
       "client-certificate-not-enabled", .client, "and not asked for",
@@ -151,6 +166,12 @@ extension Story {
       "server-key-usage", .server, "may not sign",
       accepted { $0.serverChain[0] = Make.certificate("service.test", issuer: "Web CA", usages: ["keyEncipherment"]) }),
   ]
+
+  private static var demandsStatus: CertificateFacts {
+    var leaf = Make.certificate("service.test", issuer: "Web CA")
+    leaf.der += Capture.bytes("06082b0601050507011804053003020105")
+    return leaf
+  }
 
   private static func accepted(_ tell: (inout Scene) -> Void) -> Scene {
     var scene = Scene()
@@ -171,6 +192,19 @@ extension Story {
     scene.ticket()
     scene.answer()
     return scene
+  }
+
+  private static var late: Scene {
+    anonymous { scene in
+      scene.use(Scene.goodChain)
+      scene.add(.client, .milestone(.requestWritten(bytes: 100)))
+      let root = Make.name("O=Partner, CN=Partner Root")
+      let request = Make.certificateRequest([root], version: 0x0304, schemes: [0x0403], context: [1, 2])
+      scene.add(.server, .handshake(request))
+      scene.clientFlight()
+      scene.ticket()
+      scene.answer()
+    }
   }
 
   private static var old: Scene {

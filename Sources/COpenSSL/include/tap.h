@@ -21,6 +21,10 @@ static inline int signet_tap_set_maximum(SSL_CTX *context, int version) {
 static inline int signet_tap_set_groups(SSL_CTX *context, const char *groups) {
   return (int)SSL_CTX_set1_groups_list(context, groups);
 }
+/* Asks the server to attach the status of its certificate; what it attaches is seen and not acted upon. */
+static inline void signet_tap_request_status(SSL_CTX *context) {
+  SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
+}
 /* Server certificates are judged by this store alone; the context takes a reference of its own. */
 static inline int signet_tap_set_verify_store(SSL_CTX *context, X509_STORE *store) {
   return (int)SSL_CTX_set1_verify_cert_store(context, store);

@@ -10,6 +10,8 @@ struct CertificateMessage {
   var certificates: [[UInt8]] = []
   /// What each says; shorter than `certificates` when some cannot be read.
   var facts: [CertificateFacts] = []
+  /// Attached to the leaf (RFC 8446 section 4.4.2.1).
+  var stapledStatus: StapledStatus?
 
   init(reading reader: inout FieldReader, version: TLSVersion?, with certificateReader: CertificateReader) {
     if version == .tls13 { reader.opaque("Certificate Request Context", lengthBytes: 1) }
@@ -36,10 +38,21 @@ struct CertificateMessage {
       message.certificates.append(Array(der))
       if let facts { message.facts.append(facts) }
       for field in facts.map(certificateFields) ?? [] { reader.append(field) }
-      if version == .tls13 { readExtensionList(&reader) { readCommonExtension($0, &$1, from: .server) } }
+      if version == .tls13 { message.readExtensions(&reader) }
       return ("Certificate", facts.map { $0.subject.description } ?? "not readable as a certificate")
     }
     self = message
+  }
+
+  private mutating func readExtensions(_ reader: inout FieldReader) {
+    var status: StapledStatus?
+    readExtensionList(&reader) { type, content in
+      guard type == .statusRequest else { return readCommonExtension(type, &content, from: .server) }
+      let read = readStapledStatus(&content)
+      status = status ?? read
+      return read?.rawValue ?? ""
+    }
+    if certificates.count == 1 { stapledStatus = status }
   }
 
   var summary: String {

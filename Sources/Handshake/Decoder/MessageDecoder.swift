@@ -11,6 +11,7 @@ struct MessageDecoder {
     case certificateRequest(Transcript.CertificateRequest)
     case certificate(CertificateMessage)
     case serverKeyExchange(ServerKeyExchange)
+    case certificateStatus(StapledStatus)
     case other
   }
 
@@ -71,6 +72,9 @@ struct MessageDecoder {
     case .serverKeyExchange:
       let exchange = ServerKeyExchange(reading: &reader, suite: cipherSuite, version: version)
       return (.serverKeyExchange(exchange), exchange.summary)
+    case .certificateStatus:
+      guard let status = readStapledStatus(&reader) else { return (.other, "") }
+      return (.certificateStatus(status), "OCSP: \(status.rawValue)")
     default: return (.other, decodeSmall(type, &reader))
     }
   }

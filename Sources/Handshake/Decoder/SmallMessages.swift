@@ -7,7 +7,6 @@ extension MessageDecoder {
     case .newSessionTicket: return decodeTicket(&reader)
     case .certificateVerify: return decodeCertificateVerify(&reader)
     case .clientKeyExchange: return decodeClientKeyExchange(&reader)
-    case .certificateStatus: return decodeStatus(&reader)
     case .finished:
       reader.rest("Verify Data")
       return ""
@@ -64,12 +63,5 @@ extension MessageDecoder {
       let data = reader.rest("Data")
       return "\(data.count) bytes"
     }
-  }
-
-  /// RFC 6066 section 8; of the OCSP answer only whether it is one (RFC 6960 section 4.2.1).
-  private func decodeStatus(_ reader: inout FieldReader) -> String {
-    let type = reader.uint8("Certificate Status Type") { $0 == 1 ? "OCSP (1)" : "\($0)" }
-    reader.opaque("OCSP Response", lengthBytes: 3)
-    return type == 1 ? "OCSP" : ""
   }
 }

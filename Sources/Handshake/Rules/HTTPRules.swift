@@ -84,6 +84,11 @@ private func soFar(_ evidence: Evidence) -> String {
 }
 
 @Sendable private func checkScheme(_ evidence: Evidence) -> [Finding] {
+  if !evidence.usesTLS, evidence.failed, evidence.connected != nil, evidence.target.proxy == nil, evidence.http == nil,
+    [1, 8].contains(evidence.curlCode) || evidence.wasCut
+  {
+    return [unansweredPlainHTTP(evidence)]
+  }
   guard let http = evidence.http, !evidence.usesTLS, http.status == 400,
     bodyText(http).contains("plain HTTP request was sent to HTTPS port")
       || bodyText(http).contains("speaking plain HTTP to an SSL")
@@ -99,6 +104,21 @@ private func soFar(_ evidence: Evidence) -> String {
       ],
       evidence: ["HTTP 400 to a plain request"])
   ]
+}
+
+private func unansweredPlainHTTP(_ evidence: Evidence) -> Finding {
+  Finding(
+    code: "https-required", blame: .client,
+    summary:
+      "The port did not answer a plain HTTP request with HTTP: most likely it speaks HTTPS, and the URL says http://.",
+    detail:
+      "\(evidence.endpointWithAddress) took the connection and \(evidence.wasCut ? evidence.cutVerb : "sent something else") when it "
+      + "read the unencrypted request.",
+    remedies: [
+      .init(.client, "Use https://\(evidence.endpoint)/ in the URL."),
+      .init(.server, "If plain HTTP is meant, see its log for why it hung up."),
+    ],
+    evidence: evidence.libraryLine)
 }
 
 @Sendable private func checkRedirect(_ evidence: Evidence) -> [Finding] {
@@ -158,7 +178,7 @@ private func soFar(_ evidence: Evidence) -> String {
   let leaf = evidence.transcript.clientChain?.first
   return [
     Finding(
-      code: "application-refused", blame: .server, severity: .warning,
+      code: "application-refused", blame: .server,
       summary:
         "The application refused the request with HTTP \(http.status)\(http.status == 403 ? " (forbidden)" : ""): "
         + (leaf == nil ? "this caller is not authorised." : "our certificate is not registered or authorised for it."),
@@ -202,7 +222,7 @@ private func messageSecurity(_ evidence: Evidence, _ code: String) -> Finding {
   else { return [] }
   return [
     Finding(
-      code: "gateway-error", blame: .server, severity: .warning,
+      code: "gateway-error", blame: .server,
       summary: "A gateway in front of the service answered HTTP \(http.status): the service behind it did not.",
       detail: soFar(evidence) + " The gateway could not reach its backend, or the backend is overloaded.",
       remedies: [
@@ -219,7 +239,8 @@ private func bodyText(_ http: Evidence.HTTPEvidence) -> String { String(decoding
 
 @Sendable private func checkNoAnswer(_ evidence: Evidence) -> [Finding] {
   if case .limit("responseSize", let value) = evidence.outcome.ending { return [tooLarge(evidence, value)] }
-  guard evidence.failed, evidence.connected != nil || evidence.transcript.reusedExchange != nil || evidence.http != nil,
+  guard evidence.failed, checkScheme(evidence).isEmpty,
+    evidence.connected != nil || evidence.transcript.reusedExchange != nil || evidence.http != nil,
     !evidence.usesTLS || evidence.transcript.clientFinished || evidence.transcript.reusedExchange != nil,
     evidence.transcript.serverAlert == nil, evidence.transcript.clientAlert == nil
   else { return [] }

@@ -100,7 +100,7 @@ private func closedProxy(_ evidence: Evidence) -> Finding {
 // MARK: What the proxy answered
 
 @Sendable private func checkAnswer(_ evidence: Evidence) -> [Finding] {
-  guard evidence.failed, let status = evidence.outcome.proxyConnectStatus ?? evidence.proxyAnswer?.status, status != 0,
+  guard evidence.failed, let status = evidence.outcome.proxyConnectStatus, status != 0,
     !(200...299).contains(status)
   else { return [] }
   switch status {
@@ -147,8 +147,7 @@ private func login(_ evidence: Evidence) -> Finding {
 
 /// Names of the schemes in Proxy-Authenticate (RFC 9110 section 11.7.1).
 private func challenges(_ evidence: Evidence) -> [String] {
-  let headers = evidence.proxyAnswer?.headers ?? (evidence.http?.status == 407 ? evidence.http?.headers : nil) ?? []
-  return headers.filter { $0.name.lowercased() == "proxy-authenticate" }
+  evidence.outcome.proxyHeaders.filter { $0.name.lowercased() == "proxy-authenticate" }
     .compactMap { $0.value.split(separator: " ").first.map { String($0).neutralised } }
 }
 
@@ -183,7 +182,7 @@ private func unreachableServer(_ evidence: Evidence, _ status: Int) -> Finding {
 
 private func words(_ evidence: Evidence) -> String {
   let wanted = ["x-squid-error", "via", "server"]
-  let headers = (evidence.proxyAnswer?.headers ?? []).filter { wanted.contains($0.name.lowercased()) }
+  let headers = evidence.outcome.proxyHeaders.filter { wanted.contains($0.name.lowercased()) }
   return headers.isEmpty
     ? "" : " It says: " + headers.map { "\($0.name): \($0.value)".neutralised }.joined(separator: "; ") + "."
 }

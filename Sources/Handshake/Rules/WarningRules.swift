@@ -15,6 +15,9 @@ extension Rule {
       codes: ["client-certificate-not-asked", "client-certificate-not-enabled", "client-certificate-optional"],
       check: checkUnused),
     Rule("server certificate for others", codes: ["server-name-only-in-cn", "server-key-usage"], check: checkOthers),
+    Rule("stapled status", codes: ["server-status-revoked", "server-status-missing"], check: checkStatus),
+    Rule("trusted intermediate", codes: ["trust-ends-at-intermediate"], check: checkAnchor),
+    Rule("late request", codes: ["client-certificate-asked-late"], check: checkLateRequest),
   ]
 }
 
@@ -176,4 +179,89 @@ private func cannotSign(_ leaf: CertificateFacts, _ usages: [String]) -> Finding
     "The key usage of the server's certificate lacks digitalSignature (it is \(list(usages))), yet its key signs the handshake.",
     detail: "OpenSSL lets it pass; GnuTLS and others refuse (RFC 5280 section 4.2.1.3).",
     [.init(.server, "Reissue the certificate with keyUsage digitalSignature.")])
+}
+
+@Sendable private func checkStatus(_ evidence: Evidence) -> [Finding] {
+  let transcript = evidence.transcript
+  guard let leaf = transcript.serverChain.first, transcript.clientHello?.extensions.contains(.statusRequest) == true
+  else {
+    return []
+  }
+  if transcript.stapledStatus == .revoked { return [revokedByStatus(leaf)] }
+  return leaf.requiresStapledStatus && transcript.stapledStatus == nil ? [missingStatus(leaf)] : []
+}
+
+private func revokedByStatus(_ leaf: CertificateFacts) -> Finding {
+  warning(
+    "server-status-revoked", blame: .server,
+    "The OCSP status that the server attached (stapled) says that its own certificate has been revoked.",
+    detail: "\(leaf.subject), serial number \(leaf.serial). Clients that check the status refuse the connection.",
+    [
+      .init(.server, "Install a new certificate; the CA has revoked this one."),
+      .init(.client, "Do not trust this server until the operator has explained the revocation."),
+    ], evidence: ["stapled OCSP status: revoked"])
+}
+
+private func missingStatus(_ leaf: CertificateFacts) -> Finding {
+  warning(
+    "server-status-missing", blame: .server,
+    "The server's certificate demands a stapled OCSP status (must-staple), and the server did not send one.",
+    detail:
+      "\(leaf.subject) has the TLS feature status_request (RFC 7633); we asked for a status and none came. Clients that "
+      + "enforce it refuse the connection.",
+    [
+      .init(
+        .server,
+        "Turn on OCSP stapling (nginx `ssl_stapling on`, Apache `SSLUseStapling on`), or get a certificate without the feature."
+      )
+    ])
+}
+
+extension CertificateFacts {
+  /// The extension TLS feature with status_request (RFC 7633), found by its whole encoding.
+  fileprivate var requiresStapledStatus: Bool {
+    let feature: [UInt8] = [
+      0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x18, 0x04, 0x05, 0x30, 0x03, 0x02, 0x01, 0x05,
+    ]
+    return der.indices.contains { der[$0...].starts(with: feature) }
+  }
+}
+
+@Sendable private func checkAnchor(_ evidence: Evidence) -> [Finding] {
+  guard evidence.worked, evidence.trust.verifies, let verification = evidence.outcome.verification,
+    verification.failures.isEmpty, let top = verification.builtChain.last,
+    let anchor = evidence.transcript.serverChain.first(where: { $0.der == top }), !anchor.isSelfIssued
+  else { return [] }
+  return [
+    warning(
+      "trust-ends-at-intermediate", blame: .client, severity: .note,
+      "The server is trusted through the intermediate \(anchor.subject.shortName), without its root: other programs will refuse.",
+      detail:
+        "\(evidence.trust.label.neutralised) holds the intermediate and not the root \(anchor.issuer.shortName). libcurl accepts "
+        + "such a partial chain; many programs do not.",
+      [.init(.client, "Add the root \(anchor.issuer.shortName) to the trust file.")])
+  ]
+}
+
+@Sendable private func checkLateRequest(_ evidence: Evidence) -> [Finding] {
+  guard evidence.worked, evidence.transcript.certificateRequest?.isPostHandshake == true, evidence.http?.status != 413
+  else {
+    return []
+  }
+  let how = evidence.transcript.version == .tls13 ? "post-handshake authentication" : "renegotiation"
+  return [
+    warning(
+      "client-certificate-asked-late", blame: .server, severity: .note,
+      "The server asked for the client certificate only after the request (\(how)): it must hold the body meanwhile.",
+      detail:
+        "Its buffer for that is small (Apache: SSLRenegBufferSize, 128 kB); a larger body gets HTTP 413. HTTP/2 and many clients "
+        + "cannot do this at all.",
+      [
+        .init(
+          .server,
+          "Ask in the first handshake: `SSLVerifyClient require` for the whole virtual host, or raise `SSLRenegBufferSize`."
+        ),
+        .init(.client, "Keep bodies small, or send a small GET on the connection first."),
+      ])
+  ]
 }

@@ -35,6 +35,7 @@ package struct ClientContext {
     guard HandshakeTap.install(tap, in: context), signet_tap_set_verify_store(context, verifier.store) == 1 else {
       throw .library("the connection could not be prepared")
     }
+    if leg == .origin { signet_tap_request_status(context) }
     try require(host, in: context)
     try apply(settings, to: context)
     if let identity { try load(identity, into: context) }
@@ -75,7 +76,7 @@ package struct ClientContext {
       (sendsFullChain ? issuers : []).allSatisfy { signet_certificates_add(rest, $0) == 1 }
         && SSL_CTX_use_cert_and_key(context, certificate, key, rest, 1) == 1
     }
-    guard isAccepted else { throw .identity(LibraryErrors.drain()) }
+    guard isAccepted else { throw .identity(identity.leaf, LibraryErrors.drain()) }
   }
 
   /// TLS 1.3 suites have a list of their own; a list that names none of a kind leaves that kind's default.

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Certificates
 package import Handshake
 
 /// Why a connection could not be prepared: nothing of it has left the machine.
@@ -33,10 +34,14 @@ extension ClientContextError {
       libraryErrors: errors)
   }
 
-  static func identity(_ errors: [TransferOutcome.LibraryError]) -> Self {
+  static func identity(_ leaf: CertificateFacts, _ errors: [TransferOutcome.LibraryError]) -> Self {
     Self(
-      code: "identity-refused", summary: "OpenSSL does not accept the client certificate or its key.",
-      remedy: "An old certificate (SHA-1, RSA-1024) needs a lower security level for this endpoint.",
+      code: "identity-refused",
+      summary: "OpenSSL does not accept the client certificate \(leaf.subject.shortName) or its key: \(leaf.keyType), "
+        + "\(leaf.keyBits) bits, signed with \(leaf.signatureAlgorithm).",
+      remedy:
+        "Have it reissued with RSA of 2048 bits or P-256, signed with SHA-256; an old one (SHA-1, RSA-1024) passes for "
+        + "this endpoint alone with --security-level 0.",
       libraryErrors: errors)
   }
 
