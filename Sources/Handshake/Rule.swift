@@ -13,5 +13,6 @@ public struct Rule: Sendable {
 
   /// Every rule, causes before consequences.
   public static let all: [Rule] =
-    network + proxy + serverCertificate + clientRefusal + clientCertificate + hello + handshake + http + warnings
+    network + proxy + serverCertificate + clientRefusal + clientCertificate + hello + negotiation + handshake + http
+    + answer + warnings
 }

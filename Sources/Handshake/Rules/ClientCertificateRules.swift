@@ -74,8 +74,10 @@ private struct Want {
 private func lateness(_ evidence: Evidence) -> String {
   guard evidence.transcript.certificateRequest?.isPostHandshake == true else { return "" }
   return evidence.transcript.version == .tls13
-    ? " It asked only after it had read the request (post-handshake authentication), as servers do that protect single paths."
-    : " It asked only after it had read the request, in a second handshake (renegotiation), as servers do that protect single paths."
+    ? " It asked only after it had read the request (post-handshake authentication), as servers do that protect "
+      + "single paths."
+    : " It asked only after it had read the request, in a second handshake (renegotiation), as servers do that "
+      + "protect single paths."
 }
 
 private func finding(
@@ -97,11 +99,11 @@ private func noneConfigured(_ want: Want, _ evidence: Evidence) -> Finding {
     detail: "It \(want.text)."
       + (want.wasAsked ? " It asked for a certificate from \(accepted); ours was empty." : "") + lateness(evidence),
     client:
-      "Configure a client certificate from \(want.wasAsked ? accepted : "a CA that the server accepts"): signet send --cert FILE "
-      + "--key FILE, or a PFX with --cert FILE --password env:NAME.",
+      "Configure a client certificate from \(want.wasAsked ? accepted : "a CA that the server accepts"): signet "
+      + "send --cert FILE --key FILE, or a PFX with --cert FILE --password env:NAME.",
     server:
-      "Nothing, if the certificate is meant to be required; otherwise make it optional (nginx `ssl_verify_client optional`, "
-      + "Apache `SSLVerifyClient optional`).")
+      "Nothing, if the certificate is meant to be required; otherwise make it optional (nginx `ssl_verify_client "
+      + "optional`, Apache `SSLVerifyClient optional`).")
 }
 
 private func notEnabled(_ want: Want, _ identity: Evidence.IdentityEvidence, _ evidence: Evidence) -> Finding {
@@ -109,15 +111,15 @@ private func notEnabled(_ want: Want, _ identity: Evidence.IdentityEvidence, _ e
   return finding(
     "client-certificate-not-enabled", want,
     summary:
-      "The server requires a client certificate; one is configured (\(name)), and the binding did not enable it, so it was "
-      + "not sent.",
+      "The server requires a client certificate; one is configured (\(name)), and the binding did not enable it, "
+      + "so it was not sent.",
     detail:
-      "It \(want.text). The credential is set, but the binding's transport never asks for it: WCF sends it only with "
-      + "clientCredentialType Certificate (Basic) or requireClientCertificate (HTTPS transport element)."
+      "It \(want.text). The credential is set, but the binding's transport never asks for it: WCF sends it only "
+      + "with clientCredentialType Certificate (Basic) or requireClientCertificate (HTTPS transport element)."
       + lateness(evidence),
     client:
-      "Use --credential certificate with a basic binding, or https(requireClientCertificate=true) in --elements of a custom "
-      + "one; `signet lint` shows this before sending.",
+      "Use --credential certificate with a basic binding, or https(requireClientCertificate=true) in --elements of "
+      + "a custom one; `signet lint` shows this before sending.",
     server: "Nothing.")
 }
 
@@ -134,10 +136,11 @@ private func unusable(_ want: Want, _ identity: Evidence.IdentityEvidence, _ evi
     fits ? "client-certificate-missing" : "client-key-type-unusable", want,
     summary: fits
       ? "The server requires a client certificate, and none was sent although \(name) is configured."
-      : "The key of your client certificate \(name) is \(key), and the server's signature algorithms do not include it: an empty "
-        + "certificate was sent.",
+      : "The key of your client certificate \(name) is \(key), and the server's signature algorithms do not "
+        + "include it: an empty certificate was sent.",
     detail:
-      "It \(want.text). It accepts signatures by \(schemes.isEmpty ? "unnamed algorithms" : list(schemes.map(\.description), limit: 8))."
+      "It \(want.text). It accepts signatures by "
+      + "\(schemes.isEmpty ? "unnamed algorithms" : list(schemes.map(\.description), limit: 8))."
       + lateness(evidence),
     client: fits
       ? "Check that the identity is complete: `signet inspect FILE` must show its private key."
@@ -150,11 +153,11 @@ private func onlySHA1(_ name: String, _ want: Want) -> Finding {
   finding(
     "client-signature-not-possible", blame: .server, want,
     summary:
-      "The server accepts only SHA-1 signatures from clients, which this client's security level does not make: \(name) "
-      + "could not be used.",
+      "The server accepts only SHA-1 signatures from clients, which this client's security level does not make: "
+      + "\(name) could not be used.",
     detail:
-      "It \(want.text). Its CertificateRequest names no signature algorithm with SHA-256 or better: an old server, or a policy "
-      + "from that time. An empty certificate was sent.",
+      "It \(want.text). Its CertificateRequest names no signature algorithm with SHA-256 or better: an old server, "
+      + "or a policy from that time. An empty certificate was sent.",
     client: "For this endpoint alone: --security-level 0.",
     server: "Update the server, or allow signature algorithms with SHA-256.")
 }
@@ -176,15 +179,16 @@ private func neverAsked(_ want: Want, _ evidence: Evidence) -> Finding {
   return finding(
     "front-end-refused", blame: .server, want,
     summary:
-      "The server wants a client certificate and never asked for one in this handshake, so ours was not sent: it \(want.text).",
+      "The server wants a client certificate and never asked for one in this handshake, so ours was not sent: it "
+      + "\(want.text).",
     detail: isResumed
       ? "The connection or session was made by an earlier exchange."
-      : "No CertificateRequest came. IIS behaves so with TLS 1.3 or HTTP/2 when it negotiates the certificate only later, and when "
-        + "its list of trusted issuers lacks our CA.",
+      : "No CertificateRequest came. IIS behaves so with TLS 1.3 or HTTP/2 when it negotiates the certificate only "
+        + "later, and when its list of trusted issuers lacks our CA.",
     client: "Try --tls-max 1.2, which lets the server renegotiate to ask.",
     server:
-      "Ask in the first handshake: IIS `netsh http add sslcert … clientcertnegotiation=enable` and SSL Settings Require; Apache "
-      + "`SSLVerifyClient require` for the whole virtual host.")
+      "Ask in the first handshake: IIS `netsh http add sslcert … clientcertnegotiation=enable` and SSL Settings "
+      + "Require; Apache `SSLVerifyClient require` for the whole virtual host.")
 }
 
 // MARK: Renegotiation
@@ -197,8 +201,8 @@ private func neverAsked(_ want: Want, _ evidence: Evidence) -> Finding {
     Finding(
       code: "renegotiation-refused", blame: .client,
       summary:
-        "The server wanted to renegotiate after the request, most likely to ask for a client certificate, and this client "
-        + "did not allow it.",
+        "The server wanted to renegotiate after the request, most likely to ask for a client certificate, and this "
+        + "client did not allow it.",
       detail: "HelloRequest came after the handshake, and no_renegotiation (alert 100) went back.",
       remedies: [
         .init(.client, "Allow renegotiation for this endpoint: --legacy-renegotiation."),

@@ -79,8 +79,8 @@ struct ClientChain {
   /// `CN=alice issued by Issuing`, for each certificate that was sent.
   var lines: [String] {
     certificates.prefix(6).enumerated().map {
-      "our certificate #\($0): \($1.subject.shortName), issued by \($1.issuer.shortName), valid \($1.notBefore.date) to "
-        + "\($1.notAfter.date)"
+      "our certificate #\($0): \($1.subject.shortName), issued by \($1.issuer.shortName), valid "
+        + "\($1.notBefore.date) to \($1.notAfter.date)"
     }
   }
 

@@ -61,4 +61,15 @@ enum ClientRefusal {
     let request = evidence.transcript.indices(.certificateRequest, from: .server).suffix(1)
     return alert + evidence.transcript.indices(.certificate, from: .client).suffix(1) + request
   }
+
+  /// A finding about this refusal, with a remedy for each side.
+  func finding(
+    _ code: String, blame: Finding.Blame = .client, _ evidence: Evidence, summary: String, detail: String,
+    client: String, server: String
+  ) -> Finding {
+    Finding(
+      code: code, blame: blame, summary: summary, detail: "The server \(text). " + detail,
+      remedies: [.init(.client, client), .init(.server, server)], evidence: lines(evidence),
+      messages: messages(evidence))
+  }
 }

@@ -17,7 +17,8 @@ extension Rule {
           ),
           .init(
             place.blame,
-            "See the log of the \(place.blame == .server ? "server" : "devices in between") for the time of this attempt."
+            "See the log of the \(place.blame == .server ? "server" : "devices in between") for the time of this "
+              + "attempt."
           ),
         ],
         evidence: alerts(evidence) + evidence.lastMessageLine + evidence.libraryLine,

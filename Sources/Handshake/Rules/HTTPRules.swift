@@ -1,7 +1,7 @@
 internal import Basics
 internal import Certificates
 
-/// After TLS: answers that refuse, and answers that do not come.
+/// After TLS: answers that refuse.
 extension Rule {
   static let http: [Rule] = [
     Rule("client certificate did not pass", codes: ["client-certificate-swallowed"], check: checkSwallowed),
@@ -11,14 +11,11 @@ extension Rule {
     Rule("misdirected", codes: ["misdirected-request"], check: checkMisdirected),
     Rule("application", codes: ["message-security-refused", "application-refused"], check: checkApplication),
     Rule("gateway", codes: ["gateway-error"], check: checkGateway),
-    Rule(
-      "no answer", codes: ["answer-truncated", "answer-too-large", "closed-without-answer", "answer-timeout"],
-      check: checkNoAnswer),
   ]
 }
 
 /// `TLS went well, and our certificate was accepted.`
-private func soFar(_ evidence: Evidence) -> String {
+func soFar(_ evidence: Evidence) -> String {
   if evidence.transcript.sentCertificate, evidence.transcript.serverAcceptedClient {
     return "TLS is fine: the handshake was completed and the server accepted our client certificate."
   }
@@ -44,11 +41,13 @@ private func soFar(_ evidence: Evidence) -> String {
       summary:
         "Our client certificate never reached the service: a gateway in between inspects TLS, and did not ask for it.",
       detail:
-        "The certificate for \(evidence.target.host.neutralised) comes from \(issuer?.description ?? "an unknown issuer"), and no "
-        + "CertificateRequest came. Whoever ends TLS there cannot pass a client certificate on; the answer was HTTP \(http.status).",
+        "The certificate for \(evidence.target.host.neutralised) comes from "
+        + "\(issuer?.description ?? "an unknown issuer"), and no CertificateRequest came. Whoever ends TLS there "
+        + "cannot pass a client certificate on; the answer was HTTP \(http.status).",
       remedies: [
         .init(
-          .proxy, "Exempt \(evidence.endpoint) from inspection (bypass, pass-through): mutual TLS cannot be inspected."),
+          .proxy,
+          "Exempt \(evidence.endpoint) from inspection (bypass, pass-through): mutual TLS cannot be inspected."),
         .init(
           .network,
           "Exempt \(evidence.endpoint) from inspection (bypass, pass-through): mutual TLS cannot be inspected."),
@@ -68,12 +67,14 @@ private func soFar(_ evidence: Evidence) -> String {
       code: "renegotiation-buffer-too-small", blame: .server,
       summary: "HTTP 413: the server could not hold the request's body while it asks for the client certificate.",
       detail:
-        "It wants the certificate only after it has read the request (renegotiation or post-handshake authentication), and "
-        + "must keep the body meanwhile; Apache's limit for that is SSLRenegBufferSize, 128 kB by default.",
+        "It wants the certificate only after it has read the request (renegotiation or post-handshake "
+        + "authentication), and must keep the body meanwhile; Apache's limit for that is SSLRenegBufferSize, 128 "
+        + "kB by default.",
       remedies: [
         .init(
           .server,
-          "Ask in the first handshake (`SSLVerifyClient require` for the whole virtual host), or raise `SSLRenegBufferSize`."
+          "Ask in the first handshake (`SSLVerifyClient require` for the whole virtual host), or raise "
+            + "`SSLRenegBufferSize`."
         ),
         .init(
           .client,
@@ -83,7 +84,7 @@ private func soFar(_ evidence: Evidence) -> String {
   ]
 }
 
-@Sendable private func checkScheme(_ evidence: Evidence) -> [Finding] {
+@Sendable func checkScheme(_ evidence: Evidence) -> [Finding] {
   if !evidence.usesTLS, evidence.failed, evidence.connected != nil, evidence.target.proxy == nil, evidence.http == nil,
     [1, 8].contains(evidence.curlCode) || evidence.wasCut
   {
@@ -112,8 +113,8 @@ private func unansweredPlainHTTP(_ evidence: Evidence) -> Finding {
     summary:
       "The port did not answer a plain HTTP request with HTTP: most likely it speaks HTTPS, and the URL says http://.",
     detail:
-      "\(evidence.endpointWithAddress) took the connection and \(evidence.wasCut ? evidence.cutVerb : "sent something else") when it "
-      + "read the unencrypted request.",
+      "\(evidence.endpointWithAddress) took the connection and "
+      + "\(evidence.wasCut ? evidence.cutVerb : "sent something else") when it read the unencrypted request.",
     remedies: [
       .init(.client, "Use https://\(evidence.endpoint)/ in the URL."),
       .init(.server, "If plain HTTP is meant, see its log for why it hung up."),
@@ -205,7 +206,8 @@ private func messageSecurity(_ evidence: Evidence, _ code: String) -> Finding {
   Finding(
     code: "message-security-refused", blame: .client, severity: .warning,
     summary:
-      "The service answered a SOAP fault of WS-Security (\(code)): the security token or signature in the message failed.",
+      "The service answered a SOAP fault of WS-Security (\(code)): the security token or signature in the message "
+      + "failed.",
     detail: soFar(evidence) + " WS-Security is a second login inside the message, separate from TLS.",
     remedies: [
       .init(
@@ -234,84 +236,3 @@ private func messageSecurity(_ evidence: Evidence, _ code: String) -> Finding {
 }
 
 private func bodyText(_ http: Evidence.HTTPEvidence) -> String { String(decoding: http.bodyStart, as: UTF8.self) }
-
-// MARK: No whole answer
-
-@Sendable private func checkNoAnswer(_ evidence: Evidence) -> [Finding] {
-  if case .limit("responseSize", let value) = evidence.outcome.ending { return [tooLarge(evidence, value)] }
-  guard evidence.failed, checkScheme(evidence).isEmpty,
-    evidence.connected != nil || evidence.transcript.reusedExchange != nil || evidence.http != nil,
-    !evidence.usesTLS || evidence.transcript.clientFinished || evidence.transcript.reusedExchange != nil,
-    evidence.transcript.serverAlert == nil, evidence.transcript.clientAlert == nil
-  else { return [] }
-  let hasBegun =
-    evidence.http != nil || evidence.transcript.milestone { if case .firstByte = $0 { true } else { nil } } != nil
-  if hasBegun, evidence.curlCode == 18 || evidence.wasCut || evidence.curlCode == 92 { return [truncated(evidence)] }
-  guard !hasBegun, !evidence.transcript.wasRefusedSilently(evidence.outcome) else { return [] }
-  if evidence.timedOut { return checkLate(evidence) }
-  return evidence.wasCut || evidence.curlCode == 52 ? [closed(evidence)] : []
-}
-
-private func tooLarge(_ evidence: Evidence, _ value: String) -> Finding {
-  Finding(
-    code: "answer-too-large", blame: .client,
-    summary: "The answer is larger than this program's limit of \(value).",
-    detail: soFar(evidence) + " Reading was stopped at the limit.",
-    remedies: [
-      .init(.client, "Raise the limit, or ask for less."), .init(.server, "Answer in pages."),
-    ])
-}
-
-private func truncated(_ evidence: Evidence) -> Finding {
-  let length = evidence.http?.headers.first { $0.name.lowercased() == "content-length" }?.value.neutralised
-  return Finding(
-    code: "answer-truncated", blame: .server,
-    summary: "The answer is incomplete: the connection ended before the whole body had arrived.",
-    detail: soFar(evidence)
-      + (length.map { " Content-Length announced \($0) bytes; fewer came." } ?? " The end of the body is missing.")
-      + " The server process died, or something on the way cut the transfer.",
-    remedies: [
-      .init(
-        .server,
-        "See the log of the server and its backend for this request; check timeouts and the Content-Length it sends."),
-      .init(.network, "Look for a device with a transfer or idle limit."),
-      .init(.client, "Try again."),
-    ],
-    evidence: evidence.libraryLine)
-}
-
-private func closed(_ evidence: Evidence) -> Finding {
-  Finding(
-    code: "closed-without-answer", blame: .server,
-    summary: "The server \(evidence.cutVerb) after it had our request, without answering one byte.",
-    detail: soFar(evidence)
-      + " What hung up is behind it: a backend that crashed or is not there, an idle limit, a web application "
-      + "firewall, or a limit on the body.",
-    remedies: [
-      .init(
-        .server,
-        "See the log of the application and of the backend behind the TLS server; check limits on body and time."),
-      .init(.client, "Compare with a smaller body; try again."),
-      .init(.network, "Look for a web application firewall that drops the request."),
-    ],
-    evidence: evidence.lastMessageLine + evidence.libraryLine)
-}
-
-private func checkLate(_ evidence: Evidence) -> [Finding] {
-  let sent = evidence.transcript.indices(.certificate, from: .client).last
-  let isLost =
-    sent.map { evidence.transcript.messages[$0].bytes.count > 900 && !evidence.transcript.serverAcceptedClient }
-    ?? false
-  guard !isLost else { return [] }
-  return [
-    Finding(
-      code: "answer-timeout", blame: .server,
-      summary: "No answer to the request came in time; the connection itself is up.",
-      detail: soFar(evidence) + " \(evidence.libraryLine.first ?? "")",
-      remedies: [
-        .init(.server, "See whether the application is still working on the request, and why it takes so long."),
-        .init(.client, "Raise --max-time if the service is known to be slow."),
-      ],
-      evidence: evidence.lastMessageLine)
-  ]
-}

@@ -20,12 +20,13 @@ extension Rule {
       code: "damaged-record", blame: .network,
       summary: "Bytes were changed on the way: a record failed its integrity check (bad_record_mac) at \(bySide).",
       detail:
-        "The keys fit, since earlier records could be read, and then one record did not authenticate: a faulty network card "
-        + "offload, a middlebox that alters data, or a broken TLS stack.",
+        "The keys fit, since earlier records could be read, and then one record did not authenticate: a faulty "
+        + "network card offload, a middlebox that alters data, or a broken TLS stack.",
       remedies: [
         .init(
           .network,
-          "Look for a device that alters packets; turn off offloading on the card (`ethtool -K IF tso off gro off`); try another path."
+          "Look for a device that alters packets; turn off offloading on the card (`ethtool -K IF tso off gro "
+            + "off`); try another path."
         ),
         .init(.server, "Check the TLS offload hardware of the load balancer; try again with another backend."),
         .init(.client, "Try again, from another network, and with --tls-max 1.2."),
@@ -45,15 +46,17 @@ extension Rule {
     Finding(
       code: "large-packets-lost", blame: .network,
       summary:
-        "Our certificate (\(size) bytes) was sent and nothing came back: large packets seem to get lost on the way (MTU).",
+        "Our certificate (\(size) bytes) was sent and nothing came back: large packets seem to get lost on the way "
+        + "(MTU).",
       detail:
-        "Everything small before it passed in both directions. A tunnel (VPN, PPPoE) whose MTU is smaller than announced "
-        + "swallows the first large packet, which is the one with our certificate. A server that hangs while it checks the "
-        + "certificate looks the same.",
+        "Everything small before it passed in both directions. A tunnel (VPN, PPPoE) whose MTU is smaller than "
+        + "announced swallows the first large packet, which is the one with our certificate. A server that hangs "
+        + "while it checks the certificate looks the same.",
       remedies: [
         .init(
           .network,
-          "Clamp the MSS on the tunnel, or lower the MTU of the interface (`ip link set dev IF mtu 1300`); let ICMP “fragmentation needed” pass."
+          "Clamp the MSS on the tunnel, or lower the MTU of the interface (`ip link set dev IF mtu 1300`); let "
+            + "ICMP “fragmentation needed” pass."
         ),
         .init(
           .client,
@@ -81,12 +84,13 @@ extension Rule {
       code: evidence.timedOut ? "stalled-in-server-flight" : "cut-in-server-flight", blame: .network,
       summary: "The connection \(verb) in the middle of the server's messages, before \(missing).",
       detail:
-        "The last whole message was \(last?.type ?? "none"). A content filter that looks at the certificate, an intrusion "
-        + "filter or a broken load balancer cuts there; a tunnel with a small MTU stalls there.",
+        "The last whole message was \(last?.type ?? "none"). A content filter that looks at the certificate, an "
+        + "intrusion filter or a broken load balancer cuts there; a tunnel with a small MTU stalls there.",
       remedies: [
         .init(
           .network,
-          "Look for a filter (firewall, IPS, web filter) on the way that acts on certificates, and exempt \(evidence.endpoint)."
+          "Look for a filter (firewall, IPS, web filter) on the way that acts on certificates, and exempt "
+            + "\(evidence.endpoint)."
         ),
         .init(.server, "Look in the log of the server or load balancer for this attempt."),
         .init(.client, "Try from another network: a cut at the same place every time is a filter."),

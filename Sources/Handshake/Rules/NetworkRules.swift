@@ -27,13 +27,13 @@ extension Rule {
       code: "name-not-found", blame: .client,
       summary: "The host name \(host) does not resolve: this computer's DNS has no address for it.",
       detail:
-        "Nothing was sent. Likely a typing error in the URL, a name that exists only inside a VPN or behind a proxy, "
-        + "or a DNS record that is not made yet.",
+        "Nothing was sent. Likely a typing error in the URL, a name that exists only inside a VPN or behind a "
+        + "proxy, or a DNS record that is not made yet.",
       remedies: [
         .init(
           .client,
-          "Check the spelling of the name in the URL; connect the VPN; try `getent hosts \(host)`; "
-            + "or name the address yourself with --resolve \(host):\(evidence.target.port):ADDRESS."),
+          "Check the spelling of the name in the URL; connect the VPN; try `getent hosts \(host)`; or name the "
+            + "address yourself with --resolve \(host):\(evidence.target.port):ADDRESS."),
         .init(.network, "Publish a DNS record for \(host) where this computer can see it."),
       ],
       evidence: evidence.libraryLine)
@@ -58,13 +58,14 @@ private func refused(_ evidence: Evidence) -> Finding {
     code: "connection-refused", blame: .server,
     summary: "\(evidence.endpointWithAddress) refused the connection: nothing listens on port \(evidence.target.port).",
     detail:
-      "The computer answered and turned the TCP connection down. The service is not running, listens on another port "
-      + "or address, or a firewall rejects the connection.",
+      "The computer answered and turned the TCP connection down. The service is not running, listens on another "
+      + "port or address, or a firewall rejects the connection.",
     remedies: [
       .init(.client, "Check host and port in the URL (\(evidence.endpoint))."),
       .init(
         .server,
-        "Start the service; look whether it listens with `ss -ltn 'sport = :\(evidence.target.port)'`, on the right address."
+        "Start the service; look whether it listens with `ss -ltn 'sport = :\(evidence.target.port)'`, on the "
+          + "right address."
       ),
       .init(.network, "Look for a firewall rule that rejects (REJECT) connections to \(evidence.endpoint)."),
     ],
@@ -88,8 +89,8 @@ private func connectTimeout(_ evidence: Evidence) -> Finding {
     code: "connect-timeout", blame: .network,
     summary: "\(evidence.endpointWithAddress) did not answer the TCP connection attempt in time.",
     detail:
-      "Not even a refusal came back: a firewall drops the packets silently, the host is down, or the address is only "
-      + "reachable through a VPN or a proxy.",
+      "Not even a refusal came back: a firewall drops the packets silently, the host is down, or the address is "
+      + "only reachable through a VPN or a proxy.",
     remedies: [
       .init(.client, "Check the address and port; connect the VPN or set the proxy (--proxy)."),
       .init(.network, "Allow this computer's address to reach \(evidence.endpoint) in the firewall."),
@@ -140,7 +141,8 @@ private func notTLS(_ spoken: SpokenProtocol, _ evidence: Evidence) -> Finding {
       .init(
         .server,
         isHTTP
-          ? "Enable TLS on port \(evidence.target.port) (nginx: `listen \(evidence.target.port) ssl;`), or tell clients the HTTPS port."
+          ? "Enable TLS on port \(evidence.target.port) (nginx: `listen \(evidence.target.port) ssl;`), or tell "
+            + "clients the HTTPS port."
           : "Tell clients the port on which the service speaks TLS 1.2 or 1.3."),
     ],
     evidence: (bytes.isEmpty ? [] : ["first bytes: \(bytes.prefix(32).hexadecimal(separator: " "))"])
@@ -153,8 +155,8 @@ private func portal(_ evidence: Evidence) -> Finding {
     summary:
       "The proxy \(evidence.proxyName) opened the tunnel and then answered in plain HTTP itself instead of the server.",
     detail:
-      "After 200 to CONNECT came \(SpokenProtocol.preview(evidence.transcript.foreignBytes)): a login page of a captive "
-      + "portal, or a page of a filter.",
+      "After 200 to CONNECT came \(SpokenProtocol.preview(evidence.transcript.foreignBytes)): a login page of a "
+      + "captive portal, or a page of a filter.",
     remedies: [
       .init(.client, "Log in to the network with a browser, then send again; or go without the proxy."),
       .init(.proxy, "Let CONNECT to \(evidence.endpoint) through to the server."),

@@ -43,7 +43,8 @@ private func unreached(_ evidence: Evidence) -> Finding {
       ? "The proxy \(evidence.proxyName) refused the connection: nothing listens there."
       : "The proxy \(evidence.proxyName) did not answer the connection attempt.",
     detail:
-      "\(evidence.endpoint) itself was never contacted. The proxy's host or port is wrong, or the proxy is not running.",
+      "\(evidence.endpoint) itself was never contacted. The proxy's host or port is wrong, or the proxy is not "
+      + "running.",
     remedies: [
       .init(.client, "Correct the proxy setting (--proxy, or https_proxy in the environment), or go without it."),
       .init(.proxy, "Start the proxy, and see on which port it listens."),
@@ -56,8 +57,8 @@ private func plainProxy(_ evidence: Evidence) -> Finding {
   return Finding(
     code: "proxy-not-tls", blame: .client,
     summary: "The proxy \(evidence.proxyName) was addressed with TLS and does not speak it: it is a plain HTTP proxy.",
-    detail: "The scheme https:// of a proxy means TLS to the proxy itself. Tunnels to HTTPS servers go through http:// "
-      + "proxies too. \(evidence.endpoint) was never contacted.",
+    detail: "The scheme https:// of a proxy means TLS to the proxy itself. Tunnels to HTTPS servers go through "
+      + "http:// proxies too. \(evidence.endpoint) was never contacted.",
     remedies: [
       .init(.client, "Write the proxy as \(plain) (--proxy \(plain))."),
       .init(.proxy, "Enable TLS on the proxy's port if encryption up to the proxy is wanted."),
@@ -86,7 +87,8 @@ private func closedProxy(_ evidence: Evidence) -> Finding {
   Finding(
     code: "proxy-closed", blame: .proxy,
     summary:
-      "The proxy \(evidence.proxyName) closed the connection without answering CONNECT: it does not behave like an HTTP proxy.",
+      "The proxy \(evidence.proxyName) closed the connection without answering CONNECT: it does not behave like an "
+      + "HTTP proxy.",
     detail:
       "The port belongs to something else (a SOCKS proxy, say), or the proxy drops clients that it does not allow. "
       + "\(evidence.endpoint) was never contacted.",

@@ -58,8 +58,8 @@ struct ServerFault {
 
   var evidenceLines: [String] {
     let chain = evidence.transcript.serverChain.enumerated().map {
-      "the server sent #\($0): \($1.subject.shortName), issued by \($1.issuer.shortName), "
-        + "valid \($1.notBefore.date) to \($1.notAfter.date)"
+      "the server sent #\($0): \($1.subject.shortName), issued by \($1.issuer.shortName), valid "
+        + "\($1.notBefore.date) to \($1.notAfter.date)"
     }
     return ["verification: \(failure.text.neutralised) (X509 error \(failure.code)) at depth \(failure.depth), \(name)"]
       + chain.prefix(6) + ["trust: \(evidence.trust.label.neutralised)"]
@@ -74,4 +74,9 @@ struct ServerFault {
       code: code, blame: blame, summary: summary, detail: detail, remedies: remedies, evidence: evidenceLines,
       messages: messages)
   }
+}
+
+extension String {
+  /// A sentence begins.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -90,15 +90,16 @@ private func ends(
   return [
     warning(
       "client-ca-not-listed", blame: .server,
-      "It works, but the server's list of accepted CAs does not name our issuer \(top.issuer.shortName): other clients would send "
-        + "no certificate.",
+      "It works, but the server's list of accepted CAs does not name our issuer \(top.issuer.shortName): other "
+        + "clients would send no certificate.",
       detail:
-        "CertificateRequest names \(chain.acceptedText); our chain leads to \(top.issuer.shortName). OpenSSL sends its "
-        + "certificate all the same; Java, .NET and browsers choose by the list.",
+        "CertificateRequest names \(chain.acceptedText); our chain leads to \(top.issuer.shortName). OpenSSL sends "
+        + "its certificate all the same; Java, .NET and browsers choose by the list.",
       [
         .init(
           .server,
-          "Put \(top.issuer.shortName) on the list of CA names (nginx `ssl_client_certificate`, Apache `SSLCADNRequestFile`), or send an empty list."
+          "Put \(top.issuer.shortName) on the list of CA names (nginx `ssl_client_certificate`, Apache "
+            + "`SSLCADNRequestFile`), or send an empty list."
         ),
         .init(.client, "Nothing for this client."),
       ], evidence: chain.lines)
@@ -176,7 +177,8 @@ private func nameOnlyInCN(_ leaf: CertificateFacts) -> Finding {
 private func cannotSign(_ leaf: CertificateFacts, _ usages: [String]) -> Finding {
   warning(
     "server-key-usage", blame: .server,
-    "The key usage of the server's certificate lacks digitalSignature (it is \(list(usages))), yet its key signs the handshake.",
+    "The key usage of the server's certificate lacks digitalSignature (it is \(list(usages))), yet its key signs "
+      + "the handshake.",
     detail: "OpenSSL lets it pass; GnuTLS and others refuse (RFC 5280 section 4.2.1.3).",
     [.init(.server, "Reissue the certificate with keyUsage digitalSignature.")])
 }
@@ -207,12 +209,13 @@ private func missingStatus(_ leaf: CertificateFacts) -> Finding {
     "server-status-missing", blame: .server,
     "The server's certificate demands a stapled OCSP status (must-staple), and the server did not send one.",
     detail:
-      "\(leaf.subject) has the TLS feature status_request (RFC 7633); we asked for a status and none came. Clients that "
-      + "enforce it refuse the connection.",
+      "\(leaf.subject) has the TLS feature status_request (RFC 7633); we asked for a status and none came. Clients "
+      + "that enforce it refuse the connection.",
     [
       .init(
         .server,
-        "Turn on OCSP stapling (nginx `ssl_stapling on`, Apache `SSLUseStapling on`), or get a certificate without the feature."
+        "Turn on OCSP stapling (nginx `ssl_stapling on`, Apache `SSLUseStapling on`), or get a certificate without "
+          + "the feature."
       )
     ])
 }
@@ -235,10 +238,11 @@ extension CertificateFacts {
   return [
     warning(
       "trust-ends-at-intermediate", blame: .client, severity: .note,
-      "The server is trusted through the intermediate \(anchor.subject.shortName), without its root: other programs will refuse.",
+      "The server is trusted through the intermediate \(anchor.subject.shortName), without its root: other "
+        + "programs will refuse.",
       detail:
-        "\(evidence.trust.label.neutralised) holds the intermediate and not the root \(anchor.issuer.shortName). libcurl accepts "
-        + "such a partial chain; many programs do not.",
+        "\(evidence.trust.label.neutralised) holds the intermediate and not the root \(anchor.issuer.shortName). "
+        + "libcurl accepts such a partial chain; many programs do not.",
       [.init(.client, "Add the root \(anchor.issuer.shortName) to the trust file.")])
   ]
 }
@@ -254,12 +258,13 @@ extension CertificateFacts {
       "client-certificate-asked-late", blame: .server, severity: .note,
       "The server asked for the client certificate only after the request (\(how)): it must hold the body meanwhile.",
       detail:
-        "Its buffer for that is small (Apache: SSLRenegBufferSize, 128 kB); a larger body gets HTTP 413. HTTP/2 and many clients "
-        + "cannot do this at all.",
+        "Its buffer for that is small (Apache: SSLRenegBufferSize, 128 kB); a larger body gets HTTP 413. HTTP/2 "
+        + "and many clients cannot do this at all.",
       [
         .init(
           .server,
-          "Ask in the first handshake: `SSLVerifyClient require` for the whole virtual host, or raise `SSLRenegBufferSize`."
+          "Ask in the first handshake: `SSLVerifyClient require` for the whole virtual host, or raise "
+            + "`SSLRenegBufferSize`."
         ),
         .init(.client, "Keep bodies small, or send a small GET on the connection first."),
       ])
