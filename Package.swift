@@ -92,7 +92,7 @@ let package = Package(
     tests("Bindings", ["Basics", "Certificates"]),
     tests("Screen", ["Basics", "Text"]),
     tests("TLS", ["Basics", "Certificates", "COpenSSL", "Handshake"]),
-    tests("Terminal", ["Basics", "Screen", "terminal-probe"]),
+    tests("Terminal", ["Basics", "Screen", "signet", "terminal-probe"]),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Basics", "Screen", "Terminal"], path: "Tests/terminal-probe",
       swiftSettings: common),

@@ -44,6 +44,14 @@ final class PseudoTerminal {
     if master >= 0 { close(master) }
   }
 
+  /// A program of this package: it stands beside the tests in the build folder.
+  static func builtProgram(_ name: String) -> String {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    let path = String(decoding: buffer[..<max(0, count)].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/" + name
+  }
+
   struct SystemError: Error { var number: Int32 }
 
   /// The child opens the terminal first thing in a session of its own, which makes it the controlling one.

@@ -9,17 +9,10 @@ import Testing
     // No locale at all, as over a bare SSH connection.
     let base = ["TERM": term, "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": ""]
     return try PseudoTerminal(
-      Self.program, environment: base.merging(environment) { $1 }.filter { !$0.value.isEmpty }, columns: columns,
+      PseudoTerminal.builtProgram("terminal-probe"),
+      environment: base.merging(environment) { $1 }.filter { !$0.value.isEmpty }, columns: columns,
       rows: rows)
   }
-
-  /// Stands beside the tests in the build folder.
-  private static let program: String = {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    let path = String(decoding: buffer[..<max(0, count)].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 } + "/terminal-probe"
-  }()
 
   private func started(_ terminal: PseudoTerminal) -> Bool { terminal.waits(for: "end") }
 

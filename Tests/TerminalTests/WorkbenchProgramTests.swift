@@ -1,0 +1,134 @@
+import Glibc
+import Testing
+
+/// `signet` itself on a pseudo terminal.
+@Suite(.serialized) final class WorkbenchProgramTests {
+  /// Holds the collection, the configuration and everything temporary.
+  private let folder: String
+
+  init() throws {
+    var template = Array("/tmp/workbench-XXXXXX".utf8CString)
+    folder = String(cString: try #require(mkdtemp(&template)))
+    for name in ["collection", "home", "temporary"] { mkdir("\(folder)/\(name)", 0o700) }
+    write("name: Orders\n", to: "collection/collection.yaml")
+    write("# mine\nurl: https://localhost:9/orders   # nobody listens\n", to: "collection/Get.yaml")
+    write("<order/>", to: "collection/Get.xml")
+  }
+
+  deinit { remove(folder) }
+
+  @Test func `opening a collection shows its requests, and quitting leaves its files as they were`() throws {
+    let terminal = try signet(["open", folder + "/collection"])
+    #expect(terminal.waits(for: "<order/>"))
+    #expect(terminal.screen.text.contains("Orders"))
+    terminal.type("q")
+    #expect(terminal.ending() == .exited(0))
+    #expect(terminal.hasItsModesBack)
+    #expect(text(of: "collection/Get.yaml") == "# mine\nurl: https://localhost:9/orders   # nobody listens\n")
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func `being asked to end saves what was typed`(signal: Int32) throws {
+    let terminal = try signet(["open", folder + "/collection"])
+    #expect(terminal.waits(for: "<order/>"))
+    terminal.type("2ityped")
+    #expect(terminal.waits(for: "typed<order/>"))
+    terminal.send(signal)
+    #expect(terminal.ending() == .exited(130))
+    #expect(text(of: "collection/Get.xml") == "typed<order/>")
+    #expect(terminal.hasItsModesBack)
+  }
+
+  @Test func `a lost connection saves what was typed`() throws {
+    let terminal = try signet(["open", folder + "/collection"])
+    #expect(terminal.waits(for: "<order/>"))
+    terminal.type("2ityped")
+    #expect(terminal.waits(for: "typed<order/>"))
+    terminal.hangUp()
+    #expect(terminal.ending() == .exited(130))
+    #expect(text(of: "collection/Get.xml") == "typed<order/>")
+  }
+
+  @Test func `a crash of the workbench gives the terminal back`() throws {
+    let terminal = try signet(["open", folder + "/collection"])
+    #expect(terminal.waits(for: "<order/>"))
+    terminal.send(SIGSEGV)
+    #expect(terminal.ending() == .killed(SIGSEGV))
+    #expect(terminal.hasItsModesBack)
+    #expect(!terminal.screen.isAlternate)
+  }
+
+  @Test func `the envelope is edited in the person's own editor`() throws {
+    write("#!/bin/sh\nprintf '<edited/>' > \"$1\"\n", to: "editor")
+    chmod(folder + "/editor", 0o700)
+    let terminal = try signet(["open", folder + "/collection"], environment: ["EDITOR": folder + "/editor"])
+    #expect(terminal.waits(for: "<order/>"))
+    terminal.type("2e")
+    #expect(terminal.waits(for: "<edited/>"))
+    terminal.type("q")
+    #expect(terminal.ending() == .exited(0))
+    #expect(text(of: "collection/Get.xml") == "<edited/>")
+    #expect(leftovers.isEmpty)
+  }
+
+  @Test func `the demonstration sends an authenticated call and leaves nothing behind`() throws {
+    let terminal = try signet(["demo"])
+    #expect(terminal.waits(for: "Who am I"))
+    #expect(leftovers.count == 1)
+    terminal.type("2s")
+    #expect(terminal.waits(for: "sent CN=alice, chain of 2 · ✓ accepted"))
+    terminal.type("q")
+    #expect(terminal.ending() == .exited(0))
+    #expect(terminal.hasItsModesBack)
+    #expect(leftovers.isEmpty)
+  }
+
+  @Test func `without a terminal the demonstration prints what happened, all as expected`() throws {
+    let terminal = try signet(["demo", "--headless"])
+    #expect(terminal.ending(seconds: 60) == .exited(0))
+    #expect(terminal.wrote("All went as expected."))
+    #expect(!terminal.screen.isAlternate)
+    #expect(leftovers.isEmpty)
+  }
+
+  private func signet(_ arguments: [String], environment: [String: String] = [:]) throws -> PseudoTerminal {
+    let base = [
+      "TERM": "xterm-256color", "PATH": "/usr/bin:/bin", "HOME": folder + "/home", "TMPDIR": folder + "/temporary",
+    ]
+    return try PseudoTerminal(
+      PseudoTerminal.builtProgram("signet"), arguments: arguments, environment: base.merging(environment) { $1 },
+      columns: 120, rows: 36)
+  }
+
+  /// What stands in the folder for temporary files.
+  private var leftovers: [String] { names(in: folder + "/temporary").filter { !$0.hasPrefix(".") } }
+
+  private func names(in folder: String) -> [String] {
+    guard let handle = opendir(folder) else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names
+  }
+
+  private func remove(_ path: String) {
+    for name in names(in: path) where name != "." && name != ".." { remove(path + "/" + name) }
+    if unlink(path) != 0 { rmdir(path) }
+  }
+
+  private func write(_ text: String, to name: String) {
+    let descriptor = open("\(folder)/\(name)", O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    var bytes = Array(text.utf8)
+    _ = Glibc.write(descriptor, &bytes, bytes.count)
+    close(descriptor)
+  }
+
+  private func text(of name: String) -> String {
+    let descriptor = open("\(folder)/\(name)", O_RDONLY)
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    return String(decoding: bytes[..<max(0, read(descriptor, &bytes, bytes.count))], as: UTF8.self)
+  }
+}
