@@ -48,14 +48,23 @@ struct Climber {
     return Rung(kind, .pending, detail: kind == .name ? detail : "")
   }
 
+  /// The trouble, if there is any, is still on the way to the proxy or inside it.
+  private var isAtProxy: Bool { target.proxy != nil && !transcript.has(.clientHello, from: .client) && !isReused }
+
   private var proxy: Rung {
+    let messages = transcript.messages.indices.filter { transcript.messages[$0].leg == .proxy }
+    if isAtProxy, let failure = outcome?.verification?.failures.first {
+      return Rung(.proxy, .failed, detail: failure.text.neutralised, messageIndices: messages)
+    }
     let connected = transcript.milestone { if case .proxyConnected(let status) = $0 { status } else { nil } }
     let status = connected?.value ?? outcome?.proxyConnectStatus
     guard let status, status != 0 else {
       return Rung(.proxy, isReused ? .skipped : .pending, detail: target.proxy ?? "")
     }
     let state: Rung.State = (200...299).contains(status) ? .passed : .failed
-    return Rung(.proxy, state, atMicroseconds: connected?.atMicroseconds, detail: "\(target.proxy ?? ""): \(status)")
+    return Rung(
+      .proxy, state, atMicroseconds: connected?.atMicroseconds, detail: "\(target.proxy ?? ""): \(status)",
+      messageIndices: messages)
   }
 
   private var hello: Rung {
@@ -64,7 +73,9 @@ struct Climber {
     let all = (ours + theirs).sorted()
     if isReused { return Rung(.hello, .skipped, detail: line.asked.text) }
     guard let answer = theirs.first(where: { transcript.messages[$0].type == "ServerHello" }) else {
-      if !transcript.foreignBytes.isEmpty { return Rung(.hello, .failed, detail: "not TLS", messageIndices: all) }
+      if !transcript.foreignBytes.isEmpty, !isAtProxy {
+        return Rung(.hello, .failed, detail: "not TLS", messageIndices: all)
+      }
       let alert = transcript.serverAlert ?? transcript.clientAlert
       return Rung(
         .hello, alert == nil ? .pending : .failed, detail: alert.map { $0.alert.name } ?? "",
@@ -84,7 +95,7 @@ struct Climber {
   private var isPast: Bool { transcript.clientFinished || isReused }
 
   private var verification: Rung {
-    let failures = outcome?.verification?.failures ?? []
+    let failures = isAtProxy ? [] : outcome?.verification?.failures ?? []
     let indices = transcript.indices(.certificate, from: .server)
     if let failure = failures.first {
       let state: Rung.State = trust.verifies ? .failed : .warning
@@ -95,9 +106,11 @@ struct Climber {
     guard let last = indices.last else { return Rung(.verification, isPast ? .skipped : .pending) }
     let after = transcript.messages[last...].first { $0.from == .client && $0.leg == .origin }
     guard let after, !isAlert(after) else { return Rung(.verification, .pending, messageIndices: indices) }
-    return trust.verifies
-      ? Rung(.verification, .passed, detail: "trust: \(trust.label)".neutralised, messageIndices: indices)
-      : Rung(.verification, .warning, detail: "not required", messageIndices: indices)
+    // The library verifies before it reads on.
+    let next = transcript.messages[(last + 1)...].first { $0.leg == .origin }
+    return Rung(
+      .verification, trust.verifies ? .passed : .warning, atMicroseconds: next?.atMicroseconds,
+      detail: trust.verifies ? "trust: \(trust.label)".neutralised : "not required", messageIndices: indices)
   }
 
   private func isAlert(_ message: Transcript.Message) -> Bool {

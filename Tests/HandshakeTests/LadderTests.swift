@@ -52,6 +52,12 @@ struct LadderTests {
     #expect(broken(story.scene) == .proxy)
   }
 
+  @Test func `a proxy whose certificate is not trusted breaks the proxy's rung`() throws {
+    let story = try #require(Story.proxy.first { $0.code == "proxy-untrusted" })
+    #expect(broken(story.scene) == .proxy)
+    #expect(states(story.scene)[.verification] == .pending)
+  }
+
   @Test func `while it runs the next rung is the one that is waited for`() {
     var scene = Scene()
     scene.connect()

@@ -145,7 +145,7 @@ extension Story {
     Story("server-certificate-invalid", .server, "anything else", unverified(92)),
   ]
 
-  private static let gateway = "O=MegaCorp IT, CN=MegaCorp Web Gateway CA"
+  private static let gateway = "O=Example IT, CN=Example Inspection Gateway"
   private static let leaf = Make.certificate("service.test", issuer: "Web CA")
   private static let authority = Make.certificate("Web CA", issuer: "Web Root", isCA: true)
   private static let root = Make.certificate("Web Root", issuer: "Web Root", isCA: true)

@@ -114,7 +114,7 @@ extension Story {
   }
 
   private static var swallowed: Scene {
-    let gateway = "O=MegaCorp IT, CN=MegaCorp Web Gateway CA"
+    let gateway = "O=Example IT, CN=Example Inspection Gateway"
     return anonymous { scene in
       scene.records = []
       scene.target.proxy = "http://proxy.test:3128"

@@ -13,10 +13,12 @@ public struct ServerHello: Sendable, Hashable {
   /// A HelloRetryRequest is a ServerHello with this random (RFC 8446 section 4.1.3).
   public var isHelloRetryRequest: Bool { random == Self.retryRandom }
   /// The mark of a server that was asked for less than it can: someone in between edited the hello, when it was not us.
-  public var hasDowngradeMark: Bool {
+  public var hasDowngradeMark: Bool { Self.isDowngradeMark(random[...]) }
+  public var hasRenegotiationInfo: Bool { extensions.contains(.renegotiationInfo) }
+
+  private static func isDowngradeMark(_ random: ArraySlice<UInt8>) -> Bool {
     random.suffix(8).starts(with: [0x44, 0x4F, 0x57, 0x4E, 0x47, 0x52, 0x44]) && [0, 1].contains(random.last)
   }
-  public var hasRenegotiationInfo: Bool { extensions.contains(.renegotiationInfo) }
 
   private static let retryRandom: [UInt8] = [
     0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
@@ -68,7 +70,7 @@ extension ServerHello {
 
   private static func randomText(_ bytes: ArraySlice<UInt8>) -> String {
     if Array(bytes) == retryRandom { return "HelloRetryRequest" }
-    return shortHexadecimal(bytes)
+    return shortHexadecimal(bytes) + (isDowngradeMark(bytes) ? " (ends with the downgrade mark)" : "")
   }
 
   var summary: String {
@@ -77,7 +79,6 @@ extension ServerHello {
     if let group { parts.append(group.description) }
     if let applicationProtocol { parts.append("ALPN " + applicationProtocol) }
     if extensions.contains(.preSharedKey) { parts.append("resumed") }
-    if hasDowngradeMark { parts.append("downgrade mark") }
     return parts.joined(separator: ", ")
   }
 }
