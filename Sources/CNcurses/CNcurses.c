@@ -158,8 +158,6 @@ int signet_terminal_define_pair(int pair, int foreground, int background) {
   return init_extended_pair(pair, foreground, background) == OK ? 0 : -1;
 }
 
-int signet_terminal_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
-
 static attr_t attributes_of(uint8_t bits) {
   attr_t attributes = 0;
   if (bits & SIGNET_TERMINAL_BOLD) attributes |= A_BOLD;

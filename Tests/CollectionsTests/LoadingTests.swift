@@ -102,7 +102,6 @@ import Testing
     let request = StoredRequest(path: "A", document: RequestDocument(url: "http://a"))
     try folder.create(request)
     #expect(throws: CollectionError.exists(path: disk.path + "/A.yaml")) { try folder.create(request) }
-    #expect(folder.freePath("A") == "A 2")
   }
 
   @Test func `requests and folders are renamed, copied and deleted with their envelopes`() throws {

@@ -54,8 +54,6 @@ struct signet_terminal_cell {
 /* Gives the pair its colours, -1 for the terminal's own; 0 when ncurses took it. A pair it did not take must not be drawn
    with: it comes out black on black. */
 int signet_terminal_define_pair(int pair, int foreground, int background);
-/* Columns that the C library, and so ncurses, gives the character; -1 when it does not know it. Any thread. */
-int signet_terminal_width(uint32_t scalar);
 void signet_terminal_draw_row(int row, const struct signet_terminal_cell *cells, int count);
 /* A negative row hides the cursor. */
 void signet_terminal_place_cursor(int row, int column);

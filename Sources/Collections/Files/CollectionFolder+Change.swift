@@ -60,12 +60,6 @@ extension CollectionFolder {
     return trimmed.isEmpty ? "Request" : trimmed
   }
 
-  /// The path, or the next free one: `Invoice 2`.
-  public func freePath(_ path: String) -> String {
-    let candidates = [path] + (2..<1000).map { "\(path) \($0)" }
-    return candidates.first { !Disk.exists(documentPath($0)) && !Disk.exists("\(self.path)/\($0)") } ?? path
-  }
-
   /// A name leads nowhere but into the folder, and is seen by whoever lists it.
   static func checkPath(_ path: String) throws(CollectionError) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
