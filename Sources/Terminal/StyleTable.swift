@@ -47,9 +47,14 @@ struct StyleTable {
 
   private mutating func add(_ style: Style) -> Look {
     var attributes = style.attributes
-    let foreground = number(of: style.foreground)
-    // Terminals of eight colours show the bright ones as bold.
-    if colors < 16, foreground >= 8 { attributes.insert(.bold) }
+    var foreground = number(of: style.foreground)
+    // Terminals of eight colours show the bright ones as bold; but a bold black can be black, and grey must be seen.
+    if colors < 16, foreground == 8 {
+      foreground = 7
+      attributes.insert(.dim)
+    } else if colors < 16, foreground > 8 {
+      attributes.insert(.bold)
+    }
     let look = Look(
       pair: pair(foreground: foreground, background: number(of: style.background)), attributes: attributes.rawValue)
     looks[style] = look
