@@ -21,6 +21,10 @@ import Testing
       ])
   }
 
+  @Test func `a finding's code names the first scenario that causes it`() throws {
+    #expect(try Scenario.named("client-intermediate-missing").name == "missing-intermediate")
+  }
+
   @Test func `an unknown name is refused with the known ones`() {
     let error = #expect(throws: LabError.self) { try Scenario.named("no-such-scenario") }
     #expect(error?.values.first?.contains("tls13") == true)

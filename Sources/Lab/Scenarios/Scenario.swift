@@ -62,9 +62,11 @@ public struct Scenario: Sendable, Hashable {
 }
 
 extension Scenario {
-  /// Fails with the known names.
+  /// By its name, or by the code of the finding that it causes: then the first of those. Fails with the known names.
   public static func named(_ name: String) throws(LabError) -> Scenario {
-    if let scenario = all.first(where: { $0.name == name }) { return scenario }
+    if let scenario = all.first(where: { $0.name == name }) ?? all.first(where: { $0.finding == name }) {
+      return scenario
+    }
     throw .unknownName(kind: "scenario", name: name, known: all.map(\.name))
   }
 }

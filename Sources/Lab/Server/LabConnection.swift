@@ -59,7 +59,8 @@ struct LabConnection {
   }
 
   private func end(_ channel: some ByteChannel, _ end: ConnectionEnd, isServing: Bool) {
-    if !isServing || end != .closed { record(channel, nil, failure: end.text) }
+    // A kept connection may end at any time.
+    if !isServing || ![.closed, .timedOut, .stopped].contains(end) { record(channel, nil, failure: end.text) }
     if case .badRequest(let status, let reason) = end {
       let response = HTTPResponse(status: status, html: "<html><body><h1>\(reason)</h1></body></html>\r\n")
       try? response.write(to: channel, withBody: true, keepsAlive: false)

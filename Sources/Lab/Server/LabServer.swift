@@ -35,13 +35,11 @@ public final class LabServer: Sendable {
   public static func start(
     _ settings: TLSServerSettings, gate: ClientGate = .open, port: UInt16 = 0
   ) throws(LabError) -> LabServer {
-    do { return try start(.tls(try TLSServerContext(settings), gate: gate), port: port) } catch let error as LabError {
-      throw error
-    } catch let error as TLSServerError {
+    let context: TLSServerContext
+    do { context = try TLSServerContext(settings) } catch {
       throw .settings(summary: error.summary, values: error.values)
-    } catch {
-      throw .settings(summary: "The server could not start.", values: [])
     }
+    return try start(.tls(context, gate: gate), port: port)
   }
 
   private init(port: UInt16, stop: StopSignal) {

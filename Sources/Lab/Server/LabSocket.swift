@@ -19,7 +19,8 @@ final class LabSocket: Sendable {
   deinit { close(descriptor) }
 
   /// What has arrived, at least one byte.
-  func receive() throws(ConnectionEnd) -> [UInt8] {
+  /// - Parameter limit: nil waits as long as the socket's own.
+  func receive(withinMilliseconds limit: Int32? = nil) throws(ConnectionEnd) -> [UInt8] {
     while true {
       var result = 0
       let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, initialised in
@@ -28,7 +29,7 @@ final class LabSocket: Sendable {
       }
       if result > 0 { return bytes }
       if result == 0 { throw .closed }
-      try waitAfterError(for: POLLIN)
+      try waitAfterError(for: POLLIN, milliseconds: limit ?? timeoutMilliseconds)
     }
   }
 
@@ -38,7 +39,7 @@ final class LabSocket: Sendable {
       let result = bytes.withUnsafeBytes { buffer in
         Glibc.send(descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent, Int32(MSG_NOSIGNAL))
       }
-      if result > 0 { sent += result } else { try waitAfterError(for: POLLOUT) }
+      if result > 0 { sent += result } else { try waitAfterError(for: POLLOUT, milliseconds: timeoutMilliseconds) }
     }
   }
 
@@ -46,7 +47,7 @@ final class LabSocket: Sendable {
   func linger() {
     shutdown(descriptor, Int32(SHUT_WR))
     for _ in 0..<1_024 {
-      guard let bytes = try? receive(), !bytes.isEmpty else { return }
+      guard let bytes = try? receive(withinMilliseconds: 2_000), !bytes.isEmpty else { return }
     }
   }
 
@@ -62,9 +63,9 @@ final class LabSocket: Sendable {
     throw .closed
   }
 
-  private func waitAfterError(for event: Int32) throws(ConnectionEnd) {
+  private func waitAfterError(for event: Int32, milliseconds: Int32) throws(ConnectionEnd) {
     switch errno {
-    case EAGAIN: try wait(for: event, milliseconds: timeoutMilliseconds)
+    case EAGAIN: try wait(for: event, milliseconds: milliseconds)
     case EINTR: return
     case EPIPE, ECONNRESET: throw .closed
     default: throw .broken(systemError: errno)
@@ -76,9 +77,10 @@ final class LabSocket: Sendable {
       pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: descriptor, events: Int16(event), revents: 0),
     ]
-    let ready = poll(&waits, 2, milliseconds)
+    var ready = poll(&waits, 2, milliseconds)
+    while ready < 0, errno == EINTR { ready = poll(&waits, 2, milliseconds) }
     if ready == 0 { throw .timedOut }
-    if ready < 0 && errno != EINTR { throw .broken(systemError: errno) }
+    if ready < 0 { throw .broken(systemError: errno) }
     if waits[0].revents != 0 { throw .stopped }
   }
 }

@@ -15,6 +15,7 @@ final class ServerThreads: Sendable {
   /// False when there are as many as may be, or the system gives none.
   func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     guard reserve() else { return false }
+    // Unmanaged: the new thread takes this reference over.
     let job = Unmanaged.passRetained(ThreadJob(threads: self, body: body))
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)

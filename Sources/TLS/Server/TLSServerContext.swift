@@ -67,6 +67,7 @@ extension TLSServerContext {
       _ = try withCertificate(der, position) { SSL_CTX_add_client_CA(pointer, $0) }
     }
     SSL_CTX_set_verify(pointer, policy.isPostHandshake ? SSL_VERIFY_NONE : policy.verifyMode, nil)
+    // Unmanaged: the connections that call back keep this object alive.
     SSL_CTX_set_cert_verify_callback(pointer, verifyClient, Unmanaged.passUnretained(self).toOpaque())
   }
 
@@ -81,6 +82,7 @@ extension TLSServerContext {
 
   private func setApplicationProtocols() {
     guard !settings.applicationProtocols.isEmpty else { return }
+    // Unmanaged: the connections that call back keep this object alive.
     SSL_CTX_set_alpn_select_cb(pointer, selectProtocol, Unmanaged.passUnretained(self).toOpaque())
   }
 }

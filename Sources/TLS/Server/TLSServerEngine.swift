@@ -38,6 +38,7 @@ public final class TLSServerEngine {
     self.outgoing = outgoing
     SSL_set_bio(connection, incoming, outgoing)
     SSL_set_accept_state(connection)
+    // Unmanaged: the SSL that calls back is freed in this object's own deinit.
     signet_server_observe(connection, observe, Unmanaged.passUnretained(self).toOpaque())
   }
 
