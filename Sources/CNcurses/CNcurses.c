@@ -193,9 +193,15 @@ void signet_terminal_draw_row(int row, const struct signet_terminal_cell *cells,
     if (is_narrowed && length < MAXIMUM_COLUMNS) set_cell(&line[length++], &cells[column], L' ');
   }
   mvadd_wchnstr(row, 0, line, length);
+  /* One row at a time: of several at once ncurses takes some for scrolled text and moves them with SU and SD (ECMA-48),
+     which not every emulator that calls itself xterm knows: there old text stays. */
+  leaveok(stdscr, TRUE);
+  wnoutrefresh(stdscr);
+  doupdate();
 }
 
 void signet_terminal_place_cursor(int row, int column) {
+  leaveok(stdscr, FALSE);
   curs_set(row >= 0);
   if (row >= 0) move(row, column);
 }
