@@ -15,6 +15,10 @@ let pure: [SwiftSetting] =
     .treatWarning("StrictMemorySafety", as: .error),
   ]
 
+/// 130,000 relocations of a statically linked Swift program cost 4 ms at every start; packed (glibc 2.36) they cost none.
+/// Only the executable has these flags, so that the library can be depended on.
+let fastStart = ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]
+
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], pure isPure: Bool = false) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: isPure ? pure : common)
 }
@@ -81,7 +85,7 @@ let package = Package(
         "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen", "SOAP",
         "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench", "XML", argumentParser,
       ],
-      swiftSettings: common),
+      swiftSettings: common, linkerSettings: [.unsafeFlags(fastStart, .when(configuration: .release))]),
     .executableTarget(name: "signet-bench", dependencies: ["Lab"], swiftSettings: common),
     // tests
     tests("Basics", []),

@@ -6,18 +6,18 @@ extension Identities {
   public func permit(_ draft: Draft) throws(Refusal) {
     guard let name = draft.identity?.name, let entry = named(name) else { return }
     let server = try HTTPAddress(draft.url)
-    guard !entry.isAllowed(host: server.host, port: server.port) else { return }
-    throw .hostNotListed(identity: name, host: server.host, port: server.port, listed: entry.hosts)
+    guard !entry.isAllowed(server) else { return }
+    throw .hostNotListed(identity: name, server: server, listed: entry.hosts)
   }
 }
 
 extension Refusal {
-  static func hostNotListed(identity: String, host: String, port: Int, listed: [String]) -> Refusal {
+  static func hostNotListed(identity: String, server: HTTPAddress, listed: [String]) -> Refusal {
     let hosts = listed.map(\.neutralised).joined(separator: ", ")
     return Refusal(
       stage: .identity, code: "host-not-listed",
       summary: "The certificate '\(identity.neutralised)' is not shown to a server that is not listed for it.",
-      values: ["server: \(host.neutralised):\(port)", "listed: \(hosts.isEmpty ? "none" : hosts)"],
-      remedy: "If that server may see it, add '\(host.neutralised)' to its hosts in identities.yaml.")
+      values: ["server: \(server.hostAndPort.neutralised)", "listed: \(hosts.isEmpty ? "none" : hosts)"],
+      remedy: "If that server may see it, add '\(server.hostAndPort.neutralised)' to its hosts in identities.yaml.")
   }
 }

@@ -21,9 +21,8 @@ public struct Identities: Sendable, Equatable {
     }
 
     /// Whether the certificate may be shown to that server: never unasked to one that is not listed.
-    public func isAllowed(host: String, port: Int) -> Bool {
-      let host = host.lowercased()
-      return hosts.contains { $0 == host || $0 == "\(host):\(port)" }
+    public func isAllowed(_ server: HTTPAddress) -> Bool {
+      hosts.contains { $0 == server.host.lowercased() || $0 == server.hostAndPort }
     }
   }
 }

@@ -9,6 +9,9 @@ public struct HTTPAddress: Sendable, Equatable {
   public var port: Int
   public var isIPAddress: Bool
 
+  /// `host:port`, an IPv6 address in brackets; lower case.
+  public var hostAndPort: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)".lowercased() }
+
   /// - Throws: a refusal that shows the address and what is wrong with it.
   public init(_ url: String) throws(Refusal) {
     guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else {

@@ -1,4 +1,4 @@
-internal import Certificates
+public import Certificates
 public import Handshake
 
 extension Report {
@@ -14,12 +14,7 @@ extension Report {
     CertificateLine(transcript: transcript, outcome: outcome, identity: identityEvidence, http: http)
   }
 
-  private var identityEvidence: Evidence.IdentityEvidence? {
-    ticket?.identity.map {
-      Evidence.IdentityEvidence(
-        chain: $0.chain, source: $0.source, isEnabled: ticket?.offersClientCertificate ?? false)
-    }
-  }
+  private var identityEvidence: Evidence.IdentityEvidence? { ticket?.identityEvidence }
 
   private var http: Evidence.HTTPEvidence? {
     response.map {
@@ -27,8 +22,19 @@ extension Report {
     }
   }
 
-  private var trust: ServerTrust {
-    let label = draft.trust.anchorsPath ?? draft.trust.folderPath
-    return ServerTrust(verifies: !draft.trust.insecure, label: label ?? ServerTrust().label)
+  private var trust: ServerTrust { draft.trust.shown }
+}
+
+extension Ticket {
+  /// The identity as the ladder and the rules look at it.
+  public var identityEvidence: Evidence.IdentityEvidence? {
+    identity.map { .init(chain: $0.chain, source: $0.source, isEnabled: offersClientCertificate) }
+  }
+}
+
+extension TrustReference {
+  /// As it is shown, before or without loading the anchors.
+  public var shown: ServerTrust {
+    ServerTrust(verifies: !insecure, label: anchorsPath ?? folderPath ?? ServerTrust().label)
   }
 }

@@ -80,9 +80,7 @@ extension Call {
   private func evidence(_ settled: Settled, _ received: Received, _ response: Response?) -> Evidence {
     Evidence(
       target: settled.target, transcript: received.transcript.transcript, outcome: received.outcome,
-      identity: settled.ticket.identity.map {
-        .init(chain: $0.chain, source: $0.source, isEnabled: settled.ticket.offersClientCertificate)
-      },
+      identity: settled.ticket.identityEvidence,
       settings: client.draft.tls, trust: settled.trust,
       http: response.map {
         .init(status: $0.status, headers: $0.httpHeaders, bodyStart: Array($0.body.prefix(4096)))

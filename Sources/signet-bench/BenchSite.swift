@@ -28,6 +28,20 @@ final class BenchSite {
   var root: String { files.rootPEM }
   var envelope: String { folder + "/echo.xml" }
 
+  var collection: String { folder + "/collection" }
+
+  /// A collection of one request, whose answer is 50 MB.
+  func writeCollection() {
+    for path in ["collection", ".config", ".config/signet"] { mkdir(folder + "/" + path, 0o700) }
+    write("collection/collection.yaml", "name: Bench\ndefaults:\n  cacert: root.pem\n")
+    _ = Child(["cp", root, collection + "/root.pem"], environment: environment)?.wait()
+    write("collection/Large.yaml", "url: \(url)\naction: urn:signet:lab:Large\nidentity: alice\n")
+    write(
+      "collection/Large.xml", Self.envelope("<l:Large xmlns:l=\"urn:signet:lab\"><bytes>50000000</bytes></l:Large>"))
+    write(
+      ".config/signet/identities.yaml", "alice:\n  certificate: \(certificate)\n  hosts:\n    - localhost\n")
+  }
+
   /// No settings, proxies or stores of whoever measures.
   var environment: [String] {
     ["PATH=/usr/bin:/bin", "HOME=\(folder)", "LC_ALL=C.UTF-8", "TERM=xterm-256color"]

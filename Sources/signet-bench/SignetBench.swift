@@ -14,5 +14,6 @@ struct SignetBench {
     let runs = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 40
     let site = try BenchSite()
     print(SendBenchmark(signet: signet, runs: runs, site: site).run())
+    print(TerminalBenchmark(signet: signet, runs: runs, site: site).run())
   }
 }

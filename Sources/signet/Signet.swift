@@ -16,6 +16,7 @@ struct Signet: ParsableCommand {
     version: SignetVersion.text,
     subcommands: [
       OpenCommand.self, DemoCommand.self, SendCommand.self, InspectCommand.self, LintCommand.self, LabCommand.self,
+      KeysCommand.self, ThemesCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 
   static func main() {

@@ -35,10 +35,10 @@ import Testing
     #expect(
       a.reference
         == IdentityReference(name: "partner-a", certificate: .file(path: "/certificates/a.pfx"), password: .prompt))
-    #expect(a.isAllowed(host: "svc.EXAMPLE", port: 1))
-    #expect(a.isAllowed(host: "other", port: 8443))
-    #expect(!a.isAllowed(host: "other", port: 443))
-    #expect(!a.isAllowed(host: "evil.svc.example", port: 443))
+    #expect(try a.isAllowed(HTTPAddress("https://svc.EXAMPLE:1")))
+    #expect(try a.isAllowed(HTTPAddress("https://other:8443/x")))
+    #expect(try !a.isAllowed(HTTPAddress("https://other")))
+    #expect(try !a.isAllowed(HTTPAddress("https://evil.svc.example")))
     let b = try #require(identities.named("partner-b")).reference
     #expect(b.certificate == .file(path: disk.path + "/signet/b.pem"))
     #expect(b.key == .file(path: "/keys/b.key"))

@@ -69,20 +69,15 @@ struct ExchangeState: Sendable {
   }
 
   private mutating func climb() {
-    let identity = ticket.flatMap { ticket in
-      ticket.identity.map {
-        Evidence.IdentityEvidence(
-          chain: $0.chain, source: $0.source, isEnabled: ticket.offersClientCertificate)
-      }
+    if let report, let climbed = report.ladder {
+      (ladder, certificateLine) = (climbed, report.certificateLine)
+      return
     }
-    let http = report?.response.map {
-      Evidence.HTTPEvidence(status: $0.status, headers: $0.httpHeaders, bodyStart: Array($0.body.prefix(4096)))
-    }
+    let identity = ticket?.identityEvidence
     ladder = Ladder(
       transcript: transcript, target: Evidence.Target(url: draft.url, proxy: draft.route.proxyURL),
-      outcome: report?.outcome, identity: identity, trust: ServerTrust(verifies: !draft.trust.insecure), http: http)
-    certificateLine = CertificateLine(
-      transcript: transcript, outcome: report?.outcome, identity: identity, http: http)
+      outcome: report?.outcome, identity: identity, trust: draft.trust.shown)
+    certificateLine = CertificateLine(transcript: transcript, outcome: report?.outcome, identity: identity)
   }
 }
 
@@ -91,9 +86,10 @@ extension Evidence.Target {
 
   /// As far as the ladder needs it; a malformed address gives empty parts.
   init(url: String, proxy: String?) {
-    let address = WebAddress(url)
-    self.init(
-      scheme: address?.scheme ?? "", host: address?.host ?? "", port: address?.port ?? 0,
-      isIPAddress: address?.isIPAddress ?? false, proxy: proxy)
+    if let address = try? HTTPAddress(url) {
+      self.init(address, proxy: proxy)
+    } else {
+      self.init(scheme: "", host: "", port: 0, isIPAddress: false)
+    }
   }
 }

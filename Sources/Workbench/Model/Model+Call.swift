@@ -32,9 +32,7 @@ extension Model {
   /// - Returns: what must be asked before the certificate may be used; nil when nothing.
   private func settleIdentity(of draft: inout Draft, _ request: OpenRequest) throws(Refusal) -> Popup? {
     guard let name = request.document.over(defaults).identity, let entry = identities.named(name) else { return nil }
-    if let address = WebAddress(draft.url), address.scheme == "https",
-      !entry.isAllowed(host: address.host, port: address.port)
-    {
+    if let address = try? HTTPAddress(draft.url), address.scheme == "https", !entry.isAllowed(address) {
       return Popup(.question(hostQuestion(identity: name, address: address)))
     }
     if let secret = secrets[name] {
@@ -46,7 +44,7 @@ extension Model {
     return nil
   }
 
-  private func hostQuestion(identity: String, address: WebAddress) -> Question {
+  private func hostQuestion(identity: String, address: HTTPAddress) -> Question {
     Question(
       title: "A certificate for a new server",
       lines: ["\(identity) has not been shown to \(address.hostAndPort) before.", "May this server see it?"],

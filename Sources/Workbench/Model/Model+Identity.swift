@@ -95,8 +95,8 @@ extension Model {
       identities.all.first { $0.reference.certificate == .file(path: path) }
       ?? Identities.Entry(
         name: freeIdentityName(for: path), reference: IdentityReference(certificate: .file(path: path)), hosts: [])
-    if let address = current.flatMap({ WebAddress($0.document.over(defaults).url ?? "") }),
-      !entry.isAllowed(host: address.host, port: address.port)
+    if let address = current.flatMap({ try? HTTPAddress($0.document.over(defaults).url ?? "") }),
+      !entry.isAllowed(address)
     {
       entry.hosts.append(address.hostAndPort)
     }

@@ -62,6 +62,9 @@ extension Model {
     case .response where exchange?.responsePane.showsBody == true: moveInBody(command)
     case .tree where command == .left || command == .right: return foldUnderCursor(opening: command == .right)
     case .handshake where command == .left || command == .right: return foldUnderCursor(opening: command == .right)
+    case .tree:
+      select(by: command)
+      return showUnderCursor()
     default: select(by: command)
     }
     return []

@@ -17,6 +17,12 @@ extension Model {
     }
   }
 
+  /// The request under the cursor is the one that is shown and sent.
+  mutating func showUnderCursor() -> [Effect] {
+    guard let row = rowUnderCursor, !row.isFolder, row.path != currentPath else { return [] }
+    return openRequest(row.path)
+  }
+
   /// Opens or closes the node under the cursor.
   ///
   /// - Parameter opening: nil turns it over. Closing what is closed goes to the node it is in.

@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import Screen
+internal import Themes
+internal import Workbench
+
+/// `signet keys`: the key table, as the help screen shows it.
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys", abstract: "The workbench's keys and commands.", discussion: "Example: signet keys")
+
+  func run() {
+    let rows = WorkbenchKeymap.standard.bindings.map { binding in
+      [
+        binding.chords.map(\.description).joined(separator: " "), ":" + binding.command.rawValue,
+        binding.contexts.map(\.title).joined(separator: ", "), binding.command.info.help,
+      ]
+    }
+    StandardOutput.write(aligned(rows))
+  }
+}
+
+/// `signet themes`: the themes, and what a theme of one's own can name.
+struct ThemesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "themes", abstract: "The themes, and the scopes that a theme of your own can colour.",
+    discussion: "Example: signet themes")
+
+  func run() {
+    StandardOutput.write("themes: \(StandardThemes.names.joined(separator: ", "))\n\n")
+    StandardOutput.write(aligned(ThemeScope.allCases.map { [$0.rawValue, $0.summary] }))
+  }
+}
+
+/// Rows of columns, each as wide as its widest text; the last column runs free.
+private func aligned(_ rows: [[String]]) -> String {
+  let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
+  return rows.map { row in
+    row.enumerated().map { column, text in
+      column == row.count - 1 ? text : text + String(repeating: " ", count: widths[column] - text.count + 2)
+    }.joined() + "\n"
+  }.joined()
+}
