@@ -37,8 +37,8 @@ struct ProgramRun {
     process.standardInput = FileHandle(forReadingAtPath: inputFile)
     process.standardOutput = FileHandle(forWritingAtPath: outputFile)
     process.standardError = FileHandle(forWritingAtPath: errorFile)
-    try process.run()
-    let deadline = Deadline(seconds: 60) { process.terminate() }
+    try process.start()
+    let deadline = Deadline(seconds: 60) { process.kill() }
     process.waitUntilExit()
     deadline.cancel()
     return ProgramRun(
@@ -46,6 +46,22 @@ struct ProgramRun {
       output: [UInt8](try Data(contentsOf: URL(fileURLWithPath: outputFile))),
       errors: String(decoding: try Data(contentsOf: URL(fileURLWithPath: errorFile)), as: UTF8.self))
   }
+}
+
+extension Process {
+  /// Runs with no signal blocked: the worker threads that tests run on block nearly all, children inherit that, and a
+  /// server that does not expect it cannot be ended by SIGTERM.
+  func start() throws {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try run()
+  }
+
+  /// Ends it whatever it does about signals.
+  func kill() { Foundation.kill(processIdentifier, SIGKILL) }
 }
 
 /// Does something unless it is cancelled in time.

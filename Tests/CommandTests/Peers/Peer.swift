@@ -54,14 +54,16 @@ final class RunningPeer: @unchecked Sendable {
     let log = FileHandle(forWritingAtPath: try site.folder.write("log", []))
     process.standardOutput = log
     process.standardError = log
-    try process.run()
+    try process.start()
     self.site = site
-    try waitUntil("\(peer.name) listens on \(site.port)", log: { site.folder.text("log") }) { canConnect(site.port) }
+    try waitUntil("\(peer.name) listens on \(site.port)", log: { site.folder.text("log") }, { canConnect(site.port) })
   }
 
   deinit {
     process.terminate()
+    let deadline = Deadline(seconds: 5) { [process] in process.kill() }
     process.waitUntilExit()
+    deadline.cancel()
   }
 
   /// What the server printed so far.

@@ -30,25 +30,26 @@ import Testing
         "--envelope", "-", "--connect-timeout", "10", "--max-time", "20",
       ] + (peer.action.map { ["--action", $0] } ?? []),
       input: Array(Self.envelope.utf8), environment: ["PEER_PASSWORD": PeerPKI.password])
-    let where_ = Comment(rawValue: "\(peer.name), \(file): \(run.errors)\n\(run.text)\n\(running.log.suffix(2000))")
-    #expect(run.status == 0, where_)
-    let report = try #require(try JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any], where_)
+    let context = Comment(rawValue: "\(peer.name), \(file): \(run.errors)\n\(run.text)\n\(running.log.suffix(2000))")
+    #expect(run.status == 0, context)
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any], context)
     let body = report.at("response", "body") as? String ?? ""
     switch peer.view {
-    case .answer: #expect(body.contains("CN=\(client)"), where_)
-    case .log: #expect(running.log.contains(client), where_)
+    case .answer: #expect(body.contains("CN=\(client)"), context)
+    case .log: #expect(running.log.contains(client), context)
     }
-    if peer.name == Peer.java.name { #expect(body.contains("chain of 2"), where_) }
-    if peer.view == .log { #expect(body == Peer.answer("-"), where_) }
-    #expect((report.at("identity", "subject") as? String)?.contains("CN=\(client)") == true, where_)
-    #expect(report.at("identity", "chainComplete") as? Bool == true, where_)
-    #expect(report.at("handshake", "outcome") as? String == "completed", where_)
-    #expect(report.at("handshake", "clientCertificate", "requested") as? Bool == true, where_)
-    #expect(report.at("handshake", "clientCertificate", "sent") as? Bool == true, where_)
-    #expect((report.at("handshake", "serverChain") as? [Any])?.count == 2, where_)
-    #expect(report.at("connection", "remotePort") as? Int == running.site.port, where_)
+    if peer.name == Peer.java.name { #expect(body.contains("chain of 2"), context) }
+    if peer.view == .log { #expect(body == Peer.answer("-"), context) }
+    #expect((report.at("identity", "subject") as? String)?.contains("CN=\(client)") == true, context)
+    #expect(report.at("identity", "chainComplete") as? Bool == true, context)
+    #expect(report.at("handshake", "outcome") as? String == "completed", context)
+    #expect(report.at("handshake", "clientCertificate", "requested") as? Bool == true, context)
+    #expect(report.at("handshake", "clientCertificate", "sent") as? Bool == true, context)
+    // `openssl s_server` adds the root that it finds in its own anchors.
+    #expect(((report.at("handshake", "serverChain") as? [Any])?.count ?? 0) >= 2, context)
+    #expect(report.at("connection", "remotePort") as? Int == running.site.port, context)
     #expect(
-      (report["findings"] as? [[String: Any]])?.contains { $0["severity"] as? String == "error" } == false, where_)
+      (report["findings"] as? [[String: Any]])?.contains { $0["severity"] as? String == "error" } == false, context)
   }
 
   static let envelope =

@@ -86,6 +86,7 @@ extension Peer {
     arguments: { [$0.folder.file("stunnel.conf")] },
     prepare: { site in
       try site.folder.write("answer.http", httpAnswer)
+      try site.folder.write("backend.py", backend(answerFile: site.folder.file("answer.http")))
       try site.folder.write(
         "stunnel.conf",
         """
@@ -95,7 +96,7 @@ extension Peer {
         [service]
         accept = 127.0.0.1:\(site.port)
         exec = /usr/bin/python3
-        execArgs = python3 -c "\(backend(answerFile: site.folder.file("answer.http")))"
+        execArgs = python3 \(site.folder.file("backend.py"))
         cert = \(site.pki.file("server-all.pem"))
         CAfile = \(site.pki.file("root.pem"))
         verifyChain = yes
