@@ -85,7 +85,9 @@ struct DecoderTests {
       var evidence = Scene.accepted.evidence
       evidence.transcript = builder.transcript
       _ = Diagnosis.findings(for: evidence)
-      _ = Ladder(evidence).text(builder.transcript)
+      let text = Ladder(evidence).text(builder.transcript)
+      #expect(builder.transcript.messages.count <= 12)
+      #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     }
   }
 
