@@ -8,6 +8,7 @@ public struct Draft: Sendable, Equatable {
   /// Name of the request in its collection; nil for a call from the command line.
   public var name: String?
   public var url: String
+  public var method: RequestMethod
   /// The envelope's bytes as they will be sent, or nil for an empty body in the binding's SOAP version.
   public var envelope: [UInt8]?
   /// SOAP action. Nil sends none; the empty string sends an empty one.
@@ -22,13 +23,14 @@ public struct Draft: Sendable, Equatable {
   public var limits: Limits
 
   public init(
-    name: String? = nil, url: String, envelope: [UInt8]? = nil, action: String? = nil,
+    name: String? = nil, url: String, method: RequestMethod = .post, envelope: [UInt8]? = nil, action: String? = nil,
     binding: Binding = .basicHTTP(BasicHTTPBinding()), identity: IdentityReference? = nil, chain: ChainChoice = .full,
     trust: TrustReference = TrustReference(), tls: TLSSettings = TLSSettings(), httpHeaders: [HTTPHeader] = [],
     route: Route = Route(), limits: Limits = Limits()
   ) {
     self.name = name
     self.url = url
+    self.method = method
     self.envelope = envelope
     self.action = action
     self.binding = binding
@@ -40,6 +42,15 @@ public struct Draft: Sendable, Equatable {
     self.route = route
     self.limits = limits
   }
+}
+
+/// How the request is made (RFC 9110 section 9.3).
+public enum RequestMethod: String, Sendable, Hashable, CaseIterable {
+  /// The call itself, with its envelope.
+  case post = "POST"
+  /// Safe methods, without envelope or action: they show how far the way to the service goes, and call nothing.
+  case head = "HEAD"
+  case get = "GET"
 }
 
 /// A client certificate by reference.

@@ -23,6 +23,7 @@ extension Report {
     if clientCertificateRefused { return .handshake }
     guard let response else { return .protocolViolation }
     if response.status == 407 { return .network }
+    if draft.method != .post { return .answered }
     switch response.kind {
     case .fault: return .fault
     case .envelope: return .answered

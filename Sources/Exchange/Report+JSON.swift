@@ -25,7 +25,7 @@ extension Report {
     let binding = ticket?.binding ?? draft.binding
     return [
       "url": .string(ticket?.url ?? draft.url.withoutCredentials),
-      "method": .string(ticket?.method ?? "POST"),
+      "method": .string(ticket?.method ?? draft.method.rawValue),
       "httpHeaders": (ticket?.httpHeaders ?? []).json,
       "action": .optional(ticket == nil ? draft.action : ticket?.action),
       "binding": .string(binding.name),

@@ -103,6 +103,9 @@ public struct TransferOutcome: Sendable, Hashable {
   public var verification: ServerVerification?
   public var remoteAddress: String?
   public var remotePort: Int?
+  /// This end of the connection, as this computer sees it.
+  public var localAddress: String?
+  public var localPort: Int?
   /// Status of the proxy's answer to CONNECT; nil without one.
   public var proxyConnectStatus: Int?
   /// Header fields of that answer.
@@ -118,7 +121,7 @@ public struct TransferOutcome: Sendable, Hashable {
   public init(
     ending: Ending, systemError: Int = 0, libraryErrors: [LibraryError] = [], verification: ServerVerification? = nil,
     remoteAddress: String? = nil, remotePort: Int? = nil, proxyConnectStatus: Int? = nil,
-    proxyHeaders: [HTTPHeader] = [], endedByReset: Bool = false,
+    localAddress: String? = nil, localPort: Int? = nil, proxyHeaders: [HTTPHeader] = [], endedByReset: Bool = false,
     timings: Timings = Timings(), exchangeNumber: Int = 0, reusedConnection: Bool = false
   ) {
     self.ending = ending
@@ -127,6 +130,8 @@ public struct TransferOutcome: Sendable, Hashable {
     self.verification = verification
     self.remoteAddress = remoteAddress
     self.remotePort = remotePort
+    self.localAddress = localAddress
+    self.localPort = localPort
     self.proxyConnectStatus = proxyConnectStatus
     self.proxyHeaders = proxyHeaders
     self.endedByReset = endedByReset

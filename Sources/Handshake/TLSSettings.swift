@@ -36,10 +36,22 @@ public struct TLSSettings: Sendable, Hashable {
   public var securityLevel: Int?
   /// Permits servers without RFC 5746.
   public var legacyRenegotiation: Bool
+  /// False leaves the server's name (RFC 6066 section 3) out of the hello; its certificate is still checked against it.
+  public var sendsServerName: Bool
+  public var applicationProtocols: ApplicationProtocols
+
+  /// What the hello offers to speak inside TLS (ALPN, RFC 7301).
+  public enum ApplicationProtocols: String, Sendable, Hashable, CaseIterable {
+    /// No such extension.
+    case none = "none"
+    case http11 = "http/1.1"
+    case http2 = "h2, http/1.1"
+  }
 
   public init(
     minimum: TLSVersion? = nil, maximum: TLSVersion? = nil, ciphers: String? = nil, curves: String? = nil,
-    securityLevel: Int? = nil, legacyRenegotiation: Bool = false
+    securityLevel: Int? = nil, legacyRenegotiation: Bool = false, sendsServerName: Bool = true,
+    applicationProtocols: ApplicationProtocols = .http11
   ) {
     self.minimum = minimum
     self.maximum = maximum
@@ -47,5 +59,7 @@ public struct TLSSettings: Sendable, Hashable {
     self.curves = curves
     self.securityLevel = securityLevel
     self.legacyRenegotiation = legacyRenegotiation
+    self.sendsServerName = sendsServerName
+    self.applicationProtocols = applicationProtocols
   }
 }

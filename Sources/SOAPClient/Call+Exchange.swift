@@ -32,7 +32,7 @@ extension Call {
   private func transferRequest(_ settled: Settled) -> TransferRequest {
     let draft = client.draft
     return TransferRequest(
-      url: client.endpoint.address, headers: settled.headers, body: settled.ticket.body,
+      url: client.endpoint.address, method: settled.ticket.method, headers: settled.headers, body: settled.ticket.body,
       identity: settled.ticket.offersClientCertificate ? settled.identity : nil, chain: draft.chain,
       trust: settled.trust, tls: draft.tls, route: draft.route, limits: draft.limits)
   }
@@ -61,7 +61,7 @@ extension Call {
     let response = received.head.map {
       Response(status: $0.status, headers: $0.headers, body: received.body, answer: answer)
     }
-    let wcf = isAnswered ? response.map { reading($0, answer, settled.plan) } : nil
+    let wcf = isAnswered && client.draft.method == .post ? response.map { reading($0, answer, settled.plan) } : nil
     let outcome = wcf ?? WCFOutcome(received.outcome)
     return Report(
       draft: client.draft, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
@@ -92,7 +92,7 @@ extension Call {
     _ evidence: Evidence, _ response: Response?, _ wcf: WCFOutcome, _ settled: Settled
   ) -> [Finding] {
     var findings = Diagnosis.findings(for: evidence)
-    if let response, evidence.outcome.ending == .answered {
+    if let response, evidence.outcome.ending == .answered, client.draft.method == .post {
       if !response.isSOAP, findings.first?.severity != .error { findings.insert(.notSOAP(response), at: 0) }
       if response.kind == .envelope, wcf.outcome != WCFReading.reply.outcome { findings.append(.wcfRefuses(wcf)) }
     }

@@ -65,8 +65,12 @@ struct Call: Sendable {
     let address = try HTTPAddress(endpoint.address)
     let reference = configuration.credentials.clientCertificate
     if plan.offersClientCertificate, reference == nil { throw .noClientCertificate(endpoint.binding) }
-    let headers = try RequestHeaders.merged(plan, own: message.httpHeaders, action: message.action)
-    let body = try EnvelopePreparation.body(message.envelope, plan: plan)
+    let isCall = draft.method == .post
+    let headers =
+      try isCall
+      ? RequestHeaders.merged(plan, own: message.httpHeaders, action: message.action)
+      : RequestHeaders.withoutMessage(plan, own: message.httpHeaders)
+    let body = isCall ? try EnvelopePreparation.body(message.envelope, plan: plan) : []
     let lint = BindingLint.findings(
       for: .init(
         binding: endpoint.binding, url: endpoint.address, action: message.action, hasIdentity: reference != nil,
@@ -76,7 +80,8 @@ struct Call: Sendable {
     let trust = try await loadTrust()
     if plan.scheme == "https" { try check(trust, plan.offersClientCertificate ? loaded?.identity : nil) }
     let ticket = Ticket(
-      url: endpoint.address.withoutCredentials, httpHeaders: headers.redacted, action: message.action, body: body,
+      url: endpoint.address.withoutCredentials, method: draft.method.rawValue, httpHeaders: headers.redacted,
+      action: message.action, body: body,
       binding: endpoint.binding, messageVersion: plan.messageVersion, identity: loaded?.summary,
       offersClientCertificate: plan.offersClientCertificate)
     return Settled(

@@ -24,6 +24,14 @@ enum RequestHeaders {
     return kept + added
   }
 
+  /// For a request that carries no message (HEAD, GET): nothing that describes one, and the rest as for a call.
+  static func withoutMessage(_ plan: WirePlan, own: [HTTPHeader]) throws(Refusal) -> [HTTPHeader] {
+    let describing: Set<String> = ["content-type", "soapaction", "expect"]
+    var bare = plan
+    bare.headers.removeAll { describing.contains($0.name.lowercased()) }
+    return try merged(bare, own: own.filter { !describing.contains($0.name.lowercased()) }, action: nil)
+  }
+
   private static func checkAction(_ planned: [HTTPHeader], _ own: [HTTPHeader], _ action: String?) throws(Refusal) {
     guard let given = own.first(where: { $0.name.lowercased() == "soapaction" }), !given.value.isEmpty,
       let built = planned.first(where: { $0.name == "SOAPAction" }), given.value != built.value

@@ -15,6 +15,12 @@ public final class SOAPSession: Sendable {
 
   public init(environment: ClientEnvironment = .process) { self.environment = environment }
 
+  /// With connections of its own.
+  init(environment: ClientEnvironment, callbacks: [Callback]) {
+    self.environment = environment
+    registered.withLock { $0 = callbacks }
+  }
+
   /// Registers a callback; several run in the order they were registered.
   ///
   /// ```swift
@@ -34,6 +40,14 @@ public final class SOAPSession: Sendable {
 
   /// One call: the client's events, of which the last is the report. Ending the iteration cancels the call.
   public func send(_ draft: Draft) -> AsyncStream<ExchangeEvent> { SOAPClient(draft, session: self).send() }
+
+  /// Why the call does not work, or what it would meet: the call as it is configured, then the probes that tell the
+  /// possible causes apart. Ending the iteration stops it.
+  public func diagnose(
+    _ draft: Draft, limits: DiagnosisLimits = DiagnosisLimits()
+  ) -> AsyncStream<DiagnosisEvent> {
+    EndpointDiagnosis(draft, session: self, limits: limits).events()
+  }
 
   /// One call, awaited to its end. Cancelling the task cancels the call.
   public func report(of draft: Draft) async -> Report { await SOAPClient(draft, session: self).report() }

@@ -68,6 +68,7 @@ extension ActiveTransfer {
     guard timings.connectMs == nil, !sockets.isEmpty else { return }
     timings.connectMs = nowMs
     remote = sockets.lazy.compactMap(SocketAddress.init(peerOf:)).first ?? remote
+    local = sockets.last.flatMap(SocketAddress.init(localOf:))
     guard let remote else { return }
     record(.milestone(.connected(address: remote.host, port: remote.port)))
   }
@@ -83,6 +84,7 @@ extension ActiveTransfer {
     timings.sentMs = nil
     moved()
     if self.remote == nil { self.remote = remote }
+    self.local = local
     if let ssl = signet_curl_get_ssl(easy), let tap = HandshakeTap.watching(OpaquePointer(ssl)) {
       tap.beginRequest()
       observe(tap)

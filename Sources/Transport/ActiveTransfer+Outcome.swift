@@ -19,7 +19,8 @@ extension ActiveTransfer {
       ending: ending, systemError: failed ? taps.map(\.systemError).last { $0 != 0 } ?? systemError : 0,
       libraryErrors: failed ? unique(errors) : [],
       verification: taps.last { $0.verification != nil }?.verification, remoteAddress: remote?.host,
-      remotePort: remote?.port, proxyConnectStatus: proxyStatus, proxyHeaders: proxyHeaders,
+      remotePort: remote?.port, proxyConnectStatus: proxyStatus, localAddress: local?.host, localPort: local?.port,
+      proxyHeaders: proxyHeaders,
       endedByReset: failed && wasCutOff(systemError),
       timings: timings, exchangeNumber: number, reusedConnection: isReused)
   }

@@ -24,6 +24,7 @@ final class ActiveTransfer {
 
   var timings = TransferOutcome.Timings()
   var remote: SocketAddress?
+  var local: SocketAddress?
   var isReused = false
   var proxyStatus: Int?
   var proxyHeaders: [HTTPHeader] = []

@@ -30,13 +30,13 @@ final class EasyOptions {
     signet_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
     signet_curl_set_string(easy, CURLOPT_URL, request.url)
     signet_curl_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
-    signet_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
     signet_curl_set_long(easy, CURLOPT_NOSIGNAL, 1)
     // A name lookup that hangs must not hold up a cancelled transfer.
     signet_curl_set_long(easy, CURLOPT_QUICK_EXIT, 1)
     // The limits are the loop's; libcurl's own default of 300 s would cut in before a longer one.
     signet_curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(Int32.max))
     signet_curl_set_list(easy, CURLOPT_RESOLVE, resolve)
+    setProtocols(easy)
     setMethod(easy)
     setHeaders(easy)
     setTrust(easy)
@@ -54,6 +54,13 @@ final class EasyOptions {
 }
 
 extension EasyOptions {
+  private func setProtocols(_ easy: UnsafeMutableRawPointer) {
+    let offered = request.tls.applicationProtocols
+    let version = offered == .http2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
+    signet_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(version))
+    if offered == .none { signet_curl_set_long(easy, CURLOPT_SSL_ENABLE_ALPN, 0) }
+  }
+
   private func setMethod(_ easy: UnsafeMutableRawPointer) {
     if request.method == "HEAD" {
       signet_curl_set_long(easy, CURLOPT_NOBODY, 1)

@@ -21,12 +21,18 @@ extension SocketAddress {
   }
 
   /// Nil when the socket is not connected.
-  init?(peerOf socket: Int32) {
+  init?(peerOf socket: Int32) { self.init { getpeername(socket, $0, $1) } }
+
+  /// Nil when the socket has no address yet.
+  init?(localOf socket: Int32) { self.init { getsockname(socket, $0, $1) } }
+
+  /// - Parameter fill: writes the address and its length, and gives 0 when it did.
+  private init?(_ fill: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32) {
     var address = sockaddr_storage()
     var byteCount = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let parsed = withUnsafeMutablePointer(to: &address) { storage in
       storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer -> SocketAddress? in
-        getpeername(socket, pointer, &byteCount) == 0 ? SocketAddress(pointer, byteCount: byteCount) : nil
+        fill(pointer, &byteCount) == 0 ? SocketAddress(pointer, byteCount: byteCount) : nil
       }
     }
     guard let parsed else { return nil }

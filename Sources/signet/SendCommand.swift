@@ -25,7 +25,7 @@ struct SendCommand: ParsableCommand {
 
   func run() throws {
     let draft = try commandLine { try send.draft() }
-    warnOfLiteralSecrets(draft)
+    if !text.quiet { LiteralSecrets.warn(of: draft) }
     let client = SOAPClient(draft, session: SOAPSession(environment: .commandLine))
     Interrupt.catchSignals { client.cancel() }
     let report = runBlocking { await client.report() }
@@ -44,9 +44,11 @@ struct SendCommand: ParsableCommand {
       StandardError.write(ReportText(report, options: options).text + "\n")
     }
   }
+}
 
-  private func warnOfLiteralSecrets(_ draft: Draft) {
-    guard !text.quiet else { return }
+/// Secrets that were typed on the command line.
+enum LiteralSecrets {
+  static func warn(of draft: Draft) {
     if case .some(.literal(_)) = draft.identity?.password {
       StandardError.write(
         "--password pass:… can be seen in the process list and the shell's history; prefer env:NAME.\n")

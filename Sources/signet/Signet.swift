@@ -15,7 +15,8 @@ struct Signet: ParsableCommand {
       """,
     version: SignetVersion.text,
     subcommands: [
-      OpenCommand.self, DemoCommand.self, SendCommand.self, InspectCommand.self, LintCommand.self, LabCommand.self,
+      OpenCommand.self, DemoCommand.self, SendCommand.self, DiagnoseCommand.self, InspectCommand.self, LintCommand.self,
+      LabCommand.self,
       KeysCommand.self, ThemesCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 

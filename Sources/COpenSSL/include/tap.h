@@ -34,6 +34,9 @@ static inline void signet_tap_disable_automatic_chain(SSL_CTX *context) {
   SSL_CTX_set_mode(context, SSL_MODE_NO_AUTO_CHAIN);
 }
 
+/* A macro over SSL_ctrl. Before the hello is written, this leaves server_name out of it. */
+static inline void signet_tap_hide_server_name(SSL *connection) { SSL_set_tlsext_host_name(connection, NULL); }
+
 /* SSL_OP_… are cast macros. */
 static inline void signet_tap_permit_legacy_renegotiation(SSL_CTX *context) {
   SSL_CTX_set_options(context, SSL_OP_LEGACY_SERVER_CONNECT);

@@ -32,6 +32,7 @@ package struct ClientContext {
   package func prepare(_ context: OpaquePointer) throws(ClientContextError) -> HandshakeTap {
     LibraryErrors.clear()
     let tap = HandshakeTap(leg: leg, verifier: verifier)
+    tap.sendsServerName = settings.sendsServerName
     guard HandshakeTap.install(tap, in: context), signet_tap_set_verify_store(context, verifier.store) == 1 else {
       throw .library("the connection could not be prepared")
     }

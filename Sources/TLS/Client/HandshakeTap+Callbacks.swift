@@ -57,6 +57,7 @@ private func stateChanged(_ connection: OpaquePointer?, _ place: Int32, _ result
   guard let connection, let tap = HandshakeTap.watching(connection) else { return }
   switch place {
   case SSL_CB_HANDSHAKE_START:
+    if !tap.sendsServerName { signet_tap_hide_server_name(connection) }
     watchBytes(of: connection, for: tap)
     tap.started()
   case SSL_CB_HANDSHAKE_DONE: tap.finished(alpn: negotiatedProtocol(connection))

@@ -23,6 +23,8 @@ package final class HandshakeTap {
   package internal(set) var systemError = 0
 
   let verifier: ServerVerifier
+  /// libcurl puts the name into every hello, and has no option against it.
+  var sendsServerName = true
   private var hasStarted = false
   private var hasFinished = false
   private var hasSeenClosure = false
