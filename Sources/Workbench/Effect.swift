@@ -9,6 +9,10 @@ public enum Effect: Sendable, Equatable {
   case send(exchange: Int, Draft)
   /// Ends an exchange; its `.finished` follows.
   case cancel(exchange: Int)
+  /// Makes the probes of a call; answers with `.diagnosis(number, event)` until `.finished`.
+  case diagnose(number: Int, Draft)
+  /// Ends a diagnosis; its `.finished` follows.
+  case stopDiagnosis(number: Int)
 
   /// Writes a request's files; answers `.saved` or `.saveFailed`. With `overwrites`, also when somebody else changed
   /// them since they were read.

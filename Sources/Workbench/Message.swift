@@ -8,6 +8,7 @@ public import Text
 public enum Message: Sendable {
   case input(InputEvent)
   case exchange(Int, ExchangeEvent)
+  case diagnosis(Int, DiagnosisEvent)
 
   case collectionLoaded(Collection)
   case identitiesLoaded(Identities)

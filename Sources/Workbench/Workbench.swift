@@ -7,6 +7,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   switch message {
   case .input(let event): model.handle(event)
   case .exchange(let number, let event): model.take(event, ofExchange: number)
+  case .diagnosis(let number, let event): model.take(event, ofDiagnosis: number)
   case .responseLaidOut(let number, let document): model.adopt(document, ofExchange: number)
   case .collectionLoaded(let collection): model.adopt(collection)
   case .identitiesLoaded(let identities): model.adopt(identities)

@@ -243,7 +243,7 @@ import Testing
     let report = try #require(await diagnose(configured, session: SOAPSession(environment: environment)))
     #expect(asked.count == 1)
     #expect(report.results.count == 2)
-    #expect(report.results.allSatisfy(\.certificateSent))
+    #expect(report.results.allSatisfy { $0.certificateSent })
   }
 
   @Test func `An identity that cannot be opened ends the diagnosis before anything is sent`() async throws {

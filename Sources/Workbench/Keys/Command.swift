@@ -1,7 +1,7 @@
 /// Everything a person can ask for. The raw value is the `:` command.
 public enum Command: String, Sendable, Hashable, CaseIterable {
   // The call
-  case send, cancel, save
+  case send, probe, cancel, save
   // Where to
   case tree, request, handshake, response
   case nextPane = "next-pane"
@@ -58,7 +58,8 @@ extension Command {
   /// Every command once, in the order of the help.
   public static let table: [CommandInfo] = [
     CommandInfo(.send, "send", "Sends the request."),
-    CommandInfo(.cancel, "stop", "Stops the running call."),
+    CommandInfo(.probe, "probe", "Finds out why the call fails, by probes that call nothing."),
+    CommandInfo(.cancel, "stop", "Stops the running call, or the probes."),
     CommandInfo(.save, "save", "Writes the request's files now; leaving a field, sending and quitting do it too."),
 
     CommandInfo(.tree, "requests", "Goes to the tree of requests."),
@@ -106,7 +107,7 @@ extension Command {
     CommandInfo(.searchPrevious, "previous match", "Goes to the match before."),
     CommandInfo(.pretty, "pretty / raw", "Shows the answer indented, or exactly as it was received."),
     CommandInfo(.copy, "copy", "Copies something of this pane to the clipboard."),
-    CommandInfo(.writeBody, "write", "Writes the answer's body to a file."),
+    CommandInfo(.writeBody, "write", "Writes the answer's body, or the probes' report, to a file."),
 
     CommandInfo(.commandLine, "command", "Types a command by its name."),
     CommandInfo(.palette, "palette", "Finds a command by a few letters."),

@@ -12,6 +12,8 @@ public enum KeyContext: String, Sendable, Hashable, CaseIterable {
   case form
   case handshake
   case response
+  /// The window of the probes.
+  case probes
   /// A window with a list: files, copy menu, help.
   case list
   /// A field being typed into: names, passwords, `:` and `/`.
@@ -29,6 +31,7 @@ public enum KeyContext: String, Sendable, Hashable, CaseIterable {
     case .form: "Headers, binding, identity"
     case .handshake: "Handshake"
     case .response: "Response"
+    case .probes: "Probes"
     case .list: "Lists and menus"
     case .field: "Fields"
     case .always: "Always"

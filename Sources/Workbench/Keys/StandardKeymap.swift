@@ -7,7 +7,8 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
   /// terminals, tmux and SSH swallow many of them.
   public static let standard = WorkbenchKeymap([
     Binding("s F5 M-Enter", .send, in: [.global]),
-    Binding("x", .cancel, in: [.global]),
+    Binding("p", .probe, in: [.global, .probes]),
+    Binding("x", .cancel, in: [.global, .probes]),
     Binding("S", .save, in: [.global]),
 
     Binding("1", .tree, in: [.global]),
@@ -59,8 +60,8 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("n", .searchNext, in: [.global]),
     Binding("N", .searchPrevious, in: [.global]),
     Binding("=", .pretty, in: [.response]),
-    Binding("y", .copy, in: [.global]),
-    Binding("w", .writeBody, in: [.global]),
+    Binding("y", .copy, in: [.global, .probes]),
+    Binding("w", .writeBody, in: [.global, .probes]),
 
     Binding(":", .commandLine, in: [.global]),
     Binding("C-p", .palette, in: [.always]),

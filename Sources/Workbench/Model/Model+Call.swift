@@ -20,7 +20,7 @@ extension Model {
     }
     do {
       var draft = try collection.draft(of: request.toStore, identities: identities)
-      if let question = try settleIdentity(of: &draft, request) { return saveAll() + open(question) }
+      if let question = try settleIdentity(of: &draft, request, then: .send) { return saveAll() + open(question) }
       return saveAll() + start(draft)
     } catch {
       return show(Problem(error))
@@ -30,26 +30,32 @@ extension Model {
   /// Puts the typed password into the draft.
   ///
   /// - Returns: what must be asked before the certificate may be used; nil when nothing.
-  private func settleIdentity(of draft: inout Draft, _ request: OpenRequest) throws(Refusal) -> Popup? {
+  func settleIdentity(
+    of draft: inout Draft, _ request: OpenRequest, then: PasswordQuestion.Then
+  ) throws(Refusal) -> Popup? {
     guard let name = request.document.over(defaults).identity, let entry = identities.named(name) else { return nil }
     if let address = try? HTTPAddress(draft.url), address.scheme == "https", !entry.isAllowed(address) {
-      return Popup(.question(hostQuestion(identity: name, address: address)))
+      return Popup(.question(hostQuestion(identity: name, address: address, then: then)))
     }
     if let secret = secrets[name] {
       draft.identity?.password = .literal(secret)
     } else if entry.reference.password == .prompt {
       let file = entry.reference.certificate.label
-      return Popup(.password(PasswordQuestion(identity: name, file: file, then: .send)))
+      return Popup(.password(PasswordQuestion(identity: name, file: file, then: then)))
     }
     return nil
   }
 
-  private func hostQuestion(identity: String, address: HTTPAddress) -> Question {
+  private func hostQuestion(
+    identity: String, address: HTTPAddress, then: PasswordQuestion.Then
+  ) -> Question {
     Question(
       title: "A certificate for a new server",
       lines: ["\(identity) has not been shown to \(address.hostAndPort) before.", "May this server see it?"],
       choices: [
-        Choice("y", "yes, and send", .allowHost(identity: identity, host: address.hostAndPort)),
+        Choice(
+          "y", then == .probe ? "yes, and probe" : "yes, and send",
+          .allowHost(identity: identity, host: address.hostAndPort, then: then)),
         Choice("n", "no", .close),
       ])
   }
@@ -70,6 +76,7 @@ extension Model {
 
   mutating func cancel() -> [Effect] {
     guard let exchange, exchange.isRunning else {
+      if let effects = stopProbes() { return effects }
       say("No call is running.")
       return []
     }
@@ -126,6 +133,7 @@ extension Model {
     self.now = now
     self.milliseconds = milliseconds
     for path in exchanges.keys { exchanges[path]?.tick(milliseconds) }
+    for path in diagnoses.keys { diagnoses[path]?.tick(milliseconds) }
     return []
   }
 }

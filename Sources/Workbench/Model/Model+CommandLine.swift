@@ -35,7 +35,8 @@ extension Model {
     return line.argument.isEmpty ? perform(command) : perform(command, line.argument)
   }
 
-  /// `:binding custom`, `:identity alice`, `:url https://…`, `:action urn:x`, `:write answer.xml`, `:search text`.
+  /// `:binding custom`, `:identity alice`, `:url https://…`, `:action urn:x`, `:write answer.xml`,
+  /// `:probe report.md` (writes the report of the probes), `:search text`.
   private mutating func perform(_ command: Command, _ argument: String) -> [Effect] {
     switch command {
     case .binding where BindingForm.names.contains(argument): return setBinding(argument)
@@ -44,6 +45,7 @@ extension Model {
     case .editURL: current?.document.url = argument
     case .editAction: current?.document.action = argument
     case .writeBody: return write(to: argument)
+    case .probe: return writeReport(to: argument)
     case .search: return search(argument)
     default:
       say("\(command.rawValue) does not know what \"\(argument)\" is.", .bad)

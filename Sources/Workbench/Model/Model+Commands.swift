@@ -9,6 +9,7 @@ extension Model {
   mutating func perform(_ command: Command) -> [Effect] {
     switch command {
     case .send: return send()
+    case .probe: return probe()
     case .cancel: return cancel()
     case .save: return saveNow()
     case .tree: return moveFocus(to: .tree)
@@ -47,7 +48,7 @@ extension Model {
     case .writeBody: return promptForFile()
     case .commandLine: commandLine = CommandLine(kind: .command)
     case .palette: return open(Popup(.palette))
-    case .help: return open(Popup(.help(popups.isEmpty ? [paneContext, .global, .always] : [.list, .always])))
+    case .help: return open(Popup(.help(popups.isEmpty ? [paneContext, .global, .always] : contexts)))
     case .reload: return saveAll() + [.reloadCollection]
     case .redraw: return [.redraw]
     case .suspend: return saveAll() + [.suspend]
@@ -116,8 +117,10 @@ extension Model {
 
   mutating func stopAndQuit() -> [Effect] {
     let running = exchanges.values.filter(\.isRunning).map(\.number).sorted()
+    let probing = diagnoses.values.filter(\.isRunning).map(\.number).sorted()
     isQuitting = true
-    return running.map { .cancel(exchange: $0) } + saveAll() + quitWhenSaved()
+    return running.map { .cancel(exchange: $0) } + probing.map { .stopDiagnosis(number: $0) } + saveAll()
+      + quitWhenSaved()
   }
 
   func quitWhenSaved() -> [Effect] { requests.values.contains { $0.isSaving } ? [] : [.quit] }

@@ -15,6 +15,9 @@ extension Model {
     if exchange?.report != nil {
       choices.append(Choice("r", "the report: findings, ladder, messages", .copy(.report)))
     }
+    if probesReport != nil {
+      choices.append(Choice("p", "the probes' report, in Markdown", .copy(.probes)))
+    }
     if let current {
       choices.append(Choice("e", "the envelope", .copy(.envelope)))
       choices.append(Choice("u", "the address", note: current.document.over(defaults).url ?? "", .copy(.address)))
@@ -42,7 +45,10 @@ extension Model {
   }
 
   mutating func copy(_ source: CopySource) -> [Effect] {
-    guard let text = text(of: source) else { return [] }
+    guard let text = text(of: source) else {
+      say("There is nothing to copy yet.")
+      return []
+    }
     say("Copied \(text.utf8.count) bytes.", .good)
     return [.copyToClipboard(text)]
   }
@@ -52,6 +58,7 @@ extension Model {
     case .line(let line): line
     case .answer: exchange?.report?.response.map { String(decoding: $0.body, as: UTF8.self) }
     case .report: exchange?.report.map { ReportText($0, options: ReportText.Options(trace: true)).text }
+    case .probes: probesReport
     case .envelope: current.map { String(decoding: $0.editor.text.bytes, as: UTF8.self) }
     case .address: current?.document.over(defaults).url
     }

@@ -124,11 +124,11 @@ extension Model {
     return [.saveIdentity(entry)] + inspectIdentity()
   }
 
-  mutating func allow(_ name: String, host: String) -> [Effect] {
+  mutating func allow(_ name: String, host: String, then: PasswordQuestion.Then) -> [Effect] {
     guard var entry = identities.named(name) else { return [] }
     entry.hosts.append(host)
     identities.put(entry)
-    return [.saveIdentity(entry)] + send()
+    return [.saveIdentity(entry)] + (then == .probe ? probe() : send())
   }
 
   // MARK: Passwords
@@ -158,6 +158,7 @@ extension Model {
       asksForPassword = true
       return effects + inspectIdentity()
     case .send: return effects + send()
+    case .probe: return effects + probe()
     }
   }
 }

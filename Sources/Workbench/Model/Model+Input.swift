@@ -19,7 +19,7 @@ extension Model {
 
   /// Where a key is looked up, innermost first.
   var contexts: [KeyContext] {
-    if let popup = popups.last { return [popup.context, .always] }
+    if let popup = popups.last { return popup.contexts + [.always] }
     if commandLine != nil { return [.field, .always] }
     if isTyping { return [.typing, .always] }
     return [paneContext, .global, .always]

@@ -95,6 +95,9 @@ extension Model {
     if let exchange, exchange.isRunning {
       parts.append(.init("   sending, \(Elapsed.text(Int64(exchange.elapsedMilliseconds) * 1000))  x stops", .note))
     }
+    if let diagnosis, diagnosis.isRunning {
+      parts.append(.init("   probing, \(Elapsed.text(Int64(diagnosis.elapsedMilliseconds) * 1000))  x stops", .note))
+    }
     if current?.document.over(defaults).trust.insecure == true {
       parts.append(.init("   ! accepts any server", .error))
     }

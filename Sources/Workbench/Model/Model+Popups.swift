@@ -24,6 +24,7 @@ extension Model {
 
   mutating func handleInPopup(_ chord: KeyChord, _ command: Command?) -> [Effect] {
     guard let popup = popups.last else { return [] }
+    if case .probes = popup.purpose { return handleInProbes(command) }
     if let choice = choice(for: chord, in: popup) { return choose(choice.action) }
     switch command {
     case .back: return closePopup()
@@ -60,6 +61,7 @@ extension Model {
 
   mutating func movePopup(by rows: Int) {
     guard let popup = popups.last else { return }
+    if case .probes = popup.purpose { return scrollProbes(by: rows) }
     popups[popups.count - 1].scroll.move(by: rows, of: items(of: popup).count, height: popupListHeight)
   }
 
@@ -70,6 +72,7 @@ extension Model {
     case .password(let question): return takePassword(Secret(popup.field.text), question)
     case .prompt(let prompt): return take(popup.field.text, prompt)
     case .problem: return closePopup()
+    case .probes: return []
     case .help, .palette, .menu, .question, .files:
       let items = items(of: popup)
       guard items.indices.contains(popup.scroll.selected) else { return [] }
@@ -86,7 +89,7 @@ extension Model {
     case .menu(_, let choices): choices
     case .question(let question): question.choices
     case .files(let browser): browser.choices(filter: popup.field.text)
-    case .password, .prompt, .problem: []
+    case .password, .prompt, .problem, .probes: []
     }
   }
 
@@ -131,7 +134,7 @@ extension Model {
     case .browse(let use, let path): return browse(use, path)
     case .pickFile(let use, let path): return pick(path, as: use)
     case .deleteFiles(let path): return delete(path)
-    case .allowHost(let identity, let host): return allow(identity, host: host)
+    case .allowHost(let identity, let host, let then): return allow(identity, host: host, then: then)
     case .overwrite(let path): return requests[path]?.beginSave(overwrites: true).map { [$0] } ?? []
     case .discardAndReload(let path):
       requests[path] = nil
@@ -170,6 +173,7 @@ extension Model {
     case .rename(let path): return rename(path, to: trimmed)
     case .duplicate(let path): return duplicate(path, to: trimmed)
     case .writeBody: return write(to: trimmed)
+    case .writeReport: return writeReport(to: trimmed)
     }
     return saveAll() + inspectIdentity()
   }

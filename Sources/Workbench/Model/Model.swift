@@ -29,6 +29,8 @@ public struct Model: Sendable {
   /// The last exchange of each request, by path.
   var exchanges: [String: ExchangeState] = [:]
   var lastExchangeNumber = 0
+  /// The last diagnosis of each request, by path.
+  var diagnoses: [String: DiagnosisState] = [:]
   /// The certificate lines of finished exchanges, by the number that a reused connection names.
   var certificateLines: [Int: CertificateLine] = [:]
 
@@ -53,7 +55,9 @@ public struct Model: Sendable {
   }
 
   /// While true, `Message.tick` is wanted ten times a second.
-  public var isRunning: Bool { exchanges.values.contains { $0.isRunning } }
+  public var isRunning: Bool {
+    exchanges.values.contains { $0.isRunning } || diagnoses.values.contains { $0.isRunning }
+  }
 }
 
 /// One line that says what just happened.

@@ -1,6 +1,9 @@
 /// Which commands the footer offers, most useful first; help has its place already.
 enum Footer {
   static func commands(for model: Model) -> [Command] {
+    if case .probes? = model.popups.last?.purpose {
+      return model.diagnosis?.isRunning == true ? [.cancel, .back] : [.copy, .writeBody, .probe, .back]
+    }
     if !model.popups.isEmpty { return [.open, .back, .up, .down] }
     if model.isTyping { return [.back, .undo, .redo] }
     if model.exchange?.isRunning == true { return [.cancel, .handshake, .response] }
@@ -9,7 +12,7 @@ enum Footer {
     case .tree: return model.current == nil ? [.add, .commandLine, .quit] : [.open, .add] + common
     case .envelope: return [.send, .edit, .externalEditor, .reformat, .undo, .nextTab, .identity, .binding]
     case .form: return [.open, .next, .add, .remove, .nextTab, .send]
-    case .handshake: return [.open, .nextTab, .response, .send, .copy, .search]
+    case .handshake: return [.open, .nextTab, .response, .send, .probe, .copy, .search]
     case .response: return [.pretty, .search, .copy, .writeBody, .nextTab, .send]
     default: return common
     }

@@ -14,6 +14,8 @@ struct Popup: Sendable {
     case password(PasswordQuestion)
     case prompt(Prompt)
     case problem(Problem)
+    /// Those of the current request.
+    case probes
   }
 
   var purpose: Purpose
@@ -29,11 +31,15 @@ struct Popup: Sendable {
   var hasField: Bool {
     switch purpose {
     case .help, .palette, .files, .password, .prompt: true
-    case .menu, .question, .problem: false
+    case .menu, .question, .problem, .probes: false
     }
   }
 
-  var context: KeyContext { hasField ? .field : .list }
+  /// Innermost first.
+  var contexts: [KeyContext] {
+    if case .probes = purpose { return [.probes, .list] }
+    return [hasField ? .field : .list]
+  }
 }
 
 /// One line to choose, and what choosing it does.
@@ -71,7 +77,7 @@ enum Action: Sendable, Equatable {
   case browse(FileUse, path: String)
   case pickFile(FileUse, path: String)
   case deleteFiles(path: String)
-  case allowHost(identity: String, host: String)
+  case allowHost(identity: String, host: String, then: PasswordQuestion.Then)
   case overwrite(path: String)
   case discardAndReload(path: String)
   case stopAndQuit
@@ -81,7 +87,7 @@ enum Action: Sendable, Equatable {
 /// What can be copied; its text is made when it is chosen.
 enum CopySource: Sendable, Equatable {
   case line(String)
-  case answer, report, envelope, address
+  case answer, report, probes, envelope, address
 }
 
 /// What a file is looked for.
@@ -110,7 +116,7 @@ enum FileUse: Sendable, Equatable {
 /// A password being asked for.
 struct PasswordQuestion: Sendable, Equatable {
   /// What goes on once it is known.
-  enum Then: Sendable, Equatable { case inspect, send }
+  enum Then: Sendable, Equatable { case inspect, send, probe }
   var identity: String
   var file: String
   var then: Then
@@ -129,7 +135,7 @@ struct Prompt: Sendable, Equatable {
     case headerName
     case headerValue(Int)
     case elements
-    case writeBody
+    case writeBody, writeReport
   }
   var use: Use
   var title: String

@@ -34,13 +34,14 @@ struct PopupShape {
     case .password: "Password"
     case .prompt(let prompt): prompt.title
     case .problem: "That did not work"
+    case .probes: "Probes"
     }
   }
 
   private static func lines(of popup: Popup, columns: Int) -> [Toned] {
     switch popup.purpose {
     case .help: [Toned("Type to filter; Enter does it; Esc closes.", .dim)]
-    case .palette, .menu: []
+    case .palette, .menu, .probes: []
     case .question(let question):
       question.lines.flatMap { Toned.paragraph($0, columns: columns) } + [""]
     case .files(let browser):
@@ -59,6 +60,7 @@ struct PopupShape {
 
 extension Model {
   func paint(_ popup: Popup, _ painter: inout Painter) {
+    if case .probes = popup.purpose { return paintProbes(&painter) }
     let items = items(of: popup)
     let shape = PopupShape(popup, itemCount: items.count, screen: size)
     painter.on(.overlay) { painter in

@@ -14,6 +14,8 @@ extension WorkbenchRunner {
     switch effect {
     case .send(let number, let draft): send(number, draft)
     case .cancel(let number): calls[number]?.cancel()
+    case .diagnose(let number, let draft): diagnose(number, draft)
+    case .stopDiagnosis(let number): diagnoses[number]?.cancel()
 
     // At the end nobody can be asked: then both versions are kept.
     case .save(let request, let revision, let overwrites):
@@ -48,6 +50,15 @@ extension WorkbenchRunner {
     calls[number] = client
     Task {
       for await event in client.send() { mailbox.post(.exchange(number, event)) }
+    }
+  }
+
+  private func diagnose(_ number: Int, _ draft: Draft) {
+    let diagnosis = EndpointDiagnosis(draft, session: session)
+    let mailbox = mailbox
+    diagnoses[number] = diagnosis
+    Task {
+      for await event in diagnosis.events() { mailbox.post(.diagnosis(number, event)) }
     }
   }
 

@@ -26,6 +26,7 @@ final class WorkbenchRunner: EventLoopProgram {
   let session: SOAPSession
   /// Calls that run, by the workbench's number.
   var calls: [Int: SOAPClient] = [:]
+  var diagnoses: [Int: EndpointDiagnosis] = [:]
 
   private let theme: Theme
   private var model: Model
@@ -53,6 +54,7 @@ final class WorkbenchRunner: EventLoopProgram {
     var loop = EventLoop(screen: screen, mailbox: mailbox, program: self)
     loop.run()
     for call in calls.values { call.cancel() }
+    for diagnosis in diagnoses.values { diagnosis.cancel() }
     screen.close()
     return endingSignal
   }
@@ -77,6 +79,7 @@ final class WorkbenchRunner: EventLoopProgram {
 
   private func apply(_ message: Message) {
     if case .exchange(let number, let event) = message, case .finished = event { calls[number] = nil }
+    if case .diagnosis(let number, let event) = message, case .finished = event { diagnoses[number] = nil }
     for effect in update(&model, message) { perform(effect) }
   }
 
