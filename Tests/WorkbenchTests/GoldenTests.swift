@@ -45,7 +45,7 @@ struct GoldenTests {
         │                                                          ││                                                          │
         └──────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────┘
          client certificate: asked (2 authorities) · sent CN=alice, chain of 2 · ✗ refused (unknown_ca)
-         Enter open  ] next tab  4 response  s send  y copy  / search                                                    ? keys
+         Enter open  ] next tab  4 response  s send  p probe  y copy  / search                                           ? keys
         """#)
   }
 

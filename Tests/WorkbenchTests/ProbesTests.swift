@@ -1,4 +1,5 @@
 import Basics
+import Certificates
 import Collections
 import Exchange
 import Handshake
@@ -160,6 +161,29 @@ struct ProbesTests {
   }
 
   private static let screen = #"""
-    GOLDEN
+     signet  partner-a   certificate: alice                                  NORMAL
+    [1 Requests] 2 Request  3 Handshake  4 Response
+    ▾ ┌ Probes of GetOrders ─────────────────────────────────────────────────────┐
+      │ y copies the report (Markdown)  w writes it  p probes again              │
+      │ ✗ as configured           unknown_ca (alert 48) from the server          │
+      │ ✓ completed chain         HTTP 405 over TLS 1.3                          │
+      │                                                                          │
+      │ ✗ The intermediate certificates were missing: with the completed chain   │
+      │ the server accepts our certificate.                                      │
+      │ Confirmed by a probe.                                                    │
+      │ · With the completed chain the server accepts the same certificate       │
+      │ (HTTP 405 over TLS 1.3).                                                 │
+      │                                                                          │
+      │ → client: Send the chain: --chain full (the default).                    │
+      │ → server: Or install the intermediate, so that clients that send the     │
+      │ certificate alone are accepted.                                          │
+      │                                                                          │
+      │                                                                          │
+      │                                                                          │
+      │                                                                          │
+      │                                                                          │
+      └──────────────────────────────────────────────────────────────────────────┘
+
+     y copy  w write  p probe  Esc back                                      ? keys
     """#
 }

@@ -58,7 +58,7 @@ extension Command {
   /// Every command once, in the order of the help.
   public static let table: [CommandInfo] = [
     CommandInfo(.send, "send", "Sends the request."),
-    CommandInfo(.probe, "probe", "Finds out why the call fails, by probes that call nothing."),
+    CommandInfo(.probe, "probe", "Makes probes that tell why the call fails; nothing is called."),
     CommandInfo(.cancel, "stop", "Stops the running call, or the probes."),
     CommandInfo(.save, "save", "Writes the request's files now; leaving a field, sending and quitting do it too."),
 
