@@ -52,4 +52,17 @@ extension XMLProblem {
       code: "xml-not-well-formed", summary: message.neutralised, position: position,
       remedy: position.map { "Correct the XML at \($0)." } ?? "Correct the XML.")
   }
+
+  static func noElement(_ path: XMLPath) -> Self {
+    XMLProblem(
+      code: "xml-no-element", summary: "There is no element at the place \(path.steps).", position: nil,
+      remedy: "Name an element of this document.")
+  }
+
+  static func notCanonical(_ message: String) -> Self {
+    XMLProblem(
+      code: "xml-not-canonical",
+      summary: "The XML has no canonical form: \(message.split(separator: "\n").joined(separator: " ").neutralised)",
+      position: nil, remedy: "Write every namespace as an absolute URI.")
+  }
 }
