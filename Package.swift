@@ -63,7 +63,7 @@ let package = Package(
     // 3
     room("TLS", ["Basics", "Certificates", "Handshake", "COpenSSL"]),
     room("Terminal", ["Basics", "Screen", "CNcurses"]),
-    room("SOAP", ["Basics", "Bindings", "XML"]),
+    room("SOAP", ["Basics", "Bindings", "Certificates", "Text", "XML"]),
     room("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"], pure: true),
     // 4
     room("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", yams]),
@@ -100,7 +100,7 @@ let package = Package(
     .executableTarget(
       name: "terminal-probe", dependencies: ["Basics", "Screen", "Terminal"], path: "Tests/terminal-probe",
       swiftSettings: common),
-    tests("SOAP", ["Basics", "Bindings", "XML"]),
+    tests("SOAP", ["Basics", "Bindings", "Certificates", "TLS", "XML"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
     tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Screen", "Themes"]),
     tests("Transport", ["Basics", "COpenSSL", "Certificates", "Exchange", "Handshake", "Lab", "TLS"]),

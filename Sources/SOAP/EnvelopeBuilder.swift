@@ -40,6 +40,17 @@ enum UTF16Text {
     bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
   }
 
+  /// The text behind a byte order mark; nil without one. What is no character becomes U+FFFD.
+  static func text(of bytes: [UInt8]) -> String? {
+    guard hasMark(bytes) else { return nil }
+    let isBigEndian = bytes[0] == 0xFE
+    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
+      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+      return isBigEndian ? first << 8 | second : second << 8 | first
+    }
+    return String(decoding: units, as: UTF16.self)
+  }
+
   static func bytes(of text: String, bigEndian: Bool) -> [UInt8] {
     var bytes: [UInt8] = bigEndian ? [0xFE, 0xFF] : [0xFF, 0xFE]
     for unit in text.utf16 {

@@ -1,26 +1,26 @@
 /// Cuts XML into nodes as fast as bytes can be looked at. Stops at the first that is not closed.
-struct XMLScanner {
-  enum Kind { case space, text, cdata, startTag, emptyTag, endTag, comment, instruction, docType }
+package struct XMLScanner {
+  package enum Kind { case space, text, cdata, startTag, emptyTag, endTag, comment, instruction, docType }
 
-  struct Node {
-    var kind: Kind
-    var range: Range<Int>
+  package struct Node {
+    package var kind: Kind
+    package var range: Range<Int>
     /// The element's name.
-    var name = 0..<0
+    package var name = 0..<0
     /// What `xml:space` of a start tag says.
-    var preservesSpace = false
+    package var preservesSpace = false
   }
 
   private let bytes: [UInt8]
   private(set) var position: Int
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     // A byte order mark is no part of the text.
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
-  mutating func next() -> Node? {
+  package mutating func next() -> Node? {
     guard position < bytes.count else { return nil }
     let node = bytes[position] == UInt8(ascii: "<") ? markup() : characters()
     if let node { position = node.range.upperBound }

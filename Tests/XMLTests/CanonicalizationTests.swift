@@ -39,8 +39,9 @@ import XML
     #expect(try canonical(text) == "<a><b></b></a>")
     #expect(
       try canonical(text, Canonicalization(includesComments: true)) == "<!--0-->\n<a><!--1--><b></b></a>\n<!--2-->")
-    #expect(try canonical("<r><a><!--1-->x</a></r>", Canonicalization(includesComments: true), at: [0])
-      == "<a><!--1-->x</a>")
+    #expect(
+      try canonical("<r><a><!--1-->x</a></r>", Canonicalization(includesComments: true), at: [0])
+        == "<a><!--1-->x</a>")
   }
 
   @Test func `One element can be left out, with all that is in it`() throws {

@@ -1,9 +1,7 @@
-internal import Basics
-
 /// Base64 (RFC 4648 section 4), white space between the digits ignored.
-enum Base64 {
+package enum Base64 {
   /// Nil when anything else stands there, or the padding is wrong.
-  static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+  package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var result: [UInt8] = []
     var bits: UInt32 = 0
     var digitCount = 0

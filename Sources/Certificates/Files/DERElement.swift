@@ -1,27 +1,27 @@
-internal import Basics
+package import Basics
 
 /// One element of a DER or BER encoding (X.690), as far as it is there: a cut encoding still shows how it begins.
-struct DERElement {
-  var tag: UInt8
+package struct DERElement {
+  package var tag: UInt8
   /// The content that is present, at most what the length promises.
-  var contents: ArraySlice<UInt8>
+  package var contents: ArraySlice<UInt8>
   /// Size of header and content as the length octets promise; nil for BER's indefinite length.
-  var promisedByteCount: Int?
+  package var promisedByteCount: Int?
 
   static let integer: UInt8 = 0x02
   static let bitString: UInt8 = 0x03
   static let octetString: UInt8 = 0x04
   static let objectIdentifier: UInt8 = 0x06
-  static let sequence: UInt8 = 0x30
+  package static let sequence: UInt8 = 0x30
   static let set: UInt8 = 0x31
 
   /// The elements inside, read only as far as they are asked for.
-  var children: ByteReader { ByteReader(slice: contents) }
+  package var children: ByteReader { ByteReader(slice: contents) }
 }
 
 extension ByteReader {
   /// The next element; nil at the end, or where no tag and length can be read.
-  mutating func element() -> DERElement? {
+  package mutating func element() -> DERElement? {
     let start = offset
     guard let tag = uint8(), let first = uint8() else { return nil }
     guard first != 0x80 else { return DERElement(tag: tag, contents: rest(), promisedByteCount: nil) }

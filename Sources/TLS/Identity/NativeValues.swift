@@ -88,10 +88,15 @@ func shortText(_ write: (UnsafeMutablePointer<CChar>, Int) -> Bool) -> String? {
 
 /// Lower-case hexadecimal digest; empty when the algorithm is not available.
 func digest(_ algorithm: OpaquePointer?, of bytes: [UInt8]) -> String {
+  digestBytes(algorithm, of: bytes).hexadecimal()
+}
+
+/// The digest itself; empty when the algorithm is not available.
+func digestBytes(_ algorithm: OpaquePointer?, of bytes: [UInt8]) -> [UInt8] {
   var result = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
   var count: UInt32 = 0
-  guard EVP_Digest(bytes, bytes.count, &result, &count, algorithm, nil) == 1 else { return "" }
-  return result.prefix(Int(count)).hexadecimal()
+  guard EVP_Digest(bytes, bytes.count, &result, &count, algorithm, nil) == 1 else { return [] }
+  return Array(result.prefix(Int(count)))
 }
 
 /// Lends a secret as C text, terminated by zero and with its length; the copy is wiped.
