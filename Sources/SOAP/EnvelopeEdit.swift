@@ -1,5 +1,4 @@
 internal import Basics
-internal import Bindings
 internal import Text
 internal import XML
 
@@ -27,7 +26,7 @@ struct EnvelopeEdit {
   init?(_ bytes: [UInt8], charset: String? = nil) throws(XMLProblem) {
     root = try XMLDocument(bytes, charset: charset, limits: MessageSecurity.limits).root
     guard let namespace = root.name.namespace, root.name.local == "Envelope",
-      MessageVersion(envelopeNamespace: namespace) != nil, let layout = EnvelopeLayout(bytes)
+      SecurityNames.envelopeNamespaces.contains(namespace), let layout = EnvelopeLayout(bytes)
     else { return nil }
     self.bytes = bytes
     self.charset = charset

@@ -25,6 +25,10 @@ enum SecurityNames {
   static let passwordText = userNameProfile + "#PasswordText"
   static let passwordDigest = userNameProfile + "#PasswordDigest"
 
+  /// Of SOAP 1.1 and 1.2.
+  static let envelopeNamespaces: Set = [
+    "http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope",
+  ]
   static let addressingNamespaces = [
     "http://www.w3.org/2005/08/addressing", "http://schemas.xmlsoap.org/ws/2004/08/addressing",
   ]

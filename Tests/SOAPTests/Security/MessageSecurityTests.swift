@@ -19,7 +19,8 @@ import XML
     + "<u:Expires>2026-11-18T11:11:40.000Z</u:Expires></u:Timestamp>"
 
   @Test func `A user name over transport is written as WCF writes it`() throws {
-    let envelope = "<s:Envelope xmlns:s=\"\(SecurityFixture.soap11)\"><s:Body><m xmlns=\"urn:m\"/></s:Body></s:Envelope>"
+    let envelope =
+      "<s:Envelope xmlns:s=\"\(SecurityFixture.soap11)\"><s:Body><m xmlns=\"urn:m\"/></s:Body></s:Envelope>"
     let secured = try fixture.secured(envelope, MessageSecurity(userName: .text))
     #expect(
       text(secured.bytes)
@@ -148,7 +149,8 @@ import XML
       credentials: .init(signer: SecurityFixture.shared.signer())),
     Refusal(
       code: "signed-id-ambiguous", plan: MessageSecurity(signature: .init(parts: [.body])),
-      envelope: "<s:Envelope xmlns:s='\(SecurityFixture.soap11)' xmlns:u='\(utility)'><s:Header><h u:Id='x'/></s:Header>"
+      envelope:
+        "<s:Envelope xmlns:s='\(SecurityFixture.soap11)' xmlns:u='\(utility)'><s:Header><h u:Id='x'/></s:Header>"
         + "<s:Body u:Id='x'/></s:Envelope>",
       credentials: .init(signer: SecurityFixture.shared.signer())),
   ]

@@ -42,7 +42,8 @@ struct SecurityFixture: Sendable {
   ) -> SecurityVerifier {
     let other = try! CertificateMint(now: Self.now).mintRoot(commonName: "Another Root")
     let anchor = trustsRoot ? root : other
-    let trust = MessageSignerTrust(trust: ServerTrust(anchors: .only(pem: anchor.certificatePEM, folder: nil)), now: now)
+    let trust = MessageSignerTrust(
+      trust: ServerTrust(anchors: .only(pem: anchor.certificatePEM, folder: nil)), now: now)
     return SecurityVerifier(cryptography: .openSSL, now: now, known: known) { trust.problems(of: $0, others: $1) }
   }
 

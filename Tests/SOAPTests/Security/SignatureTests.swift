@@ -165,12 +165,14 @@ import XML
   @Test func `A signature over the whole message leaves itself out`() throws {
     let text = try signed()
     // Made by the same means as above, with the reference of XML Signature's section 6.6.4.
-    let whole = "<Reference URI=\"\"><Transforms><Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"/>"
+    let whole =
+      "<Reference URI=\"\"><Transforms><Transform Algorithm=\"http://www.w3.org/2000/09/xmldsig#enveloped-signature\"/>"
       + "<Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/></Transforms>"
     let references = text.cut("<Reference URI=\"#_0\">", "</SignedInfo>").part
     let without = text.cut("<Signature ", "</Signature>").rest
     let digest = MessageCryptography.openSSL.digest(.sha256, try XMLTree(Array(without.utf8)).canonical())
-    let reference = whole
+    let reference =
+      whole
       + "<DigestMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"/><DigestValue>\(digest.base64)</DigestValue></Reference></SignedInfo>"
     let reading = fixture.verifier().read(Array(try resigned(text.replacing(references, with: reference)).utf8))
     #expect(reading.signatures.map(\.parts) == [[.envelope]], "\(reading.allProblems)")
@@ -234,6 +236,8 @@ extension String {
     guard let first = firstRange(of: start), let last = self[first.lowerBound...].firstRange(of: end) else {
       return ("", self)
     }
-    return (String(self[first.lowerBound..<last.upperBound]), String(self[..<first.lowerBound] + self[last.upperBound...]))
+    return (
+      String(self[first.lowerBound..<last.upperBound]), String(self[..<first.lowerBound] + self[last.upperBound...])
+    )
   }
 }
