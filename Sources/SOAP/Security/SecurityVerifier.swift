@@ -48,12 +48,13 @@ public struct SecurityVerifier: Sendable {
       if !places.problems.isEmpty { (reading.isPresent, reading.problems) = (true, places.problems) }
       return reading
     }
+    let children = header.elements.map(\.name)
+    let tokens = children.lazy.filter { $0.namespace == SecurityNames.extensionNamespace }.map(\.local)
     var reading = SecurityReading(
-      isPresent: true, created: nil, expires: nil,
-      tokens: header.elements.map(\.name).filter { $0.namespace == SecurityNames.extensionNamespace }.map(\.local),
+      isPresent: true, created: nil, expires: nil, tokens: Array(tokens.prefix(Self.maximumReferences)),
       signatures: [], problems: places.problems)
     readTimestamp(header.all(SecurityNames.timestamp), into: &reading)
-    let signatures = header.elements.indices.filter { header.elements[$0].name == SecurityNames.signature }
+    let signatures = children.indices.filter { children[$0] == SecurityNames.signature }
     if signatures.count > Self.maximumSignatures {
       reading.problems.append(.tooMuch("signatures", limit: Self.maximumSignatures))
     }

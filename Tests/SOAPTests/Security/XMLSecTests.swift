@@ -84,3 +84,29 @@ import Testing
     return Array(text.utf8)
   }
 }
+
+/// The same without the program.
+@Suite struct XMLSecVectorTests {
+  private let verifier = SecurityVerifier(cryptography: .openSSL, now: SecurityFixture.now) { _, _ in [] }
+
+  @Test(arguments: [XMLSecVectors.exclusive, XMLSecVectors.inclusive])
+  func `A message that was signed long ago still holds, and no longer once it is changed`(message: String) {
+    let reading = verifier.read(Array(message.utf8))
+    #expect(reading.allProblems.isEmpty, "\(reading.allProblems)")
+    #expect(reading.coversBody)
+    #expect(reading.signatures.map(\.signer?.subject.shortName) == ["Vector Signer"])
+    // The comment is not signed, the text is.
+    let unsigned = verifier.read(Array(message.replacing("not signed", with: "changed").utf8))
+    #expect(unsigned.coversBody)
+    let changed = verifier.read(Array(message.replacing("10.00", with: "99.00").utf8))
+    #expect(changed.allProblems.map(\.code) == ["signature-digest-mismatch"])
+  }
+
+  @Test func `The inclusive form covers what the envelope declares, the exclusive one does not`() {
+    func reading(_ message: String) -> SecurityReading {
+      verifier.read(Array(message.replacing("xml:lang=\"de\"", with: "xml:lang=\"en\"").utf8))
+    }
+    #expect(reading(XMLSecVectors.exclusive).coversBody)
+    #expect(reading(XMLSecVectors.inclusive).allProblems.map(\.code) == ["signature-value-mismatch"])
+  }
+}
