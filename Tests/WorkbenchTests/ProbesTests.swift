@@ -163,7 +163,9 @@ struct ProbesTests {
   private static let screen = #"""
      signet  partner-a   certificate: alice                                  NORMAL
     [1 Requests] 2 Request  3 Handshake  4 Response
-    ▾ ┌ Probes of GetOrders ─────────────────────────────────────────────────────┐
+    ▾ orders
+        GetOrders
+      ┌ Probes of GetOrders ─────────────────────────────────────────────────────┐
       │ y copies the report (Markdown)  w writes it  p probes again              │
       │ ✗ as configured           unknown_ca (alert 48) from the server          │
       │ ✓ completed chain         HTTP 405 over TLS 1.3                          │
@@ -177,12 +179,10 @@ struct ProbesTests {
       │ → client: Send the chain: --chain full (the default).                    │
       │ → server: Or install the intermediate, so that clients that send the     │
       │ certificate alone are accepted.                                          │
-      │                                                                          │
-      │                                                                          │
-      │                                                                          │
-      │                                                                          │
-      │                                                                          │
       └──────────────────────────────────────────────────────────────────────────┘
+
+
+
 
      y copy  w write  p probe  Esc back                                      ? keys
     """#

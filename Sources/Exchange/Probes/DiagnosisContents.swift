@@ -34,6 +34,7 @@ struct DiagnosisContents {
 
   private var verdict: [DiagnosisDocument.Block] {
     guard let finding = report.verdict.finding else {
+      if first.outcome.ending == .cancelled { return [.paragraph("Stopped before the first call had ended.")] }
       return [.paragraph("Nothing is wrong: \(report.results.first?.outcome ?? "").")] + reasons
     }
     let head = "\(finding.summary) (\(finding.code); the cause is on \(finding.blame.place))"

@@ -9,7 +9,7 @@ public struct DiagnosisLimits: Sendable, Hashable {
   public var probeCount: Int
 
   public init(
-    firstSeconds: Double = 15, probeSeconds: Double = 5, totalSeconds: Double = 45, probeCount: Int = 8
+    firstSeconds: Double = 10, probeSeconds: Double = 5, totalSeconds: Double = 45, probeCount: Int = 8
   ) {
     self.firstSeconds = firstSeconds
     self.probeSeconds = probeSeconds

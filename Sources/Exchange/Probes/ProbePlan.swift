@@ -21,13 +21,10 @@ public struct ProbePlan: Sendable, Hashable {
 
   private static func names(for first: Report) -> [Probe.Name] {
     let status = first.response?.status ?? 0
-    if first.draft.method == .head, refusals.contains(status) { return [.answerText] }
+    if first.draft.method == .head, ProbeResult.refusingStatuses.contains(status) { return [.answerText] }
     guard let verdict = first.findings.first(where: { $0.severity == .error }) else { return whenFine }
     return table.first { $0.codes.contains(verdict.code) }?.probes ?? otherwise
   }
-
-  /// Statuses by which front ends refuse a client certificate, or the lack of one; what they mean stands in the body.
-  private static let refusals: Set<Int> = [400, 401, 403, 495, 496]
 
   /// Nothing failed: is the certificate needed, and what else does the server speak?
   public static let whenFine: [Probe.Name] = [.withoutCertificate, .leafOnly, .tls13, .tls12]

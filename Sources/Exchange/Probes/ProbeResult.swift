@@ -103,6 +103,9 @@ extension ProbeResult {
     return verdict.code.hasPrefix("client-") || verdict.code == "front-end-refused"
   }
 
+  /// Statuses by which front ends refuse a client certificate, or the lack of one; what they mean stands in the body.
+  static let refusingStatuses: Set<Int> = [400, 401, 403, 495, 496]
+
   /// An HTTP answer came that refuses no certificate.
   public var worked: Bool { reach == .answered && !isCertificateRefused }
 

@@ -32,7 +32,8 @@ public struct Verdict: Sendable {
     reasons = conclusions.map(\.reason)
     alternatives = conclusions.flatMap(\.alternatives)
     finding = first.findings.first { $0.severity == .error }
-    certainty = reasons.isEmpty || finding == nil ? .observed : .likely
+    let isAlone = results.allSatisfy { [.asConfigured, .answerText].contains($0.probe.name) }
+    certainty = isAlone || reasons.isEmpty || finding == nil ? .observed : .likely
     if !alternatives.isEmpty { certainty = .open }
     if conclusions.contains(where: { $0.effect == .confirms }) { certainty = .confirmed }
     for conclusion in conclusions {

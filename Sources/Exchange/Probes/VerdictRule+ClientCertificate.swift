@@ -101,6 +101,11 @@ extension VerdictRule {
     guard let result = scene[.withoutCertificate] else { return [] }
     if scene.wasCertificateRefused { return [refused(scene, result)] }
     if scene.verdict == nil {
+      if let status = result.status, status != scene.base.status, ProbeResult.refusingStatuses.contains(status) {
+        return [
+          .notes("Without a client certificate the answer is HTTP \(status): the server wants one, and accepts ours.")
+        ]
+      }
       return [
         result.worked
           ? .notes("Without a client certificate the request is answered as well: this address does not require one.")
@@ -115,7 +120,7 @@ extension VerdictRule {
   }
 
   private static func refused(_ scene: ProbeScene, _ result: ProbeResult) -> Conclusion {
-    if result.worked {
+    if result.worked, !ProbeResult.refusingStatuses.contains(result.status ?? 0) {
       return .confirms(
         "Without a certificate the request is answered (\(result.outcome)): it is our certificate that the server refuses."
       )

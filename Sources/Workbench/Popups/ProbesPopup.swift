@@ -37,6 +37,7 @@ struct ProbesRows {
 
   private func verdict(_ verdict: Verdict, _ report: DiagnosisReport) -> [Toned] {
     guard let finding = verdict.finding else {
+      if report.first.outcome.ending == .cancelled { return [] }
       return [Toned("✓ Nothing is wrong.", .success)] + facts(verdict.reasons)
     }
     var rows = paragraph("✗ " + finding.summary, .error)
@@ -63,25 +64,28 @@ struct ProbesRows {
 }
 
 extension Model {
-  /// As wide and high as the screen allows.
+  private var probesColumns: Int { max(24, min(100, size.columns - 4)) }
+
+  /// As high as its rows, as far as the screen allows.
   private var probesArea: Rect {
-    Rect(size).centered(Size(columns: max(24, min(100, size.columns - 4)), rows: max(5, size.rows - 4)))
+    let rows = max(12, probesRows.count + 3)
+    return Rect(size).centered(Size(columns: probesColumns, rows: max(5, min(rows, size.rows - 4))))
   }
 
   var probesHeight: Int { max(1, probesArea.rows - 3) }
 
   var probesRows: [Toned] {
-    diagnosis.map { ProbesRows(state: $0, columns: max(16, probesArea.columns - 5)).rows } ?? []
+    diagnosis.map { ProbesRows(state: $0, columns: max(16, probesColumns - 5)).rows } ?? []
   }
 
   func paintProbes(_ painter: inout Painter) {
-    let rows = probesRows
+    let (rows, area) = (probesRows, probesArea)
     painter.on(.overlay) { painter in
-      painter.fill(probesArea, .text)
-      painter.mark(probesArea, as: .popup)
+      painter.fill(area, .text)
+      painter.mark(area, as: .popup)
       let title = " Probes of \(current?.name.neutralised ?? "") "
       var inner = painter.canvas.frame(
-        probesArea, title: painter.styled(Toned(title, .titleFocused)), style: painter.style(.borderFocused))
+        area, title: painter.styled(Toned(title, .titleFocused)), style: painter.style(.borderFocused))
       inner = inner.inset(columns: 1)
       let head = inner.cutTop(1)
       painter.text(probesHead, column: head.column, row: head.row, maxColumns: head.columns)

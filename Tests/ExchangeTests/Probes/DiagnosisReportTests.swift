@@ -65,6 +65,13 @@ import Testing
     var fine = DiagnosisReport(
       first: answered, results: [], startedAt: .init(secondsSinceEpoch: 0), endedAt: .init(secondsSinceEpoch: 1))
     #expect(fine.exitStatus == .answered)
+    var early = answered
+    early.outcome.ending = .cancelled
+    let stopped = DiagnosisReport(
+      first: early, results: [], startedAt: .init(secondsSinceEpoch: 0), endedAt: .init(secondsSinceEpoch: 1),
+      wasStopped: true)
+    #expect(
+      stopped.text.contains("Stopped before the first call had ended.") && !stopped.text.contains("Nothing is wrong"))
     fine.wasStopped = true
     #expect(fine.exitStatus == .interrupted)
     let refused = scenes.report(status: 403, reach: .answered, codes: ["application-refused"])

@@ -92,6 +92,9 @@ import Testing
     let needed = verdict(
       answered, [scenes.result(.withoutCertificate, refused("client-certificate-missing", sent: false))])
     #expect(needed.finding == nil && needed.reasons.first?.contains("requires one") == true)
+    let byStatus = verdict(
+      answered, [scenes.result(.withoutCertificate, scenes.report(status: 400, reach: .answered))])
+    #expect(byStatus.reasons.first?.contains("HTTP 400: the server wants one") == true)
     let optional = verdict(answered, [scenes.result(.withoutCertificate, answered)])
     #expect(optional.reasons.first?.contains("does not require one") == true)
   }
