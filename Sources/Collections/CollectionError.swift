@@ -11,6 +11,8 @@ public enum CollectionError: Remediable, Equatable {
   /// Somebody else changed the file since it was read.
   case changedMeanwhile(path: String)
   case exists(path: String)
+  /// Something else stands where a file was to be written.
+  case notAFile(path: String)
   /// A name that no file should have.
   case unsafeName(String, why: String)
   /// It points out of the collection's folder.
@@ -27,6 +29,7 @@ public enum CollectionError: Remediable, Equatable {
     case .malformed: "file-malformed"
     case .changedMeanwhile: "file-changed-meanwhile"
     case .exists: "file-exists"
+    case .notAFile: "not-a-file"
     case .unsafeName: "unsafe-name"
     case .outside: "outside-collection"
     case .folderNotEmpty: "folder-not-empty"
@@ -43,6 +46,7 @@ public enum CollectionError: Remediable, Equatable {
     case .malformed(let path, let line, let text):
       "\(path.neutralised):\(line.map { "\($0):" } ?? "") \(text.neutralised)."
     case .changedMeanwhile(let path): "\(path.neutralised) was changed by somebody else since it was read."
+    case .notAFile(let path): "\(path.neutralised) is a folder or a device, not a file."
     case .exists(let path): "\(path.neutralised) exists already."
     case .unsafeName(let name, _): "'\(name.neutralised)' cannot be the name of a request or folder."
     case .outside(let path): "\(path.neutralised) lies outside the collection's folder."
@@ -67,6 +71,7 @@ public enum CollectionError: Remediable, Equatable {
     case .malformed: "Correct that place in an editor; nothing was changed."
     case .changedMeanwhile: "Reload to see the other version, or save over it: a copy of it is kept beside the file."
     case .exists: "Choose another name."
+    case .notAFile: "Name a file, or a path where there is nothing yet."
     case .unsafeName: "Use letters, digits, spaces, '-', '_' and '.'; '/' makes a folder."
     case .outside: "Move the file into the collection: what is shared must not reach out of its folder."
     case .folderNotEmpty: "Delete or move what is in it first."

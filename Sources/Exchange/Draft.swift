@@ -21,12 +21,14 @@ public struct Draft: Sendable, Equatable {
   public var httpHeaders: [HTTPHeader]
   public var route: Route
   public var limits: Limits
+  /// Keeps every byte of the connection and the TLS secrets in the report (`Report.capture`).
+  public var captures: Bool
 
   public init(
     name: String? = nil, url: String, method: RequestMethod = .post, envelope: [UInt8]? = nil, action: String? = nil,
     binding: Binding = .basicHTTP(BasicHTTPBinding()), identity: IdentityReference? = nil, chain: ChainChoice = .full,
     trust: TrustReference = TrustReference(), tls: TLSSettings = TLSSettings(), httpHeaders: [HTTPHeader] = [],
-    route: Route = Route(), limits: Limits = Limits()
+    route: Route = Route(), limits: Limits = Limits(), captures: Bool = false
   ) {
     self.name = name
     self.url = url
@@ -41,6 +43,7 @@ public struct Draft: Sendable, Equatable {
     self.httpHeaders = httpHeaders
     self.route = route
     self.limits = limits
+    self.captures = captures
   }
 }
 

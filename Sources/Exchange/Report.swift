@@ -17,10 +17,14 @@ public struct Report: Sendable {
   public var preparation: [String]
   /// Where it went; nil when the address could not be read.
   public var target: Evidence.Target?
+  /// Nil unless the draft asked for it. It holds secrets: it is in no text and no JSON, and leaves memory only when a
+  /// person has it written.
+  public var capture: Capture?
 
   public init(
     draft: Draft, ticket: Ticket?, refusal: Refusal?, transcript: Transcript, outcome: TransferOutcome,
-    response: Response?, findings: [Finding], wcf: WCFOutcome, preparation: [String], target: Evidence.Target? = nil
+    response: Response?, findings: [Finding], wcf: WCFOutcome, preparation: [String], target: Evidence.Target? = nil,
+    capture: Capture? = nil
   ) {
     self.draft = draft
     self.ticket = ticket
@@ -32,6 +36,7 @@ public struct Report: Sendable {
     self.wcf = wcf
     self.preparation = preparation
     self.target = target
+    self.capture = capture
   }
 }
 

@@ -15,6 +15,7 @@ extension Call {
     var head: (status: Int, headers: [HTTPHeader])?
     var body: [UInt8] = []
     var outcome = TransferOutcome(ending: .cancelled)
+    var capture: Capture?
   }
 
   func exchange(_ settled: Settled) async -> Report {
@@ -34,7 +35,7 @@ extension Call {
     return TransferRequest(
       url: client.endpoint.address, method: settled.ticket.method, headers: settled.headers, body: settled.ticket.body,
       identity: settled.ticket.offersClientCertificate ? settled.identity : nil, chain: draft.chain,
-      trust: settled.trust, tls: draft.tls, route: draft.route, limits: draft.limits)
+      trust: settled.trust, tls: draft.tls, route: draft.route, limits: draft.limits, captures: draft.captures)
   }
 
   private func take(_ event: TransferEvent, into received: inout Received) {
@@ -48,6 +49,7 @@ extension Call {
     case .body(let bytes):
       received.body += bytes
       report(.answerBytes(received: received.body.count))
+    case .captured(let capture): received.capture = capture
     case .finished(let outcome): received.outcome = outcome
     }
   }
@@ -67,7 +69,7 @@ extension Call {
       draft: client.draft, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
       outcome: received.outcome, response: response,
       findings: findings(evidence(settled, received, response), response, outcome, settled), wcf: outcome,
-      preparation: settled.preparation, target: settled.target)
+      preparation: settled.preparation, target: settled.target, capture: received.capture)
   }
 
   private func reading(_ response: Response, _ answer: Answer, _ plan: WirePlan) -> WCFOutcome {

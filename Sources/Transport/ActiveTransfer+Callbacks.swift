@@ -1,5 +1,6 @@
 internal import CCurl
 internal import Glibc
+internal import Handshake
 
 // libcurl calls these on the loop's thread, from within a call that the loop makes. They are free functions, isolated
 // to nothing.
@@ -14,6 +15,7 @@ extension ActiveTransfer {
     signet_curl_on_debug(easy, observeBytes, pointer)
     signet_curl_on_progress(easy, observeProgress, pointer)
     signet_curl_on_open_socket(easy, openSocket, pointer)
+    if let capture { signet_curl_on_close_socket(easy, closeSocket, Unmanaged.passUnretained(capture).toOpaque()) }
     signet_curl_on_request(easy, beginRequest, pointer)
     signet_curl_on_tls_context(easy, prepareTLS, pointer)
   }
@@ -42,12 +44,19 @@ private func receiveHeader(
 
 private func observeBytes(
   _ easy: UnsafeMutableRawPointer?, _ kind: curl_infotype, _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int,
-  _ transfer: UnsafeMutableRawPointer?
+  _ pointer: UnsafeMutableRawPointer?
 ) -> Int32 {
-  guard let transfer else { return 0 }
+  guard let pointer else { return 0 }
+  let transfer = ActiveTransfer.behind(pointer)
   switch kind {
-  case CURLINFO_HEADER_OUT: ActiveTransfer.behind(transfer).wrote(headBytes: count)
-  case CURLINFO_DATA_OUT: ActiveTransfer.behind(transfer).wrote(bodyBytes: count)
+  case CURLINFO_HEADER_OUT:
+    transfer.spoke(.client, UnsafeRawBufferPointer(start: bytes, count: count))
+    transfer.wrote(headBytes: count)
+  case CURLINFO_DATA_OUT:
+    transfer.spoke(.client, UnsafeRawBufferPointer(start: bytes, count: count))
+    transfer.wrote(bodyBytes: count)
+  case CURLINFO_HEADER_IN, CURLINFO_DATA_IN:
+    transfer.spoke(.server, UnsafeRawBufferPointer(start: bytes, count: count))
   default: break
   }
   return 0
@@ -71,6 +80,12 @@ private func openSocket(
   let peer = withUnsafePointer(to: &address.pointee.addr) { SocketAddress($0, byteCount: address.pointee.addrlen) }
   ActiveTransfer.behind(transfer).socketOpened(socket, to: peer)
   return socket
+}
+
+/// The profile holds the capture for as long as libcurl may close one of its sockets.
+private func closeSocket(_ capture: UnsafeMutableRawPointer?, _ socket: curl_socket_t) -> Int32 {
+  if let capture { Unmanaged<ExchangeCapture>.fromOpaque(capture).takeUnretainedValue().closing(socket) }
+  return close(socket)
 }
 
 private func beginRequest(

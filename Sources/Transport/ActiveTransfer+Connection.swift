@@ -14,12 +14,13 @@ extension ActiveTransfer {
     }
     remote = address ?? remote
     sockets.append(socket)
+    capture?.opened(socket, to: address)
     legsOnSocket = 0
   }
 
   /// libcurl begins again, on another connection: a kept one had died, or a proxy closes after asking for credentials.
   private func forgetConnection() {
-    for tap in taps { tap.observer = nil }
+    for tap in taps { tap.forgetObservers() }
     taps = []
     sockets = []
     hasBegunRequest = false
@@ -32,7 +33,9 @@ extension ActiveTransfer {
     let isProxyLeg = proxy?.scheme == "https" && legsOnSocket == 0
     legsOnSocket += 1
     do throws(ClientContextError) {
-      observe(try clientContext(isProxyLeg ? .proxy : .origin).prepare(context))
+      let tap = try clientContext(isProxyLeg ? .proxy : .origin).prepare(context)
+      observe(tap)
+      capture?.watch(tap, isOnSocket: isProxyLeg || proxy?.scheme != "https")
       return true
     } catch {
       refusal = error
@@ -45,11 +48,12 @@ extension ActiveTransfer {
     let verifier = try profile.verifier(for: leg)
     switch leg {
     case .proxy:
-      return ClientContext(leg: leg, host: proxy?.host ?? "", settings: TLSSettings(), verifier: verifier)
+      return ClientContext(
+        leg: leg, host: proxy?.host ?? "", settings: TLSSettings(), verifier: verifier, logsSecrets: request.captures)
     case .origin:
       return ClientContext(
         leg: leg, host: origin?.host ?? "", settings: request.tls, verifier: verifier, identity: request.identity,
-        sendsFullChain: request.chain == .full)
+        sendsFullChain: request.chain == .full, logsSecrets: request.captures)
     }
   }
 
@@ -102,6 +106,9 @@ extension ActiveTransfer {
     isReused = true
     record(.milestone(.reusedConnection(handshakeOfExchange: profile.openedBy[connection] ?? 0)))
   }
+
+  /// Bytes of HTTP that libcurl wrote or read.
+  func spoke(_ side: Side, _ bytes: UnsafeRawBufferPointer) { capture?.spoke(side, bytes) }
 
   func wrote(headBytes: Int = 0, bodyBytes: Int = 0) {
     connected()

@@ -11,6 +11,8 @@ final class ActiveTransfer {
   let easy: UnsafeMutableRawPointer
   let options: EasyOptions
   let clock: ExchangeClock
+  /// Nil unless the request asked for one.
+  let capture: ExchangeCapture?
   private let queue: EventQueue
   private let deadlines: Deadlines
 
@@ -52,6 +54,8 @@ final class ActiveTransfer {
     request = pending.request
     queue = pending.queue
     clock = pending.clock
+    capture = pending.request.captures ? ExchangeCapture(clock: pending.clock) : nil
+    profile.capture = capture ?? profile.capture
     deadlines = Deadlines(pending.request.limits)
     lastMoveNanoseconds = ExchangeClock.nowNanoseconds()
     origin = URLParts(request.url)
@@ -167,11 +171,12 @@ extension ActiveTransfer {
     let systemError = Int(signet_curl_get_long(easy, CURLINFO_OS_ERRNO))
     // A connection that cannot be kept is closed here, and its last alert still read.
     curl_multi_remove_handle(profile.multi, easy)
-    for tap in taps { tap.observer = nil }
+    for tap in taps { tap.forgetObservers() }
     reportHead()
     timings.totalMs = nowMs
     let ending = ending ?? self.ending(code)
     if ending == .answered { record(.milestone(.answerComplete(bytes: bodyBytes)), from: .server) }
+    if let capture { queue.push(.captured(capture.finished(systemError: systemError))) }
     queue.push(.finished(outcome(ending, leftover: leftover, systemError: systemError)))
   }
 }

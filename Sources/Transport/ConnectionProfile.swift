@@ -12,13 +12,17 @@ struct ProfileKey: Equatable {
   var trust: ServerTrust
   var tls: TLSSettings
   var route: Route
+  /// Number of the exchange whose capture the connections are in; they serve no other.
+  var captureNumber: Int?
 
-  init(_ request: TransferRequest) {
+  init(_ pending: PendingTransfer) {
+    let request = pending.request
     identity = request.identity?.fingerprint
     chain = request.chain
     trust = request.trust
     tls = request.tls
     route = request.route
+    captureNumber = request.captures ? pending.number : nil
   }
 }
 
@@ -36,6 +40,8 @@ final class ConnectionProfile {
   var runningCount = 0
   /// Which exchange opened the connection between two ends (`local remote`), for requests that find it open.
   var openedBy: [String: Int] = [:]
+  /// libcurl tells it of sockets that close, even when the exchange is over.
+  var capture: ExchangeCapture?
   private var verifiers: [Leg: ServerVerifier] = [:]
 
   init?(key: ProfileKey) {

@@ -41,6 +41,7 @@ final class EasyOptions {
     setHeaders(easy)
     setTrust(easy)
     setProxy(easy)
+    if request.captures { signet_curl_set_long(easy, CURLOPT_FORBID_REUSE, 1) }
   }
 
   deinit {

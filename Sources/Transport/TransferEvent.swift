@@ -8,5 +8,7 @@ public enum TransferEvent: Sendable {
   case head(status: Int, headers: [HTTPHeader])
   /// A piece of the answer's body, content coding undone where the request listed Accept-Encoding.
   case body([UInt8])
+  /// Just before `finished`, when the request asked for it.
+  case captured(Capture)
   case finished(TransferOutcome)
 }

@@ -45,7 +45,7 @@ extension TransferLoop {
   }
 
   private func start(_ pending: PendingTransfer) {
-    guard pending.request.fault == nil, let profile = profile(for: pending.request),
+    guard pending.request.fault == nil, let profile = profile(for: pending),
       let transfer = ActiveTransfer(pending, profile: profile),
       transfer.begin()
     else { return pending.queue.push(.finished(.refused(pending))) }
@@ -60,8 +60,8 @@ extension TransferLoop {
   }
 
   /// The profile of the request, last in the list from now on.
-  private func profile(for request: TransferRequest) -> ConnectionProfile? {
-    let key = ProfileKey(request)
+  private func profile(for pending: PendingTransfer) -> ConnectionProfile? {
+    let key = ProfileKey(pending)
     if let index = profiles.firstIndex(where: { $0.key == key }) {
       profiles.append(profiles.remove(at: index))
       return profiles.last
@@ -96,6 +96,7 @@ extension TransferLoop {
     guard transfers.removeValue(forKey: transfer.number) != nil else { return }
     transfer.profile.runningCount -= 1
     transfer.finish(code: code)
+    if transfer.capture != nil { profiles.removeAll { $0 === transfer.profile } }
   }
 
   private func waitForSockets() -> [(ConnectionProfile, Int32, Int32)] {

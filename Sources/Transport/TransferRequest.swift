@@ -20,12 +20,15 @@ public struct TransferRequest: Sendable {
   public var tls: TLSSettings
   public var route: Route
   public var limits: Limits
+  /// Keeps every byte and the TLS secrets for `TransferEvent.captured`. The exchange then has connections of its own,
+  /// closed with it, so that the whole of them is in the capture.
+  public var captures: Bool
 
   public init(
     url: String, method: String = "POST", headers: [HTTPHeader] = [], body: [UInt8] = [],
     identity: Identity? = nil, chain: ChainChoice = .full, trust: ServerTrust = ServerTrust(),
     tls: TLSSettings = TLSSettings(),
-    route: Route = Route(), limits: Limits = Limits()
+    route: Route = Route(), limits: Limits = Limits(), captures: Bool = false
   ) {
     self.url = url
     self.method = method
@@ -37,6 +40,7 @@ public struct TransferRequest: Sendable {
     self.tls = tls
     self.route = route
     self.limits = limits
+    self.captures = captures
   }
 }
 

@@ -25,11 +25,13 @@ struct SendCommand: ParsableCommand {
 
   func run() throws {
     let draft = try commandLine { try send.draft() }
+    try send.capture.check()
     if !text.quiet { LiteralSecrets.warn(of: draft) }
     let client = SOAPClient(draft, session: SOAPSession(environment: .commandLine))
     Interrupt.catchSignals { client.cancel() }
     let report = runBlocking { await client.report() }
     show(report)
+    try send.capture.write(report.capture)
     if report.exitStatus != .answered { throw CommandStop(report.exitStatus) }
   }
 

@@ -18,6 +18,7 @@ extension SendOptions {
     draft.trust = trust.reference(else: draft.trust)
     draft.tls = try tls.settings(else: draft.tls)
     try route.apply(to: &draft)
+    draft.captures = capture.isGiven
     if request == nil || binding.isGiven {
       draft.binding = try binding.binding(
         url: draft.url, hasIdentity: draft.identity != nil, envelope: draft.envelope)

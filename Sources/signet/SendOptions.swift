@@ -19,6 +19,7 @@ struct SendOptions: ParsableArguments {
   @OptionGroup(title: "Server trust") var trust: TrustOptions
   @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Route and limits") var route: RouteOptions
+  @OptionGroup(title: "Capture") var capture: CaptureOptions
 
   func validate() throws {
     if request == nil && url == nil {

@@ -11,6 +11,7 @@ struct Call {
   var headers: [HTTPHeader] = []
   var body: [UInt8] = []
   var outcome = TransferOutcome(ending: .cancelled)
+  var capture: Capture?
 
   init(_ transfer: Transfer) async {
     for await event in transfer.events { take(event) }
@@ -21,6 +22,7 @@ struct Call {
     case .record(let record): records.append(record)
     case .head(let status, let headers): (self.status, self.headers) = (status, headers)
     case .body(let bytes): body += bytes
+    case .captured(let capture): self.capture = capture
     case .finished(let outcome): self.outcome = outcome
     }
   }

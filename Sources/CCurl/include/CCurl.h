@@ -4,7 +4,10 @@
 /* The statement-expression macros of the type check get in the way of the wrappers below. */
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 
 /* curl_easy_setopt and its kin are variadic, which Swift does not import: one wrapper per type of argument. */
 static inline CURLcode signet_curl_set_long(CURL *handle, CURLoption option, long value) {
@@ -46,6 +49,10 @@ static inline void signet_curl_on_open_socket(CURL *handle, curl_opensocket_call
   curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, function);
   curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, context);
 }
+static inline void signet_curl_on_close_socket(CURL *handle, curl_closesocket_callback function, void *context) {
+  curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, function);
+  curl_easy_setopt(handle, CURLOPT_CLOSESOCKETDATA, context);
+}
 static inline void signet_curl_on_request(CURL *handle, curl_prereq_callback function, void *context) {
   curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, function);
   curl_easy_setopt(handle, CURLOPT_PREREQDATA, context);
@@ -86,6 +93,25 @@ static inline size_t signet_curl_pause(void) { return CURL_WRITEFUNC_PAUSE; }
 /* SOCK_CLOEXEC is an enumerator of its own type in Swift. */
 static inline curl_socket_t signet_curl_open_socket(const struct curl_sockaddr *address) {
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+/* <netinet/tcp.h> is no part of the Glibc module, and ioctl is variadic. */
+enum signet_tcp_state { SIGNET_TCP_OPEN, SIGNET_TCP_CONNECTING, SIGNET_TCP_PEER_FINISHED, SIGNET_TCP_BROKEN };
+static inline enum signet_tcp_state signet_tcp_state(int socket) {
+  unsigned char state = 0; /* tcpi_state, the first member of struct tcp_info */
+  socklen_t size = sizeof state;
+  if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &state, &size) != 0) return SIGNET_TCP_BROKEN;
+  switch (state) {
+    case TCP_SYN_SENT: case TCP_SYN_RECV: return SIGNET_TCP_CONNECTING;
+    case TCP_CLOSE_WAIT: case TCP_LAST_ACK: case TCP_CLOSING: case TCP_TIME_WAIT: return SIGNET_TCP_PEER_FINISHED;
+    case TCP_CLOSE: return SIGNET_TCP_BROKEN;
+    default: return SIGNET_TCP_OPEN;
+  }
+}
+/* Bytes that arrived and were not read. */
+static inline int signet_unread_bytes(int socket) {
+  int count = 0;
+  return ioctl(socket, FIONREAD, &count) == 0 ? count : 0;
 }
 
 /* Missing from the Glibc module. */

@@ -122,7 +122,7 @@ public enum Disk {
     return value
   }
 
-  private static func failure(_ path: String, _ doing: String) -> CollectionError {
+  static func failure(_ path: String, _ doing: String) -> CollectionError {
     .system(path: path, doing: doing, number: errno)
   }
 
@@ -142,8 +142,7 @@ public enum Disk {
     }
   }
 
-  private static func makeTemporary(beside target: String) throws(CollectionError) -> (path: String, descriptor: Int32)
-  {
+  static func makeTemporary(beside target: String) throws(CollectionError) -> (path: String, descriptor: Int32) {
     let slash = target.lastIndex(of: "/").map(target.index(after:)) ?? target.startIndex
     var template = Array((target[..<slash] + ".signet-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
@@ -152,7 +151,7 @@ public enum Disk {
     return (String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self), descriptor)
   }
 
-  private static func fill(_ descriptor: Int32, _ bytes: [UInt8], path: String, mode: mode_t) throws(CollectionError) {
+  static func fill(_ descriptor: Int32, _ bytes: [UInt8], path: String, mode: mode_t) throws(CollectionError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -163,7 +162,7 @@ public enum Disk {
     guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw failure(path, "written") }
   }
 
-  private static func flushFolder(of path: String) {
+  static func flushFolder(of path: String) {
     let slash = path.lastIndex(of: "/") ?? path.startIndex
     let descriptor = open(slash == path.startIndex ? "." : String(path[..<slash]), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

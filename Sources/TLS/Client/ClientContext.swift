@@ -12,10 +12,12 @@ package struct ClientContext {
   /// Nil offers no certificate.
   package var identity: Identity?
   package var sendsFullChain: Bool
+  /// The tap's `wireObserver` gets the secrets that open the connection: for a capture.
+  package var logsSecrets: Bool
 
   package init(
     leg: Leg, host: String, settings: TLSSettings, verifier: ServerVerifier, identity: Identity? = nil,
-    sendsFullChain: Bool = true
+    sendsFullChain: Bool = true, logsSecrets: Bool = false
   ) {
     self.leg = leg
     self.host = host
@@ -23,6 +25,7 @@ package struct ClientContext {
     self.verifier = verifier
     self.identity = identity
     self.sendsFullChain = sendsFullChain
+    self.logsSecrets = logsSecrets
   }
 
   /// Prepares the context (an `SSL_CTX *`) and puts a tap into it.
@@ -37,6 +40,7 @@ package struct ClientContext {
       throw .library("the connection could not be prepared")
     }
     if leg == .origin { signet_tap_request_status(context) }
+    if logsSecrets { HandshakeTap.logSecrets(of: context) }
     try require(host, in: context)
     try apply(settings, to: context)
     if let identity { try load(identity, into: context) }

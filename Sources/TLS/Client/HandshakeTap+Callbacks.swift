@@ -97,12 +97,16 @@ private func bytesMoved(
   _ bio: OpaquePointer?, _ operation: Int32, _ bytes: UnsafePointer<CChar>?, _ count: Int, _ argument: Int32,
   _ largeArgument: Int, _ result: Int32, _ processed: UnsafeMutablePointer<Int>?
 ) -> Int {
-  guard let bio, let pointer = BIO_get_callback_arg(bio), operation & BIO_CB_RETURN != 0, result <= 0,
-    BIO_test_flags(bio, BIO_FLAGS_SHOULD_RETRY) == 0
-  else { return Int(result) }
+  guard let bio, operation & BIO_CB_RETURN != 0, let pointer = BIO_get_callback_arg(bio) else { return Int(result) }
+  let operation = operation & ~BIO_CB_RETURN
+  if result > 0 {
+    if let count = processed?.pointee { show(bytes, count, operation, to: borrow(UnsafeMutableRawPointer(pointer))) }
+    return Int(result)
+  }
+  guard BIO_test_flags(bio, BIO_FLAGS_SHOULD_RETRY) == 0 else { return Int(result) }
   let error = Int(errno)
   let tap = borrow(UnsafeMutableRawPointer(pointer))
-  switch operation & ~BIO_CB_RETURN {
+  switch operation {
   case BIO_CB_READ: tap.readEnded(result < 0 ? error : 0)
   case BIO_CB_WRITE:
     tap.writeFailed(error)
@@ -111,4 +115,24 @@ private func bytesMoved(
   default: break
   }
   return Int(result)
+}
+
+private func show(_ bytes: UnsafePointer<CChar>?, _ count: Int, _ operation: Int32, to tap: HandshakeTap) {
+  guard let observer = tap.wireObserver, count > 0, operation == BIO_CB_READ || operation == BIO_CB_WRITE else {
+    return
+  }
+  let moved = UnsafeRawBufferPointer(start: bytes, count: count)
+  observer(.moved(from: operation == BIO_CB_READ ? .server : .client, moved))
+}
+
+// MARK: - The secrets of a captured connection
+
+extension HandshakeTap {
+  /// Has OpenSSL say every secret of the context's connections to the tap; without this nobody learns them.
+  static func logSecrets(of context: OpaquePointer) { SSL_CTX_set_keylog_callback(context, secretMade) }
+}
+
+private func secretMade(_ connection: OpaquePointer?, _ line: UnsafePointer<CChar>?) {
+  guard let connection, let line, let tap = HandshakeTap.watching(connection) else { return }
+  tap.wireObserver?(.secret(line))
 }

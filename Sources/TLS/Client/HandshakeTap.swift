@@ -10,6 +10,8 @@ package import Handshake
 package final class HandshakeTap {
   package let leg: Leg
   package var observer: ((_ from: Side, _ content: TraceRecord.Content) -> Void)?
+  /// What goes on below TLS, for a capture; nil costs nothing. What is lent lives as long as the call.
+  package var wireObserver: ((WireEvent) -> Void)?
   /// Nil until the server's certificate was judged.
   package internal(set) var verification: ServerVerification?
   /// Reasons that libcurl takes from OpenSSL's queue before anyone else can read them.
@@ -25,6 +27,17 @@ package final class HandshakeTap {
   let verifier: ServerVerifier
   /// libcurl puts the name into every hello, and has no option against it.
   var sendsServerName = true
+  /// Something that happened to the connection's bytes.
+  package enum WireEvent {
+    case moved(from: Side, UnsafeRawBufferPointer)
+    /// The peer has no more to say.
+    case ended
+    /// The peer broke the connection off.
+    case failed
+    /// A line of the NSS key log format; it opens what was encrypted.
+    case secret(UnsafePointer<CChar>)
+  }
+
   private var hasStarted = false
   private var hasFinished = false
   private var hasSeenClosure = false
@@ -37,6 +50,9 @@ package final class HandshakeTap {
 
   /// A new request is served: what failed on the connection before is not its failure.
   package func beginRequest() { noted = [] }
+
+  /// Nobody is served any more.
+  package func forgetObservers() { (observer, wireObserver) = (nil, nil) }
 }
 
 // MARK: - What the callbacks report
@@ -90,6 +106,7 @@ extension HandshakeTap {
   }
 
   func readEnded(_ error: Int) {
+    wireObserver?(error == 0 ? .ended : .failed)
     note(systemError: error)
     isCutOff = isCutOff || !hasSeenClosure
   }
