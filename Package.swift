@@ -86,7 +86,9 @@ let package = Package(
         "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench", "XML", argumentParser,
       ],
       swiftSettings: common, linkerSettings: [.unsafeFlags(fastStart, .when(configuration: .release))]),
-    .executableTarget(name: "signet-bench", dependencies: ["Lab"], swiftSettings: common),
+    .executableTarget(
+      name: "signet-bench", dependencies: ["Basics", "Certificates", "Exchange", "Handshake", "Lab", "TLS", "Transport"],
+      swiftSettings: common),
     // tests
     tests("Basics", []),
     tests("Certificates", ["Basics"]),

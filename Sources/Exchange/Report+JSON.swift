@@ -5,12 +5,15 @@ public import Handshake
 
 extension Report {
   /// The report as programs read it. A key that does not apply is null, never absent.
-  public var json: JSONValue {
+  public var json: JSONValue { json(withFields: false) }
+
+  /// - Parameter withFields: every handshake message with its decoded fields.
+  public func json(withFields: Bool) -> JSONValue {
     [
       "request": request,
       "identity": ticket?.identity?.json ?? .null,
       "connection": connection,
-      "handshake": transcript.json,
+      "handshake": transcript.json(withFields: withFields),
       "findings": .array(findings.map(\.json)),
       "response": response?.json ?? .null,
       "wcf": ["outcome": .string(wcf.outcome), "message": .optional(wcf.message)],

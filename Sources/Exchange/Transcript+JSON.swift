@@ -3,10 +3,10 @@ internal import Certificates
 internal import Handshake
 
 extension Transcript {
-  var json: JSONValue {
+  func json(withFields: Bool) -> JSONValue {
     [
       "outcome": .string(outcomeName),
-      "messages": .array(messages.filter { $0.alert == nil }.map(\.json)),
+      "messages": .array(messages.filter { $0.alert == nil }.map { $0.json(withFields: withFields) }),
       "alerts": .array(messages.compactMap(\.alertJSON)),
       "clientCertificate": [
         "requested": .bool(certificateRequest != nil),
@@ -36,16 +36,18 @@ extension Transcript.Message {
     return alert
   }
 
-  fileprivate var json: JSONValue {
-    [
-      "from": .string(from.rawValue),
-      "leg": .string(leg == .proxy ? "proxy" : "origin"),
-      "type": .string(type),
-      "tlsVersion": .optional(tlsVersion?.description),
-      "bytes": .int(bytes.count),
-      "atMicroseconds": .int(Int(atMicroseconds)),
-      "summary": .string(summary),
+  fileprivate func json(withFields: Bool) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("from", .string(from.rawValue)),
+      .init("leg", .string(leg == .proxy ? "proxy" : "origin")),
+      .init("type", .string(type)),
+      .init("tlsVersion", .optional(tlsVersion?.description)),
+      .init("bytes", .int(bytes.count)),
+      .init("atMicroseconds", .int(Int(atMicroseconds))),
+      .init("summary", .string(summary)),
     ]
+    if withFields { members.append(.init("fields", .array(fields.map { $0.json(bytes) }))) }
+    return .object(members)
   }
 
   fileprivate var alertJSON: JSONValue? {
@@ -74,5 +76,22 @@ extension CertificateFacts {
       "signatureAlgorithm": .string(signatureAlgorithm),
       "sha256": .string(sha256),
     ]
+  }
+}
+
+extension Transcript.Field {
+  /// Name and value as they are shown, and the bytes that they were read from.
+  fileprivate func json(_ message: [UInt8]) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("name", .string(name.neutralised)), .init("value", .string(value.neutralised)),
+    ]
+    guard children.isEmpty else {
+      members.append(.init("fields", .array(children.map { $0.json(message) })))
+      return .object(members)
+    }
+    if let range, message.indices.contains(range.lowerBound), range.upperBound <= message.count {
+      members.append(.init("hex", .string(message[range].hexadecimal())))
+    }
+    return .object(members)
   }
 }

@@ -12,7 +12,7 @@ extension ActiveTransfer {
     signet_curl_set_pointer(easy, CURLOPT_PRIVATE, pointer)
     signet_curl_on_body(easy, receiveBody, pointer)
     signet_curl_on_header(easy, receiveHeader, pointer)
-    signet_curl_on_debug(easy, observeBytes, pointer)
+    if request.isWatched { signet_curl_on_debug(easy, observeBytes, pointer) }
     signet_curl_on_progress(easy, observeProgress, pointer)
     signet_curl_on_open_socket(easy, openSocket, pointer)
     if let capture { signet_curl_on_close_socket(easy, closeSocket, Unmanaged.passUnretained(capture).toOpaque()) }

@@ -33,7 +33,9 @@ extension ActiveTransfer {
     let isProxyLeg = proxy?.scheme == "https" && legsOnSocket == 0
     legsOnSocket += 1
     do throws(ClientContextError) {
-      let tap = try clientContext(isProxyLeg ? .proxy : .origin).prepare(context)
+      var settings = try clientContext(isProxyLeg ? .proxy : .origin)
+      settings.isWatched = request.isWatched
+      let tap = try settings.prepare(context)
       observe(tap)
       capture?.watch(tap, isOnSocket: isProxyLeg || proxy?.scheme != "https")
       return true

@@ -79,7 +79,7 @@ extension ActiveTransfer {
 
   /// A peer that never stops shaking hands is not recorded without end.
   func record(_ content: TraceRecord.Content, from side: Side = .client, leg: Leg = .origin) {
-    guard recordsLeft > 0 else { return }
+    guard recordsLeft > 0, request.isWatched else { return }
     recordsLeft -= 1
     queue.push(.record(TraceRecord(atMicroseconds: clock.microseconds, from: side, leg: leg, content: content)))
   }

@@ -23,6 +23,8 @@ public struct TransferRequest: Sendable {
   /// Keeps every byte and the TLS secrets for `TransferEvent.captured`. The exchange then has connections of its own,
   /// closed with it, so that the whole of them is in the capture.
   public var captures: Bool
+  /// False reports no record of what happens on the connection: to measure what watching costs.
+  package var isWatched = true
 
   public init(
     url: String, method: String = "POST", headers: [HTTPHeader] = [], body: [UInt8] = [],

@@ -4,6 +4,7 @@ internal import Lab
 /// A Lab server and a folder with what the measured programs read; both go with the value.
 final class BenchSite {
   static let action = "urn:signet:lab:Echo"
+  static let echo = "<l:Echo xmlns:l=\"urn:signet:lab\"><text>hello</text></l:Echo>"
 
   let folder: String
   let files: LabPKI.Files
@@ -18,7 +19,7 @@ final class BenchSite {
     let pki = try LabPKI(clients: [.alice])
     files = try pki.write(to: folder + "/pki")
     server = try LabServer.start(try .lab(pki))
-    write("echo.xml", Self.envelope("<l:Echo xmlns:l=\"urn:signet:lab\"><text>hello</text></l:Echo>"))
+    write("echo.xml", Self.envelope(Self.echo))
   }
 
   deinit { _ = Child(["rm", "-r", folder], environment: environment)?.wait() }

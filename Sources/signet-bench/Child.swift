@@ -8,12 +8,15 @@ struct Child {
   private static let setsid: Int16 = 0x80
 
   /// - Parameter terminal: path of a terminal that becomes standard input, output and error, and the controlling one.
-  init?(_ arguments: [String], environment: [String], terminal: String? = nil) {
+  /// - Parameter showsOutput: leaves standard output to the child.
+  init?(_ arguments: [String], environment: [String], terminal: String? = nil, showsOutput: Bool = false) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     let target = terminal ?? "/dev/null"
-    for descriptor in Int32(0)...2 { posix_spawn_file_actions_addopen(&actions, descriptor, target, O_RDWR, 0) }
+    for descriptor in Int32(0)...2 where !(showsOutput && descriptor == STDOUT_FILENO) {
+      posix_spawn_file_actions_addopen(&actions, descriptor, target, O_RDWR, 0)
+    }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

@@ -5,14 +5,24 @@
 /// Ratios to curl come from pairs of one run; compare ratios between machines, not milliseconds.
 @main
 struct SignetBench {
-  static func main() throws {
-    guard CommandLine.arguments.count > 1 else {
+  static func main() async throws {
+    let arguments = CommandLine.arguments
+    if arguments.count == 6, arguments[1] == "--tap" {
+      let tap = try TapBenchmark(
+        url: arguments[2], certificate: arguments[3], root: arguments[4], runs: Int(arguments[5]) ?? 200)
+      print(await tap.run())
+      return
+    }
+    guard arguments.count > 1 else {
       print("usage: signet-bench PATH-OF-SIGNET [RUNS]")
       return
     }
-    let signet = CommandLine.arguments[1]
-    let runs = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 40
+    let signet = arguments[1]
+    let runs = arguments.dropFirst(2).first.flatMap { Int($0) } ?? 40
     let site = try BenchSite()
+    // The client's processor time is a process's own.
+    let tap = [arguments[0], "--tap", site.url, site.certificate, site.root, "\(max(runs, 200))"]
+    if Child(tap, environment: site.environment, showsOutput: true)?.wait() != 0 { print("tap: could not be measured") }
     print(SendBenchmark(signet: signet, runs: runs, site: site).run())
     print(TerminalBenchmark(signet: signet, runs: runs, site: site).run())
   }

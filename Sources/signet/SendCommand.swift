@@ -20,7 +20,8 @@ struct SendCommand: ParsableCommand {
 
   @OptionGroup var send: SendOptions
   @Option(name: .long, help: "text, json (one object with everything) or body.") var format = Format.text
-  @Flag(name: .long, help: "The handshake ladder on standard error.") var trace = false
+  @Flag(name: .long, help: "The handshake ladder on standard error; with json, the fields of every message.")
+  var trace = false
   @OptionGroup var text: TextOptions
 
   func run() throws {
@@ -37,7 +38,7 @@ struct SendCommand: ParsableCommand {
 
   private func show(_ report: Report) {
     switch format {
-    case .json: StandardOutput.write(report.json.pretty + "\n")
+    case .json: StandardOutput.write(report.json(withFields: trace).pretty + "\n")
     case .text, .body: StandardOutput.write(report.response?.body ?? [])
     }
     let isQuiet = (text.quiet || format == .body) && report.exitStatus == .answered

@@ -36,6 +36,9 @@ final class TestServer: Sendable {
     /// Tickets that a TLS 1.3 server sends after the handshake.
     var ticketCount = 2
     var securityLevel: Int32?
+    /// OpenSSL lists; nil leaves the library's own.
+    var groups: String?
+    var ciphers: String?
   }
 
   let port: Int
@@ -107,6 +110,8 @@ final class TestServerContext: @unchecked Sendable {
     signet_tap_set_minimum(context, configuration.minimum)
     signet_tap_set_maximum(context, configuration.maximum)
     signet_server_set_modes(context)
+    if let groups = configuration.groups { signet_tap_set_groups(context, groups) }
+    if let ciphers = configuration.ciphers { SSL_CTX_set_cipher_list(context, ciphers) }
     SSL_CTX_set_num_tickets(context, configuration.ticketCount)
     try use(identity)
     for authority in configuration.authorities { try trust(authority) }

@@ -79,6 +79,11 @@ func readCommonExtension(_ type: ExtensionType, _ reader: inout FieldReader, fro
   case .renegotiationInfo:
     let bytes = reader.opaque("Renegotiation info", lengthBytes: 1)
     return bytes?.isEmpty == true ? "initial handshake" : "renegotiation"
+  case .oidFilters: return "\(readOIDFilters(&reader)) filters"
+  case .earlyData where side == .server && !reader.isAtEnd:
+    return reader.uint32("Maximum Early Data Size").map { "\($0) bytes" } ?? ""
+  case .padding:
+    return "\(reader.rest("Padding Data") { "\($0.count) bytes" }.count) bytes"
   default:
     let bytes = reader.rest("Data")
     return bytes.isEmpty ? "" : "\(bytes.count) bytes"
@@ -88,8 +93,27 @@ func readCommonExtension(_ type: ExtensionType, _ reader: inout FieldReader, fro
 private func readStatusRequest(_ reader: inout FieldReader) -> String {
   guard !reader.isAtEnd else { return "" }
   guard let type = reader.uint8("Certificate Status Type", { $0 == 1 ? "OCSP (1)" : "\($0)" }) else { return "" }
-  reader.rest("Request")
-  return type == 1 ? "OCSP" : "\(type)"
+  guard type == 1 else {
+    reader.rest("Request")
+    return "\(type)"
+  }
+  reader.opaque("Responder ID list", lengthBytes: 2)
+  reader.opaque("Request Extensions", lengthBytes: 2)
+  return "OCSP"
+}
+
+/// RFC 8446 section 4.2.5.
+private func readOIDFilters(_ reader: inout FieldReader) -> Int {
+  var count = 0
+  reader.vector("OID Filters", lengthBytes: 2) { list in
+    list.elements { element in
+      guard element.opaque("Certificate Extension OID", lengthBytes: 1) != nil else { return }
+      element.opaque("Certificate Extension Values", lengthBytes: 2)
+      count += 1
+    }
+    return "\(count)"
+  }
+  return count
 }
 
 private func readPointFormats(_ reader: inout FieldReader) -> String {

@@ -55,7 +55,8 @@ extension ServerHello {
       version = TLSVersion(rawValue: number)
       return version.description
     case .keyShare:
-      guard let number = reader.uint16("Group", groupText) else { return "" }
+      // A HelloRetryRequest names the group only (RFC 8446 section 4.2.8).
+      guard let number = reader.uint16(reader.remaining == 2 ? "Selected Group" : "Group", groupText) else { return "" }
       group = NamedGroup(rawValue: number)
       if !reader.isAtEnd { reader.opaque("Key Exchange", lengthBytes: 2) }
       return NamedGroup(rawValue: number).description

@@ -59,6 +59,9 @@ extension MessageDecoder {
     case .finiteField where cipherSuite?.usesPreSharedKey == false:
       reader.opaque("Pubkey", lengthBytes: 2)
       return "Diffie-Hellman"
+    case .other where cipherSuite?.description.hasPrefix("TLS_RSA_WITH_") == true && version != .ssl3:
+      let secret = reader.opaque("Encrypted PreMaster", lengthBytes: 2)
+      return "RSA, \(secret?.count ?? 0) bytes"
     default:
       let data = reader.rest("Data")
       return "\(data.count) bytes"

@@ -11,6 +11,7 @@ public struct ExtensionType: RawRepresentable, Sendable, Hashable, CustomStringC
   public static let signatureAlgorithms = ExtensionType(rawValue: 13)
   public static let applicationProtocols = ExtensionType(rawValue: 16)
   public static let signedCertificateTimestamp = ExtensionType(rawValue: 18)
+  public static let padding = ExtensionType(rawValue: 21)
   public static let extendedMasterSecret = ExtensionType(rawValue: 23)
   public static let recordSizeLimit = ExtensionType(rawValue: 28)
   public static let sessionTicket = ExtensionType(rawValue: 35)

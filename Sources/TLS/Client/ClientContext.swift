@@ -14,6 +14,8 @@ package struct ClientContext {
   package var sendsFullChain: Bool
   /// The tap's `wireObserver` gets the secrets that open the connection: for a capture.
   package var logsSecrets: Bool
+  /// False leaves the tap deaf: to measure what it costs.
+  package var isWatched = true
 
   package init(
     leg: Leg, host: String, settings: TLSSettings, verifier: ServerVerifier, identity: Identity? = nil,
@@ -36,7 +38,9 @@ package struct ClientContext {
     LibraryErrors.clear()
     let tap = HandshakeTap(leg: leg, verifier: verifier)
     tap.sendsServerName = settings.sendsServerName
-    guard HandshakeTap.install(tap, in: context), signet_tap_set_verify_store(context, verifier.store) == 1 else {
+    guard HandshakeTap.install(tap, in: context, isWatched: isWatched),
+      signet_tap_set_verify_store(context, verifier.store) == 1
+    else {
       throw .library("the connection could not be prepared")
     }
     if leg == .origin { signet_tap_request_status(context) }

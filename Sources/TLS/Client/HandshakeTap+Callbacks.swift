@@ -6,7 +6,7 @@ internal import Handshake
 
 extension HandshakeTap {
   /// Puts a tap into a fresh SSL_CTX, which then owns it.
-  static func install(_ tap: HandshakeTap, in context: OpaquePointer) -> Bool {
+  static func install(_ tap: HandshakeTap, in context: OpaquePointer, isWatched: Bool) -> Bool {
     // Released by `releaseTap` when the context goes.
     let pointer = Unmanaged.passRetained(tap).toOpaque()
     guard SSL_CTX_set_ex_data(context, tapIndex, pointer) == 1 else {
@@ -14,10 +14,11 @@ extension HandshakeTap {
       Unmanaged<HandshakeTap>.fromOpaque(pointer).release()
       return false
     }
+    SSL_CTX_set_cert_verify_callback(context, verifyServer, pointer)
+    guard isWatched else { return true }
     SSL_CTX_set_msg_callback(context, messageSeen)
     signet_tap_set_message_argument(context, pointer)
     SSL_CTX_set_info_callback(context, stateChanged)
-    SSL_CTX_set_cert_verify_callback(context, verifyServer, pointer)
     return true
   }
 
