@@ -87,7 +87,8 @@ let package = Package(
       ],
       swiftSettings: common, linkerSettings: [.unsafeFlags(fastStart, .when(configuration: .release))]),
     .executableTarget(
-      name: "signet-bench", dependencies: ["Basics", "Certificates", "Exchange", "Handshake", "Lab", "TLS", "Transport"],
+      name: "signet-bench",
+      dependencies: ["Basics", "Certificates", "Exchange", "Handshake", "Lab", "TLS", "Transport"],
       swiftSettings: common),
     // tests
     tests("Basics", []),

@@ -78,7 +78,9 @@ extension EndpointDiagnosis {
       tell(.ended(results[results.count - 1]))
       if probe.name == .answerText, report.findings.first?.severity == .error {
         // From here on the refusal has words: the other probes are held against it, and made in the same way.
+        let capture = first.capture
         (first, settled.method) = (report, .get)
+        first.capture = capture
         left = ProbePlan(after: first, limits: limits).probes[...]
         tell(.planned(Array(left)))
       }
@@ -113,6 +115,8 @@ extension EndpointDiagnosis {
   private func make(_ probe: Probe, of settled: Draft, seconds: Double) async -> Report {
     var draft = ProbeCall(probe, of: settled).draft
     draft.limits = DiagnosisLimits.bounded(draft.limits, seconds: seconds)
+    // What is captured is the call as it is configured.
+    draft.captures = false
     var unused = draft
     return await exchange(draft, SOAPSession(environment: session.environment, callbacks: []), settled: &unused)
   }

@@ -4,7 +4,8 @@ internal import Collections
 internal import Exchange
 internal import Handshake
 
-/// Where the exchange's capture goes: files that open everything that was sent and received.
+/// Where the exchange's capture goes (of a diagnosis, the first call's): files that open everything that was sent and
+/// received.
 struct CaptureOptions: ParsableArguments {
   @Option(
     name: .long,

@@ -27,6 +27,7 @@ struct DiagnoseCommand: ParsableCommand {
 
   func run() throws {
     let draft = try commandLine { try target.draft() }
+    try send.capture.check()
     if !text.quiet { LiteralSecrets.warn(of: draft) }
     let session = SOAPSession(environment: .commandLine)
     let diagnosis = EndpointDiagnosis(draft, session: session, sendsEnvelope: sendEnvelope)
@@ -35,6 +36,7 @@ struct DiagnoseCommand: ParsableCommand {
     let report = runBlocking { await Self.follow(diagnosis, progress) }
     guard let report else { throw CommandStop(.interrupted) }
     StandardOutput.write(rendered(report) + "\n")
+    try send.capture.write(report.first.capture)
     if report.exitStatus != .answered { throw CommandStop(report.exitStatus) }
   }
 
