@@ -23,8 +23,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], pure isPure:
   .target(name: name, dependencies: dependencies, swiftSettings: isPure ? pure : common)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: common)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.target(name: name)] + dependencies, exclude: exclude, swiftSettings: common)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -110,7 +111,8 @@ let package = Package(
     tests(
       "SOAPClient", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Lab", "SOAP", "TLS", "Transport"]),
     tests(
-      "Workbench", ["Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Screen", "Text"]),
+      "Workbench", ["Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Screen", "Text"],
+      exclude: ["Screens"]),
     tests("Lab", ["Basics", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
     .testTarget(name: "CommandTests", dependencies: ["signet", "Basics", "Lab", "TLS"], swiftSettings: common),
   ],

@@ -19,6 +19,9 @@ extension RequestDocument {
     var form: Form
   }
 
+  /// The names of all keys, in the order in which a new file has them.
+  public static var keyNames: [String] { keys.map(\.name) }
+
   /// Every key, in the order in which a new file has them. The names are the command line's flags.
   static let keys: [Key] = [
     .text("url", "an http or https URL", \.url),

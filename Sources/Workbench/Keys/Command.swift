@@ -32,6 +32,9 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case searchPrevious = "search-previous"
   case pretty, copy
   case writeBody = "write"
+  // The handshake
+  case evidence, bytes, compare
+  case exportTranscript = "export"
   // The program
   case commandLine = "command"
   case palette, help, reload, redraw, suspend, quit
@@ -108,6 +111,11 @@ extension Command {
     CommandInfo(.pretty, "pretty / raw", "Shows the answer indented, or exactly as it was received."),
     CommandInfo(.copy, "copy", "Copies something of this pane to the clipboard."),
     CommandInfo(.writeBody, "write", "Writes the answer's body, or the probes' report, to a file."),
+
+    CommandInfo(.evidence, "evidence", "Goes from a finding to the message it rests on, and back."),
+    CommandInfo(.bytes, "bytes", "Shows the bytes of the message under the cursor, or its fields again."),
+    CommandInfo(.compare, "compare", "Compares this exchange with another one, of this request or of any."),
+    CommandInfo(.exportTranscript, "export", "Writes the decoded handshake to a file: text, or JSON by its ending."),
 
     CommandInfo(.commandLine, "command", "Types a command by its name."),
     CommandInfo(.palette, "palette", "Finds a command by a few letters."),

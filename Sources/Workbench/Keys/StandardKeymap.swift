@@ -62,6 +62,10 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("=", .pretty, in: [.response]),
     Binding("y", .copy, in: [.global, .probes]),
     Binding("w", .writeBody, in: [.global, .probes]),
+    Binding("o", .evidence, in: [.handshake]),
+    Binding("v", .bytes, in: [.handshake]),
+    Binding("C", .compare, in: [.global]),
+    Binding("w", .exportTranscript, in: [.handshake]),
 
     Binding(":", .commandLine, in: [.global]),
     Binding("C-p", .palette, in: [.always]),

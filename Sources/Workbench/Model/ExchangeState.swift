@@ -20,6 +20,9 @@ struct ExchangeState: Sendable {
   private(set) var ladder = Ladder(transcript: Transcript(), target: .unknown)
   private(set) var certificateLine = CertificateLine(transcript: Transcript())
 
+  /// Both chains link by link, once the exchange has ended; until then they are looked at without signatures.
+  private var checks: (server: ChainCheck, client: ChainCheck)?
+
   var handshakePane = HandshakePaneState()
   var responsePane = ResponsePaneState()
 
@@ -43,7 +46,8 @@ struct ExchangeState: Sendable {
     if isRunning { elapsedMilliseconds = milliseconds - startedAtMilliseconds }
   }
 
-  mutating func take(_ event: ExchangeEvent) {
+  /// - Parameter certificates: checks signatures; nil when there is nothing that could.
+  mutating func take(_ event: ExchangeEvent, certificates: CertificateReader? = nil, now: Timestamp? = nil) {
     switch event {
     case .prepared(let step): preparation.append(step)
     case .accepted(let ticket):
@@ -57,7 +61,36 @@ struct ExchangeState: Sendable {
     case .finished(let report):
       finish(report)
       climb()
+      checks = (check(.server(host: host), certificates, now), check(.client, certificates, now))
     }
+  }
+
+  // MARK: Chains
+
+  /// Our certificates: as they were sent, else as they would be.
+  var clientChain: [CertificateFacts] {
+    let sent = transcript.clientChain ?? []
+    return sent.isEmpty ? ticket?.identity?.chain.certificates ?? [] : sent
+  }
+
+  func serverCheck(now: Timestamp?) -> ChainCheck { checks?.server ?? check(.server(host: host), nil, now) }
+  func clientCheck(now: Timestamp?) -> ChainCheck { checks?.client ?? check(.client, nil, now) }
+
+  private var host: String { (try? HTTPAddress(draft.url))?.host ?? "" }
+
+  private func check(_ role: ChainCheck.Role, _ reader: CertificateReader?, _ now: Timestamp?) -> ChainCheck {
+    let now = now ?? Timestamp(secondsSinceEpoch: 0)
+    guard role == .client else {
+      let built = (report?.outcome.verification?.builtChain ?? []).compactMap { reader?.facts($0) }
+      return ChainCheck(
+        role, sent: transcript.serverChain, known: built.map { .init($0, place: "from what is trusted here") },
+        now: now,
+        isSigned: reader?.isSigned)
+    }
+    let known = ticket?.identity?.chain.certificates ?? []
+    return ChainCheck(
+      role, sent: transcript.clientChain ?? [], known: known.map { .init($0, place: "your identity has it") },
+      accepted: transcript.certificateRequest?.authorities ?? [], now: now, isSigned: reader?.isSigned)
   }
 
   private mutating func finish(_ report: Report) {

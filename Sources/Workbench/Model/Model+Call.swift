@@ -85,9 +85,10 @@ extension Model {
 
   mutating func take(_ event: ExchangeEvent, ofExchange number: Int) -> [Effect] {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
-    exchanges[path]?.take(event)
+    exchanges[path]?.take(event, certificates: certificates, now: now)
     guard case .finished(let report) = event else { return [] }
     keepCertificateLine(of: report, path)
+    keep(KeptExchange(report, number: number, path: path, finishedAt: now))
     if path == currentPath { showOutcome() }
     if report.refusal?.code == "wrong-password" { return askPasswordAgain(path) }
     guard let body = report.response?.body, !body.isEmpty else { return [] }
@@ -144,7 +145,7 @@ extension ExchangeState {
     guard ladder.brokenRung != nil else { return }
     handshakePane.tab = .ladder
     let rows = HandshakeRows(self, columns: columns, now: now).rows
-    guard let index = rows.firstIndex(where: \.isBroken) else { return }
+    guard let index = rows.firstIndex(where: { $0.isBroken }) else { return }
     handshakePane.scroll.select(index, of: rows.count, height: height)
   }
 }

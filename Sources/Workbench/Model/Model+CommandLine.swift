@@ -46,6 +46,7 @@ extension Model {
     case .editAction: current?.document.action = argument
     case .writeBody: return write(to: argument)
     case .probe: return writeReport(to: argument)
+    case .exportTranscript: return writeTranscript(to: argument)
     case .search: return search(argument)
     default:
       say("\(command.rawValue) does not know what \"\(argument)\" is.", .bad)

@@ -46,6 +46,10 @@ extension Model {
     case .pretty: return togglePretty()
     case .copy: return openCopyMenu()
     case .writeBody: return promptForFile()
+    case .evidence: return goToEvidence()
+    case .bytes: return toggleBytes()
+    case .compare: return openCompareMenu()
+    case .exportTranscript: return promptForTranscriptFile()
     case .commandLine: commandLine = CommandLine(kind: .command)
     case .palette: return open(Popup(.palette))
     case .help: return open(Popup(.help(popups.isEmpty ? [paneContext, .global, .always] : contexts)))
@@ -66,6 +70,7 @@ extension Model {
   /// Leaves the innermost thing that is open; when nothing is, nothing happens.
   private mutating func goBack() -> [Effect] {
     if isTyping { return stopTyping() }
+    if focus == .handshake, leaveMessages() { return [] }
     if isZoomed { isZoomed = false } else if focus != .tree, layout.paneTabs != nil { return moveFocus(to: .tree) }
     return []
   }

@@ -1,6 +1,8 @@
 internal import Basics
+internal import Certificates
 internal import Collections
 internal import Exchange
+internal import Handshake
 internal import Screen
 internal import Text
 
@@ -9,6 +11,7 @@ extension Model {
   mutating func openCopyMenu() -> [Effect] {
     var choices: [Choice] = []
     if let line = lineUnderCursor { choices.append(Choice("l", "this line", note: line, .copy(.line(line)))) }
+    if focus == .handshake { choices += handshakeChoices }
     if exchange?.report?.response?.body.isEmpty == false {
       choices.append(Choice("b", "the answer, as received", .copy(.answer)))
     }
@@ -61,6 +64,10 @@ extension Model {
     case .probes: probesReport
     case .envelope: current.map { String(decoding: $0.editor.text.bytes, as: UTF8.self) }
     case .address: current?.document.over(defaults).url
+    case .transcriptText: exchange?.transcript.decodedText
+    case .transcriptJSON: exchange?.transcript.decodedJSON.pretty
+    case .certificate: handshakeRowUnderCursor?.certificate?.pem
+    case .chain: chainUnderCursor.map(\.pem).joined()
     }
   }
 

@@ -149,7 +149,10 @@ extension Model {
   }
 
   /// Rows of the pane's list: its content without the lines above it.
-  func listHeight(of pane: Pane) -> Int { max(0, height(of: pane) - headRows(of: pane)) }
+  func listHeight(of pane: Pane) -> Int {
+    if pane == .handshake, exchange != nil { return handshakeShape.list.rows }
+    return max(0, height(of: pane) - headRows(of: pane))
+  }
 
   /// Lines that stand above a pane's list: address, tabs.
   func headRows(of pane: Pane) -> Int {

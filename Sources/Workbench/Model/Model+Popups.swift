@@ -141,6 +141,7 @@ extension Model {
       return [.reloadCollection]
     case .stopAndQuit: return stopAndQuit()
     case .quitUnsaved: return [.quit]
+    case .compareWith(let number): return compare(with: number)
     }
   }
 
@@ -174,6 +175,7 @@ extension Model {
     case .duplicate(let path): return duplicate(path, to: trimmed)
     case .writeBody: return write(to: trimmed)
     case .writeReport: return writeReport(to: trimmed)
+    case .exportTranscript: return writeTranscript(to: trimmed)
     }
     return saveAll() + inspectIdentity()
   }

@@ -12,7 +12,7 @@ extension Model {
       let effects = row.path == currentPath ? [] : openRequest(row.path)
       return effects + moveFocus(to: .request)
     case .request: return paneContext == .envelope ? startTyping() : openField()
-    case .handshake: return foldUnderCursor()
+    case .handshake: return openHandshakeRow()
     case .response: return []
     }
   }
@@ -42,13 +42,13 @@ extension Model {
   private mutating func foldHandshake(opening: Bool?) {
     guard let layout = handshakeRows, var pane = exchange?.handshakePane else { return }
     let index = pane.scroll.selected
-    guard layout.rows.indices.contains(index) else { return }
+    guard !pane.isOnBytes, layout.rows.indices.contains(index) else { return }
     let row = layout.rows[index]
     if let node = row.node, opening ?? !pane.opened.contains(node) {
       pane.opened.insert(node)
     } else if let node = row.node, pane.opened.contains(node) {
       pane.opened.remove(node)
-    } else if opening == false, let parent = layout.rows[..<index].lastIndex(where: { $0.depth < row.depth }) {
+    } else if opening == false, let parent = layout.rows.parent(of: index) {
       pane.scroll.select(parent, of: layout.rows.count, height: listHeight(of: .handshake))
     }
     exchange?.handshakePane = pane

@@ -1,4 +1,5 @@
 internal import Basics
+public import Certificates
 internal import Collections
 internal import Handshake
 public import Screen
@@ -7,6 +8,8 @@ public import Screen
 public struct Model: Sendable {
   public let keymap: WorkbenchKeymap
   public let glyphs: Glyphs
+  /// Reads certificates and checks their signatures; nil when there is nothing that could.
+  let certificates: CertificateReader?
 
   // What is known of the world.
   var collection: Collection?
@@ -31,6 +34,10 @@ public struct Model: Sendable {
   var lastExchangeNumber = 0
   /// The last diagnosis of each request, by path.
   var diagnoses: [String: DiagnosisState] = [:]
+  /// Finished exchanges of all requests, oldest first, to compare with.
+  var kept: [KeptExchange] = []
+  /// Number of the one that others are compared with; nil takes the one before of the same request.
+  var referenceNumber: Int?
   /// The certificate lines of finished exchanges, by the number that a reused connection names.
   var certificateLines: [Int: CertificateLine] = [:]
 
@@ -49,9 +56,12 @@ public struct Model: Sendable {
   /// Waits for the last files to be written.
   var isQuitting = false
 
-  public init(keymap: WorkbenchKeymap = .standard, glyphs: Glyphs = .unicode) {
+  public init(
+    keymap: WorkbenchKeymap = .standard, glyphs: Glyphs = .unicode, certificates: CertificateReader? = nil
+  ) {
     self.keymap = keymap
     self.glyphs = glyphs
+    self.certificates = certificates
   }
 
   /// While true, `Message.tick` is wanted ten times a second.

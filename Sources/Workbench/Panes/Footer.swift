@@ -12,7 +12,9 @@ enum Footer {
     case .tree: return model.current == nil ? [.add, .commandLine, .quit] : [.open, .add] + common
     case .envelope: return [.send, .edit, .externalEditor, .reformat, .undo, .nextTab, .identity, .binding]
     case .form: return [.open, .next, .add, .remove, .nextTab, .send]
-    case .handshake: return [.open, .nextTab, .response, .send, .probe, .copy, .search]
+    case .handshake:
+      let onMessages = model.exchange?.handshakePane.tab == .messages
+      return [.open, .nextTab, .evidence, .probe, onMessages ? .bytes : .compare, .send, .copy, .response, .search]
     case .response: return [.pretty, .search, .copy, .writeBody, .nextTab, .send]
     default: return common
     }

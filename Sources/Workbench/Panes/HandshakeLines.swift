@@ -5,12 +5,13 @@ internal import Screen
 
 /// One rung of the ladder as a line.
 enum RungLine {
-  static func line(_ rung: Rung) -> Toned {
+  /// - Parameter byteCount: of its messages; not shown where there is no room.
+  static func line(_ rung: Rung, byteCount: Int?, columns: Int) -> Toned {
     let title = rung.kind.title + String(repeating: " ", count: max(1, 20 - rung.kind.title.count))
-    let time = rung.durationMicroseconds.map(Elapsed.text) ?? ""
-    let padded = String(repeating: " ", count: max(0, 7 - time.count)) + time + "  "
+    let time = (rung.durationMicroseconds.map(Elapsed.text) ?? "").aligned(7)
+    let size = columns < 70 ? "" : (byteCount.map(ByteCount.text) ?? "").aligned(9)
     return [
-      .init(rung.state.mark + " " + title, scope(of: rung.state)), .init(padded, .dim),
+      .init(rung.state.mark + " " + title, scope(of: rung.state)), .init(time + size + "  ", .dim),
       .init(rung.detail, rung.state == .failed ? .strong : .text),
     ]
   }
@@ -33,12 +34,18 @@ enum MessageLine {
     let type = (message.leg == .proxy ? "proxy " : "") + message.type
     var typeScope: ThemeScope = isClient ? .fromClient : .fromServer
     if case .alert(let alert) = message.kind, alert.isFatal { typeScope = .error }
+    let size = ByteCount.text(message.bytes.count).aligned(8) + "  "
     return [
       .init(isClient ? "→ " : "← ", isClient ? .fromClient : .fromServer),
       .init(type + String(repeating: " ", count: max(1, 20 - type.count)), typeScope),
-      .init(message.summary), .init("  " + Elapsed.text(message.atMicroseconds), .dim),
+      .init(Elapsed.text(message.atMicroseconds).aligned(7) + size, .dim), .init(message.summary),
     ]
   }
+}
+
+extension String {
+  /// Moved to the right of that many columns.
+  fileprivate func aligned(_ columns: Int) -> String { String(repeating: " ", count: max(0, columns - count)) + self }
 }
 
 /// A finding as lines.
@@ -51,11 +58,16 @@ enum FindingLines {
     }
   }
 
+  static func side(_ finding: Finding) -> String { "The cause is on the \(finding.blame.side)." }
+
   static func body(_ finding: Finding, columns: Int) -> [Toned] {
-    var lines = [Toned("The cause is on the \(finding.blame.side).", .dim)]
+    var lines = [Toned(side(finding), .dim)]
     if !finding.detail.isEmpty { lines += Toned.paragraph(finding.detail, columns: columns) }
     for remedy in finding.remedies {
       lines += Toned.paragraph("→ \(remedy.who.rawValue): \(remedy.text)", .strong, columns: columns)
+      lines += WorkbenchSetting.named(in: remedy).flatMap {
+        Toned.paragraph("here: \($0.text)", .dim, columns: columns, indent: 2)
+      }
     }
     for fact in finding.evidence { lines += Toned.paragraph("· " + fact, .dim, columns: columns) }
     return lines
@@ -73,20 +85,6 @@ extension Finding.Blame {
   }
 }
 
-/// Sixteen bytes in hexadecimal, and as text where they are ASCII.
-enum HexLine {
-  static func line(_ bytes: [UInt8], from offset: Int) -> Toned {
-    let row = bytes[offset..<min(bytes.count, offset + 16)]
-    let position = String(offset, radix: 16)
-    let hex = row.hexadecimal(separator: " ")
-    let text = row.map { (0x20..<0x7F).contains($0) ? String(Unicode.Scalar($0)) : "." }.joined()
-    return [
-      .init(String(repeating: "0", count: max(0, 4 - position.count)) + position + "  ", .dim),
-      .init(hex + String(repeating: " ", count: 49 - hex.count)), .init(text, .dim),
-    ]
-  }
-}
-
 /// Times as people read them.
 enum Elapsed {
   static func text(_ microseconds: Int64) -> String {
@@ -98,16 +96,28 @@ enum Elapsed {
   static func text(milliseconds: Double) -> String { text(Int64(max(0, min(milliseconds, 1e12)) * 1000)) }
 }
 
+/// Sizes as people read them.
+enum ByteCount {
+  static func text(_ bytes: Int) -> String {
+    bytes < 10_000 ? "\(bytes) B" : bytes < 10_000_000 ? "\(bytes / 1000) kB" : "\(bytes / 1_000_000) MB"
+  }
+}
+
 extension CertificateRow {
   static func details(_ certificate: CertificateFacts) -> [Toned] {
     let facts: [(String, String)] = [
       ("subject", certificate.subject.description), ("issuer", certificate.issuer.description),
       ("serial", certificate.serial), ("valid from", certificate.notBefore.description),
       ("valid until", certificate.notAfter.description), ("signed with", certificate.signatureAlgorithm),
-      ("names", certificate.subjectAltNames.joined(separator: ", ")),
+      ("names", certificate.subjectAltNames.prefix(100).map(\.neutralised).joined(separator: ", ")),
       ("key usage", certificate.keyUsages?.joined(separator: ", ") ?? ""),
       ("extended key usage", certificate.extendedKeyUsages?.joined(separator: ", ") ?? ""),
-      ("authority", certificate.isCA ? "yes" : "no"), ("SHA-256", certificate.sha256),
+      ("key", certificate.keyType.description + (certificate.keyBits > 0 ? ", \(certificate.keyBits) bits" : "")),
+      ("authority", certificate.isCA ? "yes" + (certificate.pathLength.map { ", path length \($0)" } ?? "") : "no"),
+      ("subject key identifier", certificate.subjectKeyIdentifier?.hexadecimal(separator: ":") ?? ""),
+      ("authority key identifier", certificate.authorityKeyIdentifier?.hexadecimal(separator: ":") ?? ""),
+      ("issuer's certificate at", certificate.issuerURLs.map(\.neutralised).joined(separator: ", ")),
+      ("SHA-1", certificate.sha1), ("SHA-256", certificate.sha256),
     ]
     return facts.filter { !$0.1.isEmpty }.map { [.init($0.0 + ": ", .dim), .init($0.1)] }
   }

@@ -82,12 +82,18 @@ enum Action: Sendable, Equatable {
   case discardAndReload(path: String)
   case stopAndQuit
   case quitUnsaved
+  /// Compares with the exchange of that number; nil with the one before of the same request.
+  case compareWith(Int?)
 }
 
 /// What can be copied; its text is made when it is chosen.
 enum CopySource: Sendable, Equatable {
   case line(String)
   case answer, report, probes, envelope, address
+  /// The decoded handshake.
+  case transcriptText, transcriptJSON
+  /// The certificate under the cursor, and its whole chain.
+  case certificate, chain
 }
 
 /// What a file is looked for.
@@ -136,6 +142,7 @@ struct Prompt: Sendable, Equatable {
     case headerValue(Int)
     case elements
     case writeBody, writeReport
+    case exportTranscript
   }
   var use: Use
   var title: String

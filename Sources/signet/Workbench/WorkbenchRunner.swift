@@ -4,6 +4,7 @@ internal import Exchange
 internal import Glibc
 internal import SOAPClient
 internal import Screen
+internal import TLS
 internal import Terminal
 internal import Workbench
 
@@ -41,7 +42,7 @@ final class WorkbenchRunner: EventLoopProgram {
     self.setup = setup
     session = SOAPSession(environment: setup.environment)
     theme = setup.theme.reduced(to: screen.colorDepth)
-    model = Model(glyphs: screen.glyphs)
+    model = Model(glyphs: screen.glyphs, certificates: .openSSL)
   }
 
   /// Returns when the person has quit, or the process was asked to end.

@@ -1,0 +1,64 @@
+internal import Basics
+internal import Handshake
+internal import Screen
+
+// Every message, its fields, its bytes.
+extension HandshakeRows {
+  mutating func addMessages() {
+    let transcript = exchange.transcript
+    for index in transcript.messages.indices { addMessage(index) }
+    if transcript.omittedMessages > 0 { add(Toned("… \(transcript.omittedMessages) messages more", .dim)) }
+    if !transcript.foreignBytes.isEmpty { addForeignBytes(transcript.foreignBytes) }
+    if exchange.certificateLine.isOfKeptConnection {
+      add(Toned("A kept connection: \(exchange.certificateLine.asked.text).", .dim))
+    }
+    if rows.count == 0 { add(Toned("No TLS message was seen.", .dim)) }
+  }
+
+  private mutating func addMessage(_ index: Int) {
+    let node = HandshakeNode.message(index)
+    add(HandshakeRow(content: .message(index), node: node, place: .init(message: index)))
+    guard isOpen(node) else { return }
+    addFields(exchange.transcript.messages[index].fields, in: .init(message: index), path: [])
+  }
+
+  private mutating func addFields(_ fields: [Transcript.Field], in outer: HandshakeRow.Place, path: [Int]) {
+    for (index, field) in fields.enumerated() {
+      let node = HandshakeNode.field(message: outer.message, path: path + [index])
+      // What has no bytes of its own was made out of those around it.
+      let place = HandshakeRow.Place(message: outer.message, range: field.range ?? outer.range)
+      add(
+        HandshakeRow(
+          depth: path.count + 1, content: .field(field), node: field.children.isEmpty ? nil : node, place: place))
+      if isOpen(node) { addFields(field.children, in: place, path: path + [index]) }
+    }
+  }
+
+  private mutating func addForeignBytes(_ bytes: [UInt8]) {
+    add(Toned("✗ What came is not TLS; as received:", .error))
+    let dump = HexDump(bytes)
+    rows.append(count: dump.rowCount) { row in
+      HandshakeRow(depth: 1, content: .line(Toned(dump.line(row))))
+    }
+  }
+
+  // MARK: Bytes
+
+  /// The message and the bytes in it that the list's cursor stands on.
+  static func place(in exchange: ExchangeState, columns: Int, now: Timestamp?) -> HandshakeRow.Place? {
+    var state = exchange
+    state.handshakePane.showsBytes = false
+    let list = HandshakeRows(state, columns: columns, now: now)
+    let selected = state.handshakePane.listScroll.selected
+    return list.rows.indices.contains(selected) ? list.rows[selected].place : nil
+  }
+
+  mutating func addBytes() {
+    guard let place = Self.place(in: exchange, columns: columns, now: now) else {
+      add(Toned("No message is under the cursor.", .dim))
+      return
+    }
+    let count = HexDump(exchange.transcript.messages[place.message].bytes).rowCount
+    rows.append(count: count) { HandshakeRow(content: .hex(message: place.message, row: $0), place: place) }
+  }
+}

@@ -1,0 +1,178 @@
+import Bindings
+import Certificates
+import Collections
+import Exchange
+import Foundation
+import Handshake
+import Screen
+import Testing
+
+@testable import Workbench
+
+/// Every pane and every window on top, on the smallest screen and on a wide one, held against the screens in `Screens/`.
+///
+/// With SIGNET_RECORD_SCREENS=1 in the environment the screens are written anew instead; look at what changed.
+@Suite("Recorded screens")
+struct RecordedScreens {
+  /// A name and the script that leads there.
+  struct Scene: Sendable, CustomTestStringConvertible {
+    var name: String
+    var script: @Sendable (inout Session) -> Void
+    var testDescription: String { name }
+
+    init(_ name: String, _ script: @escaping @Sendable (inout Session) -> Void) {
+      self.name = name
+      self.script = script
+    }
+  }
+
+  static let scenes: [Scene] = handshake + others
+
+  private static let handshake: [Scene] = [
+    Scene("ladder-refused") { $0.refuse() },
+    Scene("ladder-finding-open") {
+      $0.refuse()
+      $0.press("g Enter")
+    },
+    Scene("ladder-rung-open") {
+      $0.refuse()
+      $0.press("l")
+    },
+    Scene("messages") {
+      $0.exchange(Capture.mutual12, answered: true)
+      $0.press("3 ]")
+    },
+    Scene("message-of-rung") {
+      $0.refuse()
+      $0.press("Enter")
+    },
+    Scene("message-field") {
+      $0.exchange(Capture.mutual13, answered: true)
+      $0.press("3 ] g Enter j j j j j j l j j")
+    },
+    Scene("message-bytes") {
+      $0.exchange(Capture.mutual13, answered: true)
+      $0.press("3 ] g Enter j j j j j j v")
+    },
+    Scene("certificates") {
+      $0.refuse()
+      $0.press("3 ] ]")
+    },
+    Scene("certificate-open") {
+      $0.refuse()
+      $0.press("3 ] ] j Enter")
+    },
+    Scene("authorities") {
+      $0.exchange(Capture.mutual12, answered: true)
+      $0.press("3 ] ] ]")
+    },
+    Scene("compare-nothing") {
+      $0.refuse()
+      $0.press("3 [")
+    },
+    Scene("compare") {
+      $0.exchange(Capture.mutual13, answered: true)
+      $0.refuse()
+      $0.press("3 [")
+    },
+    Scene("compare-list-open") {
+      $0.exchange(Capture.mutual12, answered: true)
+      $0.refuse()
+      $0.press("3 [")
+      $0.press("/")
+      $0.type("≠ signature")
+      $0.press("Enter Enter")
+    },
+    Scene("compare-menu") {
+      $0.exchange(Capture.mutual13, answered: true)
+      $0.exchange(Capture.mutual12, answered: true)
+      $0.refuse()
+      $0.press("C")
+    },
+    Scene("handshake-copy") {
+      $0.refuse()
+      $0.press("3 ] ] j y")
+    },
+    Scene("handshake-export") {
+      $0.refuse()
+      $0.press("w")
+    },
+    Scene("handshake-running") { _ = $0.sendRequest() },
+  ]
+
+  private static let others: [Scene] = [
+    Scene("tree") { _ in },
+    Scene("tree-empty") { $0 = Session(.empty, columns: $0.size.columns, rows: $0.size.rows) },
+    Scene("envelope") { $0.press("2") },
+    Scene("envelope-typing") { $0.press("i") },
+    Scene("headers") { $0.press("2 ]") },
+    Scene("binding") { $0.press("2 ] ]") },
+    Scene("binding-custom") { $0.press("b c") },
+    Scene("identity") { $0.press("2 ] ] ]") },
+    Scene("response-body") { $0.succeed() },
+    Scene("response-headers") {
+      $0.succeed()
+      $0.press("]")
+    },
+    Scene("response-timings") {
+      $0.succeed()
+      $0.press("] ]")
+    },
+    Scene("response-fault") {
+      let fault = Response.Fault(
+        version: "1.1", code: "soap:Client", subcodes: [], reason: "No such order", actor: nil, detail: nil)
+      $0.succeed(Sample.response(status: 500, fault: fault))
+    },
+    Scene("response-verdict") {
+      $0.refuse()
+      $0.press("4")
+    },
+    Scene("help") { $0.press("?") },
+    Scene("palette") { $0.press("C-p") },
+    Scene("command-line") { $0.press(": e") },
+    Scene("password") { $0.press("s") },
+    Scene("menu-certificates") { $0.press("c") },
+    Scene("menu-binding") { $0.press("b") },
+    Scene("prompt-address") { $0.press("U") },
+    Scene("question-delete") { $0.press("1 d") },
+    Scene("files") {
+      $0.press("c f")
+      $0.send(
+        .folderListed(
+          path: "/keys",
+          [FolderEntry(name: "old", isFolder: true), FolderEntry(name: "alice.pfx", isFolder: false, size: 2612)]))
+    },
+    Scene("problem") {
+      $0.send(
+        .failed(
+          Problem(
+            code: "denied", summary: "The file could not be written.", values: ["/etc/x: permission denied"],
+            remedy: "Choose another folder.")))
+    },
+  ]
+
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "Screens")
+  private static let isRecording = ProcessInfo.processInfo.environment["SIGNET_RECORD_SCREENS"] == "1"
+
+  @Test("is as it was recorded", arguments: scenes, [Size(columns: 80, rows: 24), Size(columns: 160, rows: 45)])
+  func recorded(scene: Scene, size: Size) throws {
+    var session = Session(columns: size.columns, rows: size.rows)
+    scene.script(&session)
+    let file = Self.folder.appendingPathComponent("\(scene.name)-\(size.columns)x\(size.rows).txt")
+    let shown = session.screen + "\n"
+    if Self.isRecording {
+      try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
+      try Data(shown.utf8).write(to: file)
+    }
+    let recorded = try String(contentsOf: file, encoding: .utf8)
+    #expect(shown == recorded, "\(scene.name) shows\n\(shown)and was recorded as\n\(recorded)")
+  }
+
+  @Test("no recorded screen is without its script, and no two scripts have one name")
+  func complete() throws {
+    let expected = Self.scenes.flatMap { ["\($0.name)-80x24.txt", "\($0.name)-160x45.txt"] }
+    let found = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+    #expect(found.sorted() == expected.sorted())
+  }
+}
