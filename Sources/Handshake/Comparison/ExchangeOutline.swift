@@ -1,5 +1,5 @@
 internal import Basics
-public import Certificates
+internal import Certificates
 
 /// An exchange as named values, section by section: small enough to be kept, and all that a comparison looks at.
 public struct ExchangeOutline: Sendable, Hashable {
