@@ -39,9 +39,12 @@ extension Report {
     }
   }
 
+  /// Codes of verdicts that tell of a refused client certificate by other names.
+  private static let refusals: Set = ["front-end-refused", "server-clock-or-crl", "server-cannot-check-client"]
+
   private var clientCertificateRefused: Bool {
     guard let verdict = findings.first, verdict.severity == .error else { return false }
-    return verdict.code.hasPrefix("client-") || verdict.code == "front-end-refused"
+    return verdict.code.hasPrefix("client-") || Self.refusals.contains(verdict.code)
   }
 }
 

@@ -7,6 +7,9 @@ extension Evidence {
 
   var worked: Bool { outcome.ending == .answered }
 
+  /// Answered by the service itself, if only with a fault: nothing on the way refused.
+  var wasServed: Bool { worked && http.map { (200..<300).contains($0.status) || $0.status == 500 } ?? true }
+
   /// Ended by something else than an answer or the user.
   var failed: Bool { !worked && outcome.ending != .cancelled }
 

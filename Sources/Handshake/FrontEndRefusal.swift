@@ -5,7 +5,9 @@ public struct FrontEndRefusal: Sendable, Hashable {
     case certificateMissing
     /// It has one and does not accept it, without saying why.
     case certificateRefused
-    case certificateUntrusted, certificateRevoked, certificateExpired
+    case certificateUntrusted, certificateExpired
+    /// It could not see that the certificate is not revoked: it is, or its status could not be had.
+    case revocationUnclear
     /// The certificate is good and belongs to nobody the server knows.
     case certificateNotMapped
     /// It can ask only after the handshake, and this connection does not allow that.
@@ -23,12 +25,20 @@ public struct FrontEndRefusal: Sendable, Hashable {
 extension FrontEndRefusal {
   /// Nil when the answer is none of the known ones.
   public init?(_ http: Evidence.HTTPEvidence) {
-    let text = String(decoding: http.bodyStart, as: UTF8.self).lowercased()
+    let text = http.text.lowercased()
     guard
       let entry = Self.table.first(where: { $0.statuses.contains(http.status) && text.contains($0.words.lowercased()) })
     else { return nil }
     let words = entry.words.isEmpty ? "\(http.status)" : entry.words
-    self.init(reason: entry.reason, server: entry.server, status: http.status, words: words)
+    let server = HTTPProduct(http)?.name ?? entry.server
+    self.init(reason: entry.reason, server: server, status: http.status, words: words)
+  }
+
+  /// A bare 401 or 403, where our own check of the certificate says why it would come.
+  init?(bare http: Evidence.HTTPEvidence, _ reason: Reason) {
+    guard http.status == 403 || http.status == 401 && http.header("www-authenticate") == nil else { return nil }
+    let server = HTTPProduct(http)?.name ?? "the server"
+    self.init(reason: reason, server: server, status: http.status, words: http.status == 403 ? "Forbidden" : "401")
   }
 
   private struct Entry {
@@ -36,23 +46,34 @@ extension FrontEndRefusal {
     var words: String
     var reason: Reason
     var server: String
+
+    init(_ statuses: Set<Int>, _ words: String, _ reason: Reason, _ server: String = "the server") {
+      self.statuses = statuses
+      self.words = words
+      self.reason = reason
+      self.server = server
+    }
   }
 
   private static let table: [Entry] = [
-    Entry(
-      statuses: [400, 496], words: "No required SSL certificate was sent", reason: .certificateMissing, server: "nginx"),
-    Entry(statuses: [400, 495], words: "The SSL certificate error", reason: .certificateRefused, server: "nginx"),
-    Entry(
-      statuses: [403], words: "Cannot perform Post-Handshake Authentication", reason: .cannotAsk,
-      server: "Apache httpd"),
-    Entry(statuses: [403], words: "403.7", reason: .certificateMissing, server: "IIS"),
-    Entry(statuses: [403], words: "403.12", reason: .certificateNotMapped, server: "IIS"),
-    Entry(statuses: [403], words: "403.13", reason: .certificateRevoked, server: "IIS"),
-    Entry(statuses: [403], words: "403.16", reason: .certificateUntrusted, server: "IIS"),
-    Entry(statuses: [403], words: "403.17", reason: .certificateExpired, server: "IIS"),
-    Entry(
-      statuses: [403], words: "client certificate required", reason: .certificateMissing, server: "the server"),
-    Entry(statuses: [496], words: "", reason: .certificateMissing, server: "the server"),
-    Entry(statuses: [495], words: "", reason: .certificateRefused, server: "the server"),
+    Entry([400, 401, 403, 496], "No required SSL certificate was sent", .certificateMissing, "nginx"),
+    Entry([400, 403, 495], "The SSL certificate error", .certificateRefused, "nginx"),
+    Entry([403], "Cannot perform Post-Handshake Authentication", .cannotAsk, "Apache httpd"),
+    Entry([403], "403.7", .certificateMissing, "IIS"),
+    Entry([403], "403.12", .certificateNotMapped, "IIS"),
+    Entry([403], "403.13", .revocationUnclear, "IIS"),
+    Entry([403], "403.16", .certificateUntrusted, "IIS"),
+    Entry([403], "403.17", .certificateExpired, "IIS"),
+    Entry([403], "(SSL) client certificate that the Web server recognizes", .certificateMissing, "IIS"),
+    Entry([400, 401, 403], "client certificate required", .certificateMissing),
+    Entry([400, 401, 403], "client certificate is required", .certificateMissing),
+    Entry([400, 401, 403], "SSL client certificate needed", .certificateMissing, "NetScaler"),
+    Entry([400, 401, 403], "No client certificate chain in this request", .certificateMissing, "Tomcat"),
+    Entry([401, 403], "Client-Cert required", .certificateMissing, "Jetty"),
+    Entry([401], "No required TLS certificate was sent", .certificateMissing, "Kong"),
+    Entry([401], "TLS certificate failed verification", .certificateRefused, "Kong"),
+    Entry([401, 403], "Invalid client certificate", .certificateRefused),
+    Entry([496], "", .certificateMissing),
+    Entry([495], "", .certificateRefused),
   ]
 }

@@ -104,7 +104,9 @@ extension Call {
       findings.append(.chainIncomplete(chain))
     }
     let known = Set(findings.map(\.code))
-    return findings + settled.lint.filter { !known.contains($0.code) }.map(Finding.init)
+    // What no server has read explains nothing.
+    let lint = response == nil && evidence.outcome.ending != .answered ? [] : settled.lint
+    return findings + lint.filter { !known.contains($0.code) }.map(Finding.init)
   }
 
   func refused(_ refusal: Refusal) -> Report {

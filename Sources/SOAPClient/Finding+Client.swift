@@ -39,12 +39,17 @@ extension Finding {
     let type = response.contentType.map { "Content-Type: \($0.neutralised)" } ?? "no Content-Type"
     return Finding(
       code: "answer-not-soap", blame: .server,
-      summary: "The server answered, but not with a SOAP envelope: HTTP \(response.status), \(response.kind.words).",
+      summary: "The server answered, but not with a SOAP envelope: HTTP \(response.status)\(response.statusWords), "
+        + "\(response.kind.words).",
       detail: "\(type), \(response.body.count) bytes",
       remedies: [
         Remedy(
           .client, "Check the address: its path, and whether a login page, a proxy or a redirect answers instead."),
-        Remedy(.server, "Answer with an envelope at this address, faults included."),
+        Remedy(
+          .server,
+          response.status >= 500
+            ? "See the log of the service for this request; errors too belong into an envelope (a fault)."
+            : "Answer with an envelope at this address, faults included."),
       ])
   }
 
@@ -58,6 +63,20 @@ extension Finding {
         Remedy(.client, "Change the binding so that it fits the answer."),
         Remedy(.server, "Answer as the binding of the service description says."),
       ])
+  }
+}
+
+extension Response {
+  /// What the status means, where that says where to look.
+  fileprivate var statusWords: String {
+    switch status {
+    case 404, 410: " (nothing is found at this path)"
+    case 405: " (this path does not take POST)"
+    case 415: " (the Content-Type is not accepted)"
+    case 429: " (too many requests)"
+    case 500...599: " (the service failed)"
+    default: ""
+    }
   }
 }
 

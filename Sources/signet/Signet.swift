@@ -16,8 +16,7 @@ struct Signet: ParsableCommand {
     version: SignetVersion.text,
     subcommands: [
       OpenCommand.self, DemoCommand.self, SendCommand.self, DiagnoseCommand.self, InspectCommand.self, LintCommand.self,
-      LabCommand.self,
-      KeysCommand.self, ThemesCommand.self,
+      LabCommand.self, FindingsCommand.self, KeysCommand.self, ThemesCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 
   static func main() {

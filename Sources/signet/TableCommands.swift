@@ -32,7 +32,7 @@ struct ThemesCommand: ParsableCommand {
 }
 
 /// Rows of columns, each as wide as its widest text; the last column runs free.
-private func aligned(_ rows: [[String]]) -> String {
+func aligned(_ rows: [[String]]) -> String {
   let widths = (0..<(rows.first?.count ?? 0)).map { column in rows.map { $0[column].count }.max() ?? 0 }
   return rows.map { row in
     row.enumerated().map { column, text in

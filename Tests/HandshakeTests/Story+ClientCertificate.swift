@@ -19,6 +19,16 @@ extension Story {
       frontEnd([alice(days: -2), intermediate], "The SSL certificate error")),
     Story("server-clock-or-crl", .server, "nothing of ours is expired", Scene.refused(Scene.goodChain, alert: 45)),
     Story(
+      "server-clock-or-crl", .server, "IIS 403.17", frontEnd(Scene.goodChain, "HTTP Error 403.17", status: 403)),
+    Story(
+      "client-certificate-not-yet-valid", .client, "NSS calls it expired",
+      Scene.refused([alice(from: 60), intermediate], alert: 45)),
+    Story(
+      "client-ca-unknown", .client, "a bare 403", bare403([Make.certificate("alice", issuer: "O=Elsewhere, CN=E Root")])
+    ),
+    Story("client-certificate-expired", .client, "a bare 403", bare403([alice(days: -2), intermediate])),
+    Story("application-refused", .server, "a bare 403, and nothing is wrong with ours", bare403(Scene.goodChain)),
+    Story(
       "client-certificate-not-yet-valid", .client, "too early",
       Scene.refused([alice(from: 60), intermediate], alert: 42)),
     Story(
@@ -80,7 +90,7 @@ extension Story {
       "client-certificate-not-mapped", .server, "IIS 403.12",
       frontEnd(Scene.goodChain, "HTTP Error 403.12 - Forbidden", status: 403)),
     Story(
-      "client-certificate-revoked", .client, "IIS 403.13",
+      "client-revocation-unclear", .server, "IIS 403.13",
       frontEnd(Scene.goodChain, "HTTP Error 403.13 - Forbidden", status: 403)),
   ]
 
@@ -96,6 +106,8 @@ extension Story {
     scene.answer(status, "<html>\(words)</html>")
     return scene
   }
+
+  private static func bare403(_ chain: [CertificateFacts]) -> Scene { frontEnd(chain, "Forbidden", status: 403) }
 
   private static func silent(_ chain: [CertificateFacts]) -> Scene {
     var scene = Scene.mutual(chain)

@@ -79,6 +79,34 @@ extension Story {
       acceptedThen(500, "<faultcode>wsse:FailedAuthentication</faultcode>")),
     Story("application-refused", .server, "403 after acceptance", acceptedThen(403, "Forbidden")),
     Story("gateway-error", .server, "502", acceptedThen(502, "Bad Gateway")),
+    Story(
+      "gateway-error", .server, "Envoy", acceptedThen(503, "upstream connect error or disconnect/reset before headers")),
+    Story("gateway-error", .server, "a bad certificate behind it", acceptedThen(526, "")),
+    Story("gateway-policy", .server, "Istio", acceptedThen(403, "RBAC: access denied")),
+    Story(
+      "gateway-policy", .server, "F5",
+      acceptedThen(
+        200, "The requested URL was rejected. Please consult with your administrator. Your support ID is: 17")),
+    Story(
+      "gateway-policy", .server, "Azure, by its header",
+      acceptedThen(403, "Forbidden", [HTTPHeader("Server", "Microsoft-Azure-Application-Gateway/v2")])),
+    Story("gateway-request-form", .server, "AWS 464", acceptedThen(464, "")),
+    Story(
+      "http-login-required", .client, "401 with a challenge",
+      acceptedThen(401, "", [HTTPHeader("WWW-Authenticate", "Basic realm=\"x\"")])),
+    Story("client-certificate-missing", .client, "asked, not sent, and a bare 403", emptyThen(403, "Forbidden")),
+    Story("front-end-refused", .client, "Tomcat", emptyThen(401, "No client certificate chain in this request")),
+    Story("answer-not-http", .server, "no status line", mutualFailed(1)),
+    Story("https-required", .client, "Go says so") { scene in
+      scene.target.scheme = "http"
+      scene.connect()
+      scene.answer(400, "Client sent an HTTP request to an HTTPS server.")
+    },
+    Story("proxy-login-required", .client, "407 to a plain request") { scene in
+      (scene.target.scheme, scene.target.proxy) = ("http", "http://proxy.test:3128")
+      scene.connect()
+      scene.answer(407, "", headers: [HTTPHeader("Proxy-Authenticate", "Digest realm=\"x\"")])
+    },
     Story("answer-truncated", .server, "the body ends early", mutualFailed(18, began: true)),
     Story("answer-too-large", .client, "our own limit") { scene in
       scene = mutualFailed(0, began: true)
@@ -88,8 +116,17 @@ extension Story {
     Story("answer-timeout", .server, "the application is slow", mutualFailed(28)),
   ]
 
-  private static func acceptedThen(_ status: Int, _ body: String) -> Scene {
+  private static func acceptedThen(_ status: Int, _ body: String, _ headers: [HTTPHeader] = []) -> Scene {
     var scene = Scene.mutual(Scene.goodChain)
+    scene.ticket()
+    scene.answer(status, body, headers: headers)
+    return scene
+  }
+
+  /// Asked for a certificate, went on without one, and answered so.
+  private static func emptyThen(_ status: Int, _ body: String) -> Scene {
+    var scene = Scene.mutual([])
+    scene.identity = nil
     scene.ticket()
     scene.answer(status, body)
     return scene

@@ -4,7 +4,8 @@ internal import Basics
 extension Rule {
   static let answer: [Rule] = [
     Rule(
-      "no answer", codes: ["answer-truncated", "answer-too-large", "closed-without-answer", "answer-timeout"],
+      "no answer",
+      codes: ["answer-truncated", "answer-too-large", "closed-without-answer", "answer-timeout", "answer-not-http"],
       check: checkNoAnswer)
   ]
 }
@@ -16,6 +17,7 @@ extension Rule {
     !evidence.usesTLS || evidence.transcript.clientFinished || evidence.transcript.reusedExchange != nil,
     evidence.transcript.serverAlert == nil, evidence.transcript.clientAlert == nil
   else { return [] }
+  if evidence.curlCode == 1 || evidence.curlCode == 8 { return [notHTTP(evidence)] }
   let hasBegun =
     evidence.http != nil || evidence.transcript.milestone { if case .firstByte = $0 { true } else { nil } } != nil
   if hasBegun, evidence.curlCode == 18 || evidence.wasCut || evidence.curlCode == 92 { return [truncated(evidence)] }
@@ -32,6 +34,18 @@ private func tooLarge(_ evidence: Evidence, _ value: String) -> Finding {
     remedies: [
       .init(.client, "Raise the limit, or ask for less."), .init(.server, "Answer in pages."),
     ])
+}
+
+private func notHTTP(_ evidence: Evidence) -> Finding {
+  Finding(
+    code: "answer-not-http", blame: .server,
+    summary: "The server answered the request with something that is not HTTP.",
+    detail: soFar(evidence) + " What came does not begin with an HTTP status line (RFC 9112 section 4).",
+    remedies: [
+      .init(.server, "See which program answers on this port, and its log; it must answer in HTTP/1.1."),
+      .init(.client, "Check the port in the URL: behind its TLS stands another service."),
+    ],
+    evidence: evidence.libraryLine)
 }
 
 private func truncated(_ evidence: Evidence) -> Finding {

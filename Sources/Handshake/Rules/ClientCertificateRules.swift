@@ -17,16 +17,18 @@ extension Rule {
 }
 
 @Sendable private func checkMissing(_ evidence: Evidence) -> [Finding] {
-  guard !evidence.transcript.sentCertificate, let want = Want(evidence) else { return [] }
+  guard !evidence.transcript.sentCertificate, let want = WantedCertificate(evidence) else { return [] }
   if !want.wasAsked, let identity = evidence.identity, identity.isEnabled { return [neverAsked(want, evidence)] }
   guard let identity = evidence.identity else { return [noneConfigured(want, evidence)] }
   return [identity.isEnabled ? unusable(want, identity, evidence) : notEnabled(want, identity, evidence)]
 }
 
 /// What shows that the server wanted a certificate that it did not get.
-private struct Want {
+struct WantedCertificate {
   var text: String
   var wasAsked: Bool
+  /// The answer refuses, and does not say that the certificate is the reason.
+  var isGuess = false
   var front: FrontEndRefusal?
   var lines: [String]
   var messages: [Int]
@@ -43,6 +45,12 @@ private struct Want {
       front = refusal
       text = "answered HTTP \(refusal.status), “\(refusal.words)” (\(refusal.server))"
       lines = ["HTTP \(refusal.status): \(refusal.words)"]
+    } else if wasAsked, transcript.sentEmptyCertificate, let http = evidence.http, GatewayAnswer(http) == nil,
+      let refusal = FrontEndRefusal(bare: http, .certificateMissing)
+    {
+      isGuess = true
+      text = "went on without one, and answered HTTP \(refusal.status)"
+      lines = ["HTTP \(refusal.status) after an empty certificate"]
     } else if let alert = transcript.refusalOfCertificate ?? Self.required(transcript) {
       text = "answered \(alert.alert.name) (alert \(alert.alert.code))"
       lines = [evidence.alertLine(alert)]
@@ -81,7 +89,8 @@ private func lateness(_ evidence: Evidence) -> String {
 }
 
 private func finding(
-  _ code: String, blame: Finding.Blame = .client, _ want: Want, summary: String, detail: String, client: String,
+  _ code: String, blame: Finding.Blame = .client, _ want: WantedCertificate, summary: String,
+  detail: String, client: String,
   server: String
 ) -> Finding {
   Finding(
@@ -89,14 +98,17 @@ private func finding(
     remedies: [.init(.client, client), .init(.server, server)], evidence: want.lines, messages: want.messages)
 }
 
-private func noneConfigured(_ want: Want, _ evidence: Evidence) -> Finding {
+private func noneConfigured(_ want: WantedCertificate, _ evidence: Evidence) -> Finding {
   let accepted = ClientChain(evidence).acceptedText
   let late = evidence.transcript.certificateRequest?.isPostHandshake == true ? ", after it had read the request," : ""
   return finding(
     want.front == nil ? "client-certificate-missing" : "front-end-refused", want,
-    summary:
-      "The server requires a client certificate\(late) and none was sent: no identity is configured for this request.",
+    summary: want.isGuess
+      ? "The server asked for a client certificate\(late), got none, and refused the request: most likely it requires "
+        + "one, and no identity is configured."
+      : "The server requires a client certificate\(late) and none was sent: no identity is configured for this request.",
     detail: "It \(want.text)."
+      + (want.isGuess ? " The same answer comes when the path is forbidden to everybody." : "")
       + (want.wasAsked ? " It asked for a certificate from \(accepted); ours was empty." : "") + lateness(evidence),
     client:
       "Configure a client certificate from \(want.wasAsked ? accepted : "a CA that the server accepts"): signet "
@@ -106,7 +118,9 @@ private func noneConfigured(_ want: Want, _ evidence: Evidence) -> Finding {
       + "optional`, Apache `SSLVerifyClient optional`).")
 }
 
-private func notEnabled(_ want: Want, _ identity: Evidence.IdentityEvidence, _ evidence: Evidence) -> Finding {
+private func notEnabled(
+  _ want: WantedCertificate, _ identity: Evidence.IdentityEvidence, _ evidence: Evidence
+) -> Finding {
   let name = identity.chain.certificates.first?.subject.shortName ?? identity.source
   return finding(
     "client-certificate-not-enabled", want,
@@ -123,7 +137,9 @@ private func notEnabled(_ want: Want, _ identity: Evidence.IdentityEvidence, _ e
     server: "Nothing.")
 }
 
-private func unusable(_ want: Want, _ identity: Evidence.IdentityEvidence, _ evidence: Evidence) -> Finding {
+private func unusable(
+  _ want: WantedCertificate, _ identity: Evidence.IdentityEvidence, _ evidence: Evidence
+) -> Finding {
   let leaf = identity.chain.certificates.first
   let name = leaf?.subject.shortName ?? identity.source
   let schemes = (evidence.transcript.certificateRequest?.signatureSchemes ?? []).map(SignatureScheme.init)
@@ -149,7 +165,7 @@ private func unusable(_ want: Want, _ identity: Evidence.IdentityEvidence, _ evi
       + "`SSLOpenSSLConfCmd ClientSignatureAlgorithms`).")
 }
 
-private func onlySHA1(_ name: String, _ want: Want) -> Finding {
+private func onlySHA1(_ name: String, _ want: WantedCertificate) -> Finding {
   finding(
     "client-signature-not-possible", blame: .server, want,
     summary:
@@ -162,7 +178,9 @@ private func onlySHA1(_ name: String, _ want: Want) -> Finding {
     server: "Update the server, or allow signature algorithms with SHA-256.")
 }
 
-private func tooOldToSign(_ name: String, _ version: TLSVersion, _ want: Want, _ evidence: Evidence) -> Finding {
+private func tooOldToSign(
+  _ name: String, _ version: TLSVersion, _ want: WantedCertificate, _ evidence: Evidence
+) -> Finding {
   finding(
     "client-signature-not-possible", blame: .server, want,
     summary:
@@ -174,7 +192,7 @@ private func tooOldToSign(_ name: String, _ version: TLSVersion, _ want: Want, _
     server: "Upgrade to TLS 1.2 or 1.3.")
 }
 
-private func neverAsked(_ want: Want, _ evidence: Evidence) -> Finding {
+private func neverAsked(_ want: WantedCertificate, _ evidence: Evidence) -> Finding {
   let isResumed = evidence.transcript.isResumed || evidence.transcript.reusedExchange != nil
   return finding(
     "front-end-refused", blame: .server, want,

@@ -18,6 +18,11 @@ enum ClientFault: Hashable {
     return (alert == .unknownCA ? faults + own + weak : own + faults + weak).filter { fits($0, alert) }
   }
 
+  /// Something that a server which checks cannot let pass.
+  static func isDecisive(_ evidence: Evidence) -> Bool {
+    all(evidence, alert: nil).contains { if case .weak = $0 { false } else { true } }
+  }
+
   private static func dates(_ chain: ClientChain, _ now: Timestamp) -> [ClientFault] {
     chain.certificates.enumerated().compactMap { index, certificate in
       if certificate.notAfter < now { return .expired(certificate, isLeaf: index == 0) }
@@ -33,7 +38,8 @@ enum ClientFault: Hashable {
   /// An alert that names a reason rules the others out.
   private static func fits(_ fault: ClientFault, _ alert: AlertDescription?) -> Bool {
     switch (alert, fault) {
-    case (.certificateExpired, .expired): true
+    // NSS says certificate_expired of one that is not yet valid as well.
+    case (.certificateExpired, .expired), (.certificateExpired, .notYetValid): true
     case (.unsupportedCertificate, .usage): true
     case (.certificateRevoked, _), (.certificateExpired, _), (.unsupportedCertificate, _), (.decryptError, _): false
     case (.internalError, _): false

@@ -12,6 +12,10 @@ enum ClientRefusal {
     guard evidence.transcript.sentCertificate else { return nil }
     if let http = evidence.http, let refusal = FrontEndRefusal(http) {
       self = .http(refusal)
+    } else if let http = evidence.http, GatewayAnswer(http) == nil, ClientFault.isDecisive(evidence),
+      let refusal = FrontEndRefusal(bare: http, .certificateRefused)
+    {
+      self = .http(refusal)
     } else if let alert = evidence.transcript.refusalOfCertificate {
       self = .alert(alert)
     } else if evidence.transcript.wasRefusedSilently(evidence.outcome) {
@@ -28,7 +32,7 @@ enum ClientRefusal {
     case .http(let refusal):
       switch refusal.reason {
       case .certificateUntrusted: .unknownCA
-      case .certificateRevoked: .certificateRevoked
+      case .revocationUnclear: .certificateRevoked
       case .certificateExpired: .certificateExpired
       default: nil
       }

@@ -36,11 +36,12 @@ private func clockOrList(_ refusal: ClientRefusal, _ evidence: Evidence) -> Find
   return refusal.finding(
     "server-clock-or-crl", blame: .server, evidence,
     summary:
-      "The server calls our certificate expired, and nothing we sent is: its revocation list (CRL) is out of date, "
-      + "or its clock is ahead.",
+      "The server's revocation list (CRL) is out of date, or its clock is ahead: it \(refusal.text), while every "
+      + "certificate that we sent is within its dates.",
     detail:
       "Ours is valid to \(leaf?.notAfter.description ?? "an unknown date"); now it is \(evidence.now). OpenSSL "
-      + "sends the same alert 45 when the CRL that it checks against has passed its nextUpdate.",
+      + "sends certificate_expired (alert 45) also when the CRL that it checks against has passed its nextUpdate. "
+      + "Which of the two it is stands in the server's log.",
     client: "Nothing; tell the operator that all dates sent are in order.",
     server:
       "Refresh the CRL (`openssl crl -in FILE -noout -nextupdate`; nginx `ssl_crl`, Apache `SSLCARevocationFile`) "
@@ -165,6 +166,7 @@ private func unexplained(_ front: FrontEndRefusal, _ refusal: ClientRefusal, _ e
         + "\(chain.leaf?.subject.description ?? "")).",
       server: "Map the certificate to an account (IIS: client certificate mapping).")
   }
+  if front.reason == .revocationUnclear { return revocationUnclear(front, refusal, evidence) }
   guard refusal.alert == nil || refusal.alert == .unknownCA else { return nil }
   return refusal.finding(
     "front-end-refused", blame: .server, evidence,
@@ -177,4 +179,20 @@ private func unexplained(_ front: FrontEndRefusal, _ refusal: ClientRefusal, _ e
     server:
       "See the error log; nginx: `ssl_client_certificate` must hold the root, `ssl_verify_depth` be 2 or more, "
       + "`ssl_crl` hold every CA's list; IIS: root in LocalMachine\\Root, intermediates in LocalMachine\\CA.")
+}
+
+private func revocationUnclear(_ front: FrontEndRefusal, _ refusal: ClientRefusal, _ evidence: Evidence) -> Finding {
+  let leaf = ClientChain(evidence).leaf
+  return refusal.finding(
+    "client-revocation-unclear", blame: .server, evidence,
+    summary:
+      "\(front.server) could not see that our client certificate is not revoked: either it is, or the server cannot "
+      + "reach the revocation list (CRL) or OCSP responder.",
+    detail:
+      "403.13 stands for both. Serial number \(leaf?.serial ?? "unknown"), issued by "
+      + "\(leaf?.issuer.shortName ?? "unknown"); whether the CA has revoked it is in its CRL.",
+    client: "Ask \(leaf?.issuer.shortName ?? "the CA") whether this certificate is revoked; if so, get a new one.",
+    server:
+      "Let the server reach the CA's CRL and OCSP addresses (`certutil -url FILE`, `certutil -verify -urlfetch FILE`), or "
+      + "turn the check off for this binding (`netsh http … verifyclientcertrevocation=disable`).")
 }

@@ -2,7 +2,7 @@ internal import Basics
 
 /// When no rule knows: where it stopped, and what to try.
 extension Rule {
-  static let fallback = Rule("unexplained", codes: ["handshake-failed", "connection-lost", "exchange-failed"]) {
+  public static let fallback = Rule("unexplained", codes: ["handshake-failed", "connection-lost", "exchange-failed"]) {
     evidence in
     guard evidence.failed else { return [] }
     let place = Place(evidence)

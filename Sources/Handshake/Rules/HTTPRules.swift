@@ -9,8 +9,9 @@ extension Rule {
     Rule("plain HTTP to HTTPS", codes: ["https-required"], check: checkScheme),
     Rule("login page", codes: ["login-redirect"], check: checkRedirect),
     Rule("misdirected", codes: ["misdirected-request"], check: checkMisdirected),
+    Rule("gateway", codes: ["gateway-policy", "gateway-error", "gateway-request-form"], check: checkGateway),
+    Rule("HTTP login", codes: ["http-login-required"], check: checkLogin),
     Rule("application", codes: ["message-security-refused", "application-refused"], check: checkApplication),
-    Rule("gateway", codes: ["gateway-error"], check: checkGateway),
   ]
 }
 
@@ -24,7 +25,7 @@ func soFar(_ evidence: Evidence) -> String {
 
 // MARK: Answers
 
-@Sendable private func checkSwallowed(_ evidence: Evidence) -> [Finding] {
+@Sendable func checkSwallowed(_ evidence: Evidence) -> [Finding] {
   guard let http = evidence.http, http.status >= 400, evidence.identity?.isEnabled == true,
     evidence.transcript.certificateRequest == nil, evidence.transcript.clientFinished, !evidence.transcript.isResumed,
     FrontEndRefusal(http) == nil
@@ -90,22 +91,28 @@ func soFar(_ evidence: Evidence) -> String {
   {
     return [unansweredPlainHTTP(evidence)]
   }
-  guard let http = evidence.http, !evidence.usesTLS, http.status == 400,
-    bodyText(http).contains("plain HTTP request was sent to HTTPS port")
-      || bodyText(http).contains("speaking plain HTTP to an SSL")
+  guard let http = evidence.http, !evidence.usesTLS, http.status >= 400,
+    wordsForPlainRequests.contains(where: http.text.contains)
   else { return [] }
   return [
     Finding(
       code: "https-required", blame: .client,
       summary: "The port speaks HTTPS, and the URL says http://.",
-      detail: "The server answered HTTP 400 to a plain request on its TLS port \(evidence.target.port).",
+      detail: "The server answered HTTP \(http.status) to a plain request on its TLS port \(evidence.target.port).",
       remedies: [
         .init(.client, "Use https://\(evidence.endpoint)/ in the URL."),
         .init(.server, "Redirect plain requests to https:// if people keep typing the wrong one."),
       ],
-      evidence: ["HTTP 400 to a plain request"])
+      evidence: ["HTTP \(http.status) to a plain request"])
   ]
 }
+
+/// What servers say on their TLS port to a request without TLS: nginx, Apache, Go, Tomcat, Undertow, Kong.
+private let wordsForPlainRequests = [
+  "plain HTTP request was sent to HTTPS port", "speaking plain HTTP to an SSL",
+  "Client sent an HTTP request to an HTTPS server", "This combination of host and port requires TLS",
+  "requires TLS", "Please use HTTPS protocol",
+]
 
 private func unansweredPlainHTTP(_ evidence: Evidence) -> Finding {
   Finding(
@@ -125,9 +132,10 @@ private func unansweredPlainHTTP(_ evidence: Evidence) -> Finding {
 @Sendable private func checkRedirect(_ evidence: Evidence) -> [Finding] {
   guard let http = evidence.http, [301, 302, 303, 307, 308].contains(http.status) else { return [] }
   let location = http.headers.first { $0.name.lowercased() == "location" }?.value.neutralised ?? "(none)"
-  let isLogin = ["login", "signin", "sign-in", "sso", "auth", "saml", "adfs", "account"].contains {
-    location.lowercased().contains($0)
-  }
+  let isLogin = ["login", "logon", "signin", "sign-in", "sso", "auth", "saml", "adfs", "account", "my.policy", "vdesk"]
+    .contains {
+      location.lowercased().contains($0)
+    }
   guard isLogin else { return [] }
   let sent = evidence.transcript.sentCertificate
   let asked = evidence.transcript.certificateRequest != nil
@@ -169,13 +177,15 @@ private func unansweredPlainHTTP(_ evidence: Evidence) -> Finding {
 
 @Sendable private func checkApplication(_ evidence: Evidence) -> [Finding] {
   guard let http = evidence.http, FrontEndRefusal(http) == nil else { return [] }
-  let text = bodyText(http)
+  let text = http.text
   let words = [
     "FailedAuthentication", "InvalidSecurityToken", "InvalidSecurity", "FailedCheck", "SecurityTokenUnavailable",
     "MessageExpired",
   ]
   if let code = words.first(where: text.contains) { return [messageSecurity(evidence, code)] }
-  guard [401, 403].contains(http.status), checkSwallowed(evidence).isEmpty else { return [] }
+  guard [401, 403].contains(http.status), checkSwallowed(evidence).isEmpty, GatewayAnswer(http) == nil,
+    checkLogin(evidence).isEmpty, ClientRefusal(evidence) == nil, WantedCertificate(evidence) == nil
+  else { return [] }
   let leaf = evidence.transcript.clientChain?.first
   return [
     Finding(
@@ -217,22 +227,3 @@ private func messageSecurity(_ evidence: Evidence, _ code: String) -> Finding {
     ],
     evidence: ["fault code wsse:\(code)"])
 }
-
-@Sendable private func checkGateway(_ evidence: Evidence) -> [Finding] {
-  guard let http = evidence.http, [502, 503, 504].contains(http.status), !bodyText(http).contains("Fault"),
-    checkSwallowed(evidence).isEmpty
-  else { return [] }
-  return [
-    Finding(
-      code: "gateway-error", blame: .server,
-      summary: "A gateway in front of the service answered HTTP \(http.status): the service behind it did not.",
-      detail: soFar(evidence) + " The gateway could not reach its backend, or the backend is overloaded.",
-      remedies: [
-        .init(.server, "See the gateway's log and the health of its backends."),
-        .init(.client, "Try again later."),
-      ],
-      evidence: ["HTTP \(http.status)"])
-  ]
-}
-
-private func bodyText(_ http: Evidence.HTTPEvidence) -> String { String(decoding: http.bodyStart, as: UTF8.self) }

@@ -51,7 +51,9 @@ extension Rule {
       detail:
         "Everything small before it passed in both directions. A tunnel (VPN, PPPoE) whose MTU is smaller than "
         + "announced swallows the first large packet, which is the one with our certificate. A server that hangs "
-        + "while it checks the certificate looks the same.",
+        + "while it checks the certificate looks the same"
+        + (transcript.wroteRequest ? ", and so does one that accepted it and hangs over the request" : "")
+        + ": a request without a certificate gets further only when packets are lost or the check hangs.",
       remedies: [
         .init(
           .network,

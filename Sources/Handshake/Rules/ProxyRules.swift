@@ -102,6 +102,7 @@ private func closedProxy(_ evidence: Evidence) -> Finding {
 // MARK: What the proxy answered
 
 @Sendable private func checkAnswer(_ evidence: Evidence) -> [Finding] {
+  if evidence.http?.status == 407 { return [login(evidence)] }
   guard evidence.failed, let status = evidence.outcome.proxyConnectStatus, status != 0,
     !(200...299).contains(status)
   else { return [] }
@@ -129,19 +130,26 @@ private func login(_ evidence: Evidence) -> Finding {
   let onlyWindows =
     !schemes.isEmpty && schemes.allSatisfy { ["NTLM", "NEGOTIATE", "KERBEROS"].contains($0.uppercased()) }
   let offered = schemes.isEmpty ? "" : " It offers: \(list(schemes))."
+  let asked = evidence.transcript.milestones.filter { $0.milestone == .proxyConnected(status: 407) }.count
+  let tried = asked > 1 ? " It was asked again with the credentials that were given, and refused them." : ""
   return Finding(
     code: "proxy-login-required", blame: .client,
     summary: "The proxy \(evidence.proxyName) requires a login (HTTP 407)"
-      + (onlyWindows ? ", a Windows one: \(list(schemes))." : "; no credentials that it accepts were given."),
+      + (onlyWindows
+        ? ", a Windows one: \(list(schemes))."
+        : tried.isEmpty
+          ? "; no credentials that it accepts were given." : "; it did not accept the credentials given."),
     detail:
       "The proxy wants authentication before it opens a tunnel to \(evidence.endpoint); the server was never contacted."
-      + offered,
+      + offered + tried,
     remedies: [
       .init(
         .client,
         onlyWindows
           ? "Get a Kerberos ticket (`kinit USER`), or give credentials with --proxy-user for NTLM."
-          : "Give user and password for the proxy with --proxy-user."),
+          : "Give user and password for the proxy with --proxy-user"
+            + (schemes.contains { $0.uppercased() == "NEGOTIATE" } ? ", or get a Kerberos ticket (`kinit USER`)." : ".")
+      ),
       .init(.proxy, "Allow \(evidence.endpoint) without authentication, or create an account for this client."),
     ],
     evidence: evidence.libraryLine)
@@ -149,8 +157,10 @@ private func login(_ evidence: Evidence) -> Finding {
 
 /// Names of the schemes in Proxy-Authenticate (RFC 9110 section 11.7.1).
 private func challenges(_ evidence: Evidence) -> [String] {
-  evidence.outcome.proxyHeaders.filter { $0.name.lowercased() == "proxy-authenticate" }
-    .compactMap { $0.value.split(separator: " ").first.map { String($0).neutralised } }
+  (evidence.outcome.proxyHeaders + (evidence.http?.headers ?? [])).filter {
+    $0.name.lowercased() == "proxy-authenticate"
+  }
+  .compactMap { $0.value.split(separator: " ").first.map { String($0).neutralised } }
 }
 
 private func forbidden(_ evidence: Evidence) -> Finding {

@@ -84,7 +84,8 @@ private func ends(
 
 @Sendable private func checkList(_ evidence: Evidence) -> [Finding] {
   let chain = ClientChain(evidence)
-  guard evidence.transcript.serverAcceptedClient, evidence.transcript.sentCertificate, !chain.authorities.isEmpty,
+  guard evidence.wasServed, evidence.transcript.serverAcceptedClient, evidence.transcript.sentCertificate,
+    !chain.authorities.isEmpty,
     chain.acceptedAuthority == nil, ClientRefusal(evidence) == nil, let top = chain.certificates.last
   else { return [] }
   return [
@@ -108,7 +109,8 @@ private func ends(
 
 @Sendable private func checkUnused(_ evidence: Evidence) -> [Finding] {
   let transcript = evidence.transcript
-  guard evidence.worked, evidence.usesTLS, transcript.clientFinished, !transcript.sentCertificate, !transcript.isResumed
+  guard evidence.wasServed, evidence.usesTLS, transcript.clientFinished, !transcript.sentCertificate,
+    !transcript.isResumed
   else { return [] }
   let asked = transcript.certificateRequest != nil
   let accepted = ClientChain(evidence).acceptedText

@@ -7,7 +7,8 @@ extension IdentityError {
     switch self {
     case .tooLarge: "Name the file that holds the certificate; a CA bundle or an archive is not an identity."
     case .notACertificate(let file, let kind): kind.remedy(shellQuoted(file))
-    case .wrongFormat: "Leave the format out: it is found by looking at the bytes."
+    case .wrongFormat(_, _, let found):
+      "Leave --cert-type out: the format is found by looking at the bytes, which here say \(found.phrase)."
     case .truncated: "Copy the file again in binary mode and compare sizes, or export it again."
     case .damagedPEM(_, let label, _, _):
       "Copy the block again, whole, from -----BEGIN \(label.neutralised)----- to -----END \(label.neutralised)-----."

@@ -1,0 +1,75 @@
+extension FindingCode {
+  static let request: [FindingCode] = lint + identity
+
+  private static let lint: [FindingCode] = [
+    before(
+      "client-certificate-not-set", "A certificate is required and none is set",
+      "The binding requires a client certificate; WCF would raise InvalidOperationException.", "Give it with --cert."),
+    before(
+      "credential-ignored", "The credential type is ignored", "Security mode none does not use a transport credential.",
+      "Use --security transport."),
+    before(
+      "envelope-version-mismatch", "Envelope and binding differ in their SOAP version",
+      "The envelope's namespace is not that of the binding's message version.", "Change one of the two."),
+    before(
+      "action-missing", "No SOAPAction", "SOAP 1.1 over HTTP requires the header, and none will be sent.",
+      "Give --action, or --action '' for an empty one."),
+    before("action-in-quotes", "The action has quotes already", "It would get a second pair.", "Leave them out."),
+    before(
+      "quote-in-action", "A quote inside the action", "It ends the action parameter early.",
+      "Use an action without quotes."),
+    before(
+      "action-wildcard", "The action * means none", "WCF sends nothing for it.", "Give the operation's own action."),
+    before(
+      "answer-quota", "A WCF client has a quota", "It would refuse larger answers.",
+      "Raise MaxReceivedMessageSize there."),
+  ]
+
+  private static let identity: [FindingCode] = [
+    before(
+      "file-too-large", "Too large for a certificate file", "The file is beyond the limit.",
+      "Name the file with the certificate."),
+    before(
+      "wrong-format", "Not the format that was stated", "--cert-type says one thing, the bytes another.",
+      "Leave --cert-type out; PFX, PEM and DER are told apart by their bytes."),
+    before("truncated", "The file is cut off", "It promises more bytes than it has.", "Copy it again in binary mode."),
+    before("unfinished-pem", "A PEM block has no end", "The END line is missing.", "Copy the block again, whole."),
+    before("damaged-pem", "A PEM block is damaged", "It is not base64.", "Copy the block again."),
+    before("damaged", "The file cannot be decoded", "OpenSSL's reasons are listed.", "Copy or export it again."),
+    before(
+      "too-many-certificates", "Too many certificates", "An identity has its own chain only.",
+      "Put others into the intermediate store."),
+    before("too-many-keys", "Too many private keys", "An identity has one.", "Keep its own key in the file."),
+    before(
+      "password-needed", "A password is needed", "The key is encrypted and no password was given.",
+      "Give it with --password."),
+    before(
+      "wrong-password", "The password is wrong", "It does not open the file.", "Check it; see the hint about line ends."
+    ),
+    before(
+      "unsupported-encryption", "Encryption that the library does not know", "RC2 or DES of old exports, as a rule.",
+      "Export it again with AES-256."),
+    before(
+      "unknown-mac", "An integrity check that the library does not know", "PBMAC1 of newer tools, as a rule.",
+      "Convert it."),
+    before(
+      "excessive-iterations", "An absurd amount of hashing", "Opening it would block this computer.",
+      "Do not trust the file."),
+    before(
+      "no-certificate", "No certificate in the file", "What it holds is listed.", "Export it with its certificate."),
+    before(
+      "no-private-key", "No private key", "The certificate is there, its key is not.",
+      "Name it with --key, or export it as well."),
+    before(
+      "unsupported-key", "A kind of key that cannot be used", "TLS has no signature for it here.",
+      "Use RSA, P-256, P-384, P-521 or Ed25519."),
+    before(
+      "key-mismatch", "Key and certificate do not belong together", "Their public keys differ.", "Name the right pair."),
+    before("ambiguous-leaf", "Several certificates for one key", "Which one to show is not clear.", "Keep one."),
+    before("key-proof-failed", "The key makes signatures that do not verify", "It is damaged.", "Export it again."),
+  ]
+
+  private static func before(_ code: String, _ title: String, _ meaning: String, _ client: String) -> FindingCode {
+    FindingCode(code, .request, title, [.client], meaning, causes: ["what was given for this request"], client: client)
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Handshake
+import Testing
+
+struct FindingCodeTests {
+  private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Sources")
+
+  @Test func `every code of every rule is in the table, and the table has no other code of theirs`() {
+    let ofRules = Set((Rule.all + [Rule.fallback]).flatMap(\.codes))
+    let around = Set(
+      Self.literals(in: "SOAPClient/Finding+Client.swift") + Self.literals(in: "Bindings/BindingLint.swift"))
+    let listed = Set(FindingCode.all.map(\.code))
+    #expect(ofRules.subtracting(listed).sorted() == [])
+    #expect(around.count > 5)
+    #expect(around.subtracting(listed).sorted() == [])
+    let identity = Set(Self.literals(in: "TLS/Identity/IdentityError+Remediable.swift"))
+    #expect(identity.subtracting(listed).sorted() == [])
+    #expect(listed.subtracting(ofRules).subtracting(around).subtracting(identity).sorted() == [])
+  }
+
+  @Test func `codes are unique and written in lower case with hyphens`() {
+    #expect(Set(FindingCode.all.map(\.code)).count == FindingCode.all.count)
+    #expect(FindingCode.all.allSatisfy { $0.code.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil })
+  }
+
+  @Test(arguments: FindingCode.all.map(\.code)) func `a code says what it means and what its sides do`(_ code: String)
+    throws
+  {
+    let entry = try #require(FindingCode.named(code))
+    #expect(!entry.title.isEmpty && !entry.title.hasSuffix("."))
+    #expect(entry.meaning.hasSuffix("."))
+    #expect(!entry.causes.isEmpty && entry.causes.allSatisfy { !$0.isEmpty })
+    #expect(entry.remedies.contains { $0.who == entry.blames.first })
+    #expect(entry.remedies.allSatisfy { $0.text.hasSuffix(".") })
+    #expect(entry.text.contains(entry.meaning))
+  }
+
+  @Test(arguments: Story.all) func `a finding blames only sides that its code allows`(_ story: Story) throws {
+    for finding in story.scene.findings {
+      let entry = try #require(FindingCode.named(finding.code))
+      #expect(entry.blames.contains(finding.blame), "\(finding.code) blames \(finding.blame)")
+    }
+  }
+
+  @Test func `the page in the repository is the one that the table gives`() throws {
+    let page = try String(contentsOf: Self.sources.appending(path: "Handshake/Findings.md"), encoding: .utf8)
+    #expect(page == FindingCode.page, "write it again: signet findings --markdown > Sources/Handshake/Findings.md")
+  }
+
+  /// Every text that stands where a file names a code.
+  private static func literals(in path: String) -> [String] {
+    guard let text = try? String(contentsOf: sources.appending(path: path), encoding: .utf8) else { return [] }
+    let named = text.matches(of: /code: "([a-z0-9-]+)"/).map { String($0.1) }
+    let switched = text.prefix(upTo: text.range(of: "summary: String")?.lowerBound ?? text.startIndex)
+      .matches(of: /"([a-z0-9]+(-[a-z0-9]+)*)"/).map { String($0.1) }
+    return path.contains("IdentityError") ? switched : named
+  }
+}
