@@ -104,8 +104,9 @@ extension Call {
       findings.append(.chainIncomplete(chain))
     }
     let known = Set(findings.map(\.code))
-    // What no server has read explains nothing.
-    let lint = response == nil && evidence.outcome.ending != .answered ? [] : settled.lint
+    // What the service never read explains nothing.
+    let wasRead = evidence.outcome.ending == .answered && findings.first.map(\.isBeforeTheService) != true
+    let lint = wasRead ? settled.lint : []
     return findings + lint.filter { !known.contains($0.code) }.map(Finding.init)
   }
 
@@ -122,6 +123,14 @@ extension Call {
     return Report(
       draft: client.draft, ticket: nil, refusal: nil, transcript: Transcript(), outcome: outcome, response: nil,
       findings: [], wcf: WCFOutcome(outcome), preparation: [])
+  }
+}
+
+extension Finding {
+  /// An error on the way to the service, which has not seen the request then.
+  fileprivate var isBeforeTheService: Bool {
+    guard severity == .error, let family = FindingCode.named(code)?.family else { return false }
+    return [.network, .proxy, .hello, .serverCertificate, .clientCertificate].contains(family)
   }
 }
 

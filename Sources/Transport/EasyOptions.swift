@@ -119,6 +119,9 @@ extension EasyOptions {
       let password = parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : ""
       signet_curl_set_string(easy, CURLOPT_PROXYPASSWORD, password)
     }
-    signet_curl_set_long(easy, CURLOPT_PROXYAUTH, Int(bitPattern: signet_curl_any_authentication()))
+    // libcurl would choose Negotiate where it is offered, and without a ticket never come to the password.
+    let isTicket = credentials.withBytes { $0.isEmpty || $0.first == UInt8(ascii: ":") }
+    let methods = isTicket ? signet_curl_ticket_authentication() : signet_curl_password_authentication()
+    signet_curl_set_long(easy, CURLOPT_PROXYAUTH, Int(bitPattern: methods))
   }
 }

@@ -63,7 +63,12 @@ private struct Expectation {
   var answer = ""
 
   init(_ scenario: Scenario) {
-    let isTLS13 = if case .tls(let setup) = scenario.server { setup.maximum == .tls13 } else { false }
+    let setup = if case .tls(let setup) = scenario.server { Optional(setup) } else { Scenario.TLSSetup?.none }
+    let isTLS13 = setup?.maximum == .tls13
+    if setup?.gate == .frontEnd, scenario.client.identity != nil {
+      answer = "The SSL certificate error"
+      return
+    }
     switch scenario.finding {
     case nil: answer = scenario.client.identity == nil ? "<certificate>none" : "<subject>CN=alice,O=Signet</subject>"
     case "connection-refused", "name-not-found": connects = false

@@ -87,7 +87,10 @@ static inline void *signet_curl_get_ssl(CURL *handle) {
 }
 
 /* Cast macros. */
-static inline unsigned long signet_curl_any_authentication(void) { return CURLAUTH_ANY; }
+static inline unsigned long signet_curl_password_authentication(void) {
+  return CURLAUTH_BASIC | CURLAUTH_DIGEST | CURLAUTH_NTLM;
+}
+static inline unsigned long signet_curl_ticket_authentication(void) { return CURLAUTH_NEGOTIATE; }
 static inline size_t signet_curl_pause(void) { return CURL_WRITEFUNC_PAUSE; }
 
 /* SOCK_CLOEXEC is an enumerator of its own type in Swift. */

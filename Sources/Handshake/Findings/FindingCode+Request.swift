@@ -27,6 +27,20 @@ extension FindingCode {
 
   private static let identity: [FindingCode] = [
     before(
+      "identity-refused", "The library refuses the identity",
+      "OpenSSL does not take the certificate or key at this security level.",
+      "Have it reissued with RSA of 2048 bits or P-256 and SHA-256."),
+    before(
+      "anchors-unreadable", "The trust file cannot be read", "It holds no certificate in PEM.",
+      "Name a PEM file of CA certificates."),
+    before(
+      "revocation-list-unreadable", "The CRL file cannot be read", "It holds no revocation list in PEM.",
+      "Name a PEM file of CRLs."),
+    before(
+      "tls-setting-refused", "OpenSSL does not take a TLS setting", "The setting and its value are named.",
+      "Correct it."),
+    before("library-failure", "OpenSSL failed", "A call failed that should not; its reason is named.", "Try again."),
+    before(
       "file-too-large", "Too large for a certificate file", "The file is beyond the limit.",
       "Name the file with the certificate."),
     before(

@@ -170,7 +170,10 @@ private func unexplained(_ front: FrontEndRefusal, _ refusal: ClientRefusal, _ e
   guard refusal.alert == nil || refusal.alert == .unknownCA else { return nil }
   return refusal.finding(
     "front-end-refused", blame: .server, evidence,
-    summary: "TLS went well and \(front.server) then refused our client certificate with HTTP \(front.status).",
+    summary: front.reason == .certificateUntrusted
+      ? "TLS went well, and \(front.server) does not trust our client certificate, or finds it invalid (HTTP "
+        + "\(front.words))."
+      : "TLS went well and \(front.server) then refused our client certificate with HTTP \(front.status).",
     detail:
       "It accepts certificates from \(chain.acceptedText), and our own check found nothing wrong. nginx has one "
       + "text for an unknown CA, a missing intermediate, revocation and a depth that is too small; IIS says "

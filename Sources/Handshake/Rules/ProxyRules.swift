@@ -146,7 +146,8 @@ private func login(_ evidence: Evidence) -> Finding {
       .init(
         .client,
         onlyWindows
-          ? "Get a Kerberos ticket (`kinit USER`), or give credentials with --proxy-user for NTLM."
+          ? "Get a Kerberos ticket (`kinit USER`) and use it with --proxy-user : , or give credentials with "
+            + "--proxy-user for NTLM."
           : "Give user and password for the proxy with --proxy-user"
             + (schemes.contains { $0.uppercased() == "NEGOTIATE" } ? ", or get a Kerberos ticket (`kinit USER`)." : ".")
       ),

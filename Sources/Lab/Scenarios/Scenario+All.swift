@@ -5,7 +5,7 @@ internal import TLS
 extension Scenario {
   /// Every scenario: the good ones first, then by how far the handshake comes. Listing, documentation and tests read
   /// this table.
-  public static let all: [Scenario] = good + network + hello + serverCertificate + clientCertificate
+  public static let all: [Scenario] = good + network + hello + serverCertificate + clientCertificate + late + frontEnd
 
   private static let good = [
     good("tls13", "A client certificate over TLS 1.3: the call goes through.") { server, _ in server.minimum = .tls13 },
@@ -150,6 +150,64 @@ extension Scenario {
       server.demand = .optional
       server.gate = .frontEnd
       client.identity = nil
+    },
+  ]
+
+  /// The server asks when it has read the request; once for each way of asking, and each must be understood.
+  private static let late = [TLSVersion.tls13, .tls12].flatMap { version in
+    let name = version == .tls13 ? "post-handshake" : "renegotiation"
+    let how = version == .tls13 ? "TLS 1.3, post-handshake authentication" : "TLS 1.2, a second handshake"
+    return [
+      bad(
+        "\(name)-no-certificate",
+        "The server demands the certificate only after the request, and the client has none (\(how)).",
+        "client-certificate-missing", .client
+      ) { server, client in
+        asksLate(version, &server)
+        client.identity = nil
+      },
+      bad(
+        "\(name)-unknown-ca",
+        "The server demands the certificate only after the request, and does not know its authority (\(how)).",
+        "client-ca-unknown", .client
+      ) { server, client in
+        asksLate(version, &server)
+        client.identity = .stranger
+      },
+      bad(
+        "\(name)-leaf-only",
+        "The server demands the certificate only after the request, and gets the leaf without the intermediate (\(how)).",
+        "client-intermediate-missing", .client
+      ) { server, client in
+        asksLate(version, &server)
+        client.chain = .leaf
+      },
+    ]
+  }
+
+  private static func asksLate(_ version: TLSVersion, _ server: inout TLSSetup) {
+    (server.minimum, server.maximum) = (version, version)
+    server.gate = .asksAfterRequest
+  }
+
+  private static let frontEnd = [
+    bad(
+      "front-end-unknown-ca",
+      "The TLS front end does not know the authority of the certificate and says in HTTP only that "
+        + "something is wrong with it.", "client-ca-unknown", .client
+    ) { server, client in
+      server.demand = .optional
+      server.gate = .frontEnd
+      client.identity = .stranger
+    },
+    bad(
+      "front-end-expired",
+      "The TLS front end finds the certificate expired and says in HTTP only that something is wrong with "
+        + "it.", "client-certificate-expired", .client
+    ) { server, client in
+      server.demand = .optional
+      server.gate = .frontEnd
+      client.identity = .expired
     },
   ]
 }
