@@ -4,6 +4,7 @@ extension Binding {
     switch self {
     case .basicHTTP: "basic"
     case .basicHTTPS: "basicHttps"
+    case .wsHTTP(let binding): binding.edition == .wsHTTP ? "wsHttp" : "ws2007Http"
     case .custom: "custom"
     }
   }
@@ -13,6 +14,7 @@ extension Binding {
     switch self {
     case .basicHTTP: "BasicHttpBinding"
     case .basicHTTPS: "BasicHttpsBinding"
+    case .wsHTTP(let binding): binding.edition == .wsHTTP ? "WSHttpBinding" : "WS2007HttpBinding"
     case .custom: "CustomBinding"
     }
   }
@@ -20,32 +22,21 @@ extension Binding {
 
 extension Binding: CustomStringConvertible {
   /// One line that `BindingParser.binding(_:)` reads back: `basic(security=transport,credential=certificate)`,
-  /// `custom(text:soap12,https(requireClientCertificate=true))`. What has its default is left out.
+  /// `custom(text:soap12,https(requireClientCertificate=true))`. What has WCF's default is left out.
   public var description: String {
     switch self {
-    case .basicHTTP(let binding):
-      name
-        + optionList([
-          binding.security.mode == .none ? nil : "security=\(binding.security.mode.rawValue)",
-          credentialOption(binding.security.transport), encodingOption(binding.textEncoding),
-          sizeOption(binding.maxReceivedMessageSize),
-        ])
-    case .basicHTTPS(let binding):
-      name
-        + optionList([
-          credentialOption(binding.transport), encodingOption(binding.textEncoding),
-          sizeOption(binding.maxReceivedMessageSize),
-        ])
-    case .custom(let binding): name + "(\(binding.elements))"
+    case .basicHTTP(let binding): name + binding.optionText
+    case .basicHTTPS(let binding): name + binding.optionText
+    case .wsHTTP(let binding): name + binding.optionText
+    case .custom(let binding): "\(name)(\(binding.content))"
     }
   }
+}
 
-  private func credentialOption(_ transport: HTTPTransportSecurity) -> String? {
-    transport.clientCredentialType == .none ? nil : "credential=\(transport.clientCredentialType.rawValue)"
-  }
-
-  private func encodingOption(_ encoding: TextEncoding) -> String? {
-    encoding == .utf8 ? nil : "textEncoding=\(encoding.rawValue)"
+extension CustomBinding {
+  /// The elements, then the timeouts that differ.
+  fileprivate var content: String {
+    (elements.all.map(\.text) + timeouts.optionList(timeouts, unlike: BindingTimeouts())).joined(separator: ",")
   }
 }
 

@@ -1,36 +1,60 @@
-/// System.ServiceModel.Channels.MessageVersion, as far as it is built. Raw values are WCF's names in lower case.
+/// System.ServiceModel.Channels.MessageVersion: a SOAP version with an addressing version.
+///
+/// Raw values are WCF's names in lower case, as `--message-version` takes them.
 public enum MessageVersion: String, Sendable, Hashable, CaseIterable {
-  case soap11, soap12
+  case soap11
+  case soap12
+  case soap11WSAddressing10 = "soap11wsaddressing10"
+  /// WCF's default for a custom binding.
+  case soap12WSAddressing10 = "soap12wsaddressing10"
+  case soap11WSAddressingAugust2004 = "soap11wsaddressingaugust2004"
+  case soap12WSAddressingAugust2004 = "soap12wsaddressingaugust2004"
+  /// MessageVersion.None: the body's element alone, without an envelope.
+  case noEnvelope = "none"
 
-  public var envelopeNamespace: String {
-    switch self {
-    case .soap11: "http://schemas.xmlsoap.org/soap/envelope/"
-    case .soap12: "http://www.w3.org/2003/05/soap-envelope"
+  public init(_ envelope: EnvelopeVersion, _ addressing: AddressingVersion = .none) {
+    switch (envelope, addressing) {
+    case (.soap11, .none): self = .soap11
+    case (.soap12, .none): self = .soap12
+    case (.soap11, .wsAddressing10): self = .soap11WSAddressing10
+    case (.soap12, .wsAddressing10): self = .soap12WSAddressing10
+    case (.soap11, .wsAddressingAugust2004): self = .soap11WSAddressingAugust2004
+    case (.soap12, .wsAddressingAugust2004): self = .soap12WSAddressingAugust2004
     }
   }
 
-  public var mediaType: String {
+  /// Nil when there is no envelope.
+  public var envelope: EnvelopeVersion? {
     switch self {
-    case .soap11: "text/xml"
-    case .soap12: "application/soap+xml"
+    case .soap11, .soap11WSAddressing10, .soap11WSAddressingAugust2004: .soap11
+    case .soap12, .soap12WSAddressing10, .soap12WSAddressingAugust2004: .soap12
+    case .noEnvelope: nil
     }
   }
 
-  /// `SOAP 1.1`.
+  public var addressing: AddressingVersion {
+    switch self {
+    case .soap11, .soap12, .noEnvelope: .none
+    case .soap11WSAddressing10, .soap12WSAddressing10: .wsAddressing10
+    case .soap11WSAddressingAugust2004, .soap12WSAddressingAugust2004: .wsAddressingAugust2004
+    }
+  }
+
+  /// Media type of the message as text.
+  public var mediaType: String { envelope?.mediaType ?? "application/xml" }
+
+  /// `SOAP 1.2 with WS-Addressing 1.0`.
   public var title: String {
-    switch self {
-    case .soap11: "SOAP 1.1"
-    case .soap12: "SOAP 1.2"
+    guard let envelope else { return "plain XML without an envelope" }
+    return addressing == .none ? envelope.title : "\(envelope.title) with \(addressing.title)"
+  }
+
+  /// As an element writes it: `soap12wsa10`.
+  public var shortName: String {
+    switch addressing {
+    case .none: rawValue
+    case .wsAddressing10: "\(envelope?.rawValue ?? "")wsa10"
+    case .wsAddressingAugust2004: "\(envelope?.rawValue ?? "")wsa2004"
     }
   }
-}
-
-/// Character encodings that WCF's text encoder writes.
-public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
-  case utf8 = "utf-8"
-  case utf16LE = "utf-16"
-  case utf16BE = "utf-16BE"
-
-  /// As Content-Type announces it.
-  public var charset: String { self == .utf16LE ? "utf-16LE" : rawValue }
 }

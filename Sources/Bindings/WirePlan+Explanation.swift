@@ -1,16 +1,77 @@
+internal import Basics
+
 extension WirePlan {
   /// What goes on the wire and which element decides it, one aligned line each, for a person.
   public var explanation: [String] {
-    let transport = scheme == "https" ? HTTPSTransportBindingElement.name : HTTPTransportBindingElement.name
-    let encoder = TextMessageEncodingBindingElement.name
-    var lines = [(encoder, "envelope in \(messageVersion.title), written as \(textEncoding.charset)")]
-    lines += headers.map { ($0.name == "Content-Type" || $0.name == "SOAPAction" ? encoder : transport, $0.line) }
-    lines.append((transport, "POST over \(scheme)"))
-    lines.append((transport, certificateLine))
-    lines.append((transport, "a WCF client refuses answers above \(maxReceivedMessageSize) bytes"))
-    return lines.map { element, text in
-      element + String(repeating: " ", count: max(1, encoder.count + 2 - element.count)) + text
+    let lines: [Line] = envelopeLines + securityLines + headerLines + transportLines
+    let width = lines.map { $0.element.count }.max() ?? 0
+    return lines.map { (line: Line) in
+      line.element + String(repeating: " ", count: width + 2 - line.element.count) + line.text
     }
+  }
+
+  private typealias Line = (element: String, text: String)
+
+  private var encoder: String {
+    switch encoding {
+    case .mtom: "MtomMessageEncodingBindingElement"
+    case .text: acceptsAnyCharset ? "CustomTextMessageEncodingBindingElement" : "TextMessageEncodingBindingElement"
+    }
+  }
+
+  private var transport: String {
+    scheme == "https" ? "HttpsTransportBindingElement" : "HttpTransportBindingElement"
+  }
+
+  private var envelopeLines: [Line] {
+    var lines: [Line] = [(encoder, "envelope in \(messageVersion.title), written as \(textEncoding.charset)")]
+    if case .mtom(let mtom) = encoding {
+      lines.append((encoder, "binary content of \(mtom.writeThreshold) bytes or more as MIME parts of their own"))
+    }
+    if messageVersion.addressing != .none {
+      lines.append(
+        (
+          encoder,
+          manualAddressing
+            ? "addressing headers are the caller's own (ManualAddressing=true)"
+            : "headers Action, MessageID, ReplyTo, To (\(messageVersion.addressing.title))"
+        ))
+    }
+    return lines
+  }
+
+  private var securityLines: [Line] {
+    guard let security else { return [] }
+    let element = "TransportSecurityBindingElement"
+    var lines: [Line] = [(element, "header Security: \(security.contents)")]
+    lines.append(
+      (
+        element,
+        security.requiresSecuredAnswer
+          ? "an answer without a Security header is refused (EnableUnsecuredResponse=false)"
+          : "an answer without a Security header is accepted"
+      ))
+    return lines
+  }
+
+  private var headerLines: [Line] {
+    let ofEncoder: Set = ["Content-Type", "SOAPAction", "MIME-Version"]
+    return headers.map { (ofEncoder.contains($0.name) ? encoder : transport, $0.line) }
+  }
+
+  private var transportLines: [Line] {
+    var lines = ["POST over \(scheme)", certificateLine]
+    if authenticationScheme != .anonymous {
+      lines.append("HTTP authentication \(authenticationScheme.title), once the server asks for it")
+    }
+    if let proxy {
+      let address = proxy.address.withoutCredentials.neutralised
+      lines.append("by way of the proxy \(address)\(proxy.bypassesLocal ? ", but not to local hosts" : "")")
+    }
+    if allowCookies { lines.append("cookies are kept and sent back") }
+    if !decompression { lines.append("a compressed answer stays compressed") }
+    lines.append("a WCF client refuses answers above \(maxReceivedMessageSize) bytes")
+    return lines.map { (transport, $0) }
   }
 
   private var certificateLine: String {
@@ -18,6 +79,21 @@ extension WirePlan {
     return offersClientCertificate
       ? "the client certificate is shown to a server that asks (RequireClientCertificate=true)"
       : "no client certificate, even if one is set (RequireClientCertificate=false)"
+  }
+}
+
+extension SecurityPlan {
+  /// `Timestamp, UsernameToken with the password as text`.
+  fileprivate var contents: String {
+    let timestamp = timestampValiditySeconds == nil ? [] : ["Timestamp"]
+    switch token {
+    case .userName(let type):
+      return (timestamp + ["UsernameToken with the password as \(type.rawValue)"]).joined(separator: ", ")
+    case .certificate:
+      let parts = signedParts.map(\.rawValue).joined(separator: ", ")
+      let signature = "Signature over \(parts.isEmpty ? "nothing" : parts)"
+      return (timestamp + ["BinarySecurityToken", signature]).joined(separator: ", ")
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 internal import Basics
 
 enum BindingKind: CaseIterable {
-  case basic, basicHTTPS, custom
+  case basic, basicHTTPS, wsHTTP, ws2007HTTP, custom
 
   init(word: String) throws(BindingError) {
     self = try Words.binding.value(word)
@@ -12,52 +12,85 @@ enum BindingKind: CaseIterable {
 enum Words {
   static let binding = Vocabulary<BindingKind>(
     subject: "binding",
-    values: [("basic", .basic), ("basicHttps", .basicHTTPS), ("custom", .custom)],
-    aliases: [
-      "basichttp": .basic, "basichttpbinding": .basic, "basichttpsbinding": .basicHTTPS, "custombinding": .custom,
+    values: [
+      ("basic", .basic), ("basicHttps", .basicHTTPS), ("wsHttp", .wsHTTP), ("ws2007Http", .ws2007HTTP),
+      ("custom", .custom),
     ],
-    later: ["wsHttp", "ws2007Http", "netTcp", "netNamedPipe", "wsDualHttp", "wsFederationHttp"])
+    aliases: [
+      "basichttp": .basic, "basichttpbinding": .basic, "basichttpsbinding": .basicHTTPS, "wshttpbinding": .wsHTTP,
+      "ws2007httpbinding": .ws2007HTTP, "custombinding": .custom,
+    ],
+    later: ["netTcp", "netNamedPipe", "netHttp", "netHttps", "wsDualHttp", "wsFederationHttp", "ws2007FederationHttp"])
 
-  static func securityMode(_ word: String) throws(BindingError) -> BasicHTTPSecurityMode {
-    try Vocabulary(
-      subject: "security mode", values: BasicHTTPSecurityMode.allCases.map { ($0.rawValue, $0) },
-      later: ["transportCredentialOnly", "transportWithMessageCredential", "message"]
-    ).value(word)
-  }
+  static let basicMode = Vocabulary(
+    subject: "security mode of a basic binding", all: BasicHTTPSecurityMode.self,
+    aliases: ["twmc": .transportWithMessageCredential, "tco": .transportCredentialOnly])
+  static let basicHTTPSMode = Vocabulary(
+    subject: "security mode of BasicHttpsBinding", all: BasicHTTPSSecurityMode.self,
+    aliases: ["twmc": .transportWithMessageCredential])
+  static let wsMode = Vocabulary(
+    subject: "security mode of WSHttpBinding", all: WSSecurityMode.self,
+    aliases: ["twmc": .transportWithMessageCredential])
 
-  static func credential(_ word: String) throws(BindingError) -> HTTPClientCredentialType {
-    try Vocabulary(
-      subject: "transport client credential type",
-      values: HTTPClientCredentialType.allCases.map { ($0.rawValue, $0) },
-      later: ["basic", "digest", "ntlm", "windows", "inheritedFromHost"]
-    ).value(word)
-  }
+  static let credential = Vocabulary(
+    subject: "transport client credential type", all: HTTPClientCredentialType.self,
+    aliases: ["negotiate": .windows])
 
-  static func messageVersion(_ word: String) throws(BindingError) -> MessageVersion {
-    try Vocabulary(
-      subject: "message version", values: MessageVersion.allCases.map { ($0.rawValue, $0) },
-      later: [
-        "default", "none", "soap11wsaddressing10", "soap12wsaddressing10", "soap11wsaddressingaugust2004",
-        "soap12wsaddressingaugust2004", "soap11wsa10", "soap12wsa10",
-      ]
-    ).value(word)
-  }
+  static let messageCredential = Vocabulary(
+    subject: "message client credential type", all: MessageCredentialType.self)
+
+  static let scheme = Vocabulary(
+    subject: "authentication scheme", all: AuthenticationScheme.self, aliases: ["windows": .negotiate],
+    later: ["integratedWindowsAuthentication"])
+
+  static let algorithmSuite = Vocabulary(
+    subject: "algorithm suite", all: SecurityAlgorithmSuite.self, aliases: ["default": .basic256])
+
+  static let messageSecurityVersion = Vocabulary(
+    subject: "message security version", all: MessageSecurityVersion.self,
+    aliases: ["default": .wss11, "wss11": .wss11, "wss10": .wss10Profile])
+
+  static let securityKind = Vocabulary(
+    subject: "security element", all: SecurityBindingElement.Kind.self,
+    aliases: ["username": .userNameOverTransport, "certificate": .certificateOverTransport])
+
+  static let messageVersion = Vocabulary(
+    subject: "message version", all: MessageVersion.self,
+    aliases: Dictionary(
+      MessageVersion.allCases.map { ($0.shortName, $0) } + [("default", .soap12WSAddressing10)],
+      uniquingKeysWith: { first, _ in first }))
 
   static func encoding(_ word: String) throws(BindingError) -> TextEncoding {
-    try Vocabulary(
-      subject: "text encoding", values: TextEncoding.allCases.map { ($0.rawValue, $0) },
-      aliases: ["utf8": .utf8, "utf-16le": .utf16LE, "utf16": .utf16LE], later: []
-    ).value(word)
+    if let encoding = TextEncoding(word) { return encoding }
+    throw .illegal(
+      code: "unknown-name", summary: "There is no text encoding called \"\(word.neutralised)\".",
+      values: ["WCF's own: " + TextEncoding.standard.map(\.name).joined(separator: ", ")],
+      remedy: "Give the name of a charset: utf-8, iso-8859-1, windows-1252")
   }
+}
+
+/// The names that the command line and the request files take, for help.
+public enum BindingNames {
+  public static let bindings = names(Words.binding)
+  /// Of all bindings together.
+  public static let securityModes = names(Words.basicMode)
+  public static let credentials = names(Words.credential)
+  public static let messageCredentials = names(Words.messageCredential)
+  public static let messageVersions = names(Words.messageVersion)
+  public static let elements = ElementKind.all.map(\.example)
+  public static let flavours = Flavour.allCases.map(\.rawValue)
+
+  private static func names<Value>(_ vocabulary: Vocabulary<Value>) -> [String] { vocabulary.values.map(\.name) }
 }
 
 /// One set of names, compared without regard to case.
 struct Vocabulary<Value: Sendable>: Sendable {
   var subject: String
   var values: [(name: String, value: Value)]
+  /// Other names, in lower case.
   var aliases: [String: Value] = [:]
   /// Names that WCF knows and this program does not offer.
-  var later: [String]
+  var later: [String] = []
 
   func value(_ word: String) throws(BindingError) -> Value {
     let wanted = word.lowercased()
@@ -75,5 +108,12 @@ struct Vocabulary<Value: Sendable>: Sendable {
         ? "The \(subject) \(shown) is WCF's, but not available in this version."
         : "There is no \(subject) called \"\(shown)\".",
       values: ["available: \(names)"], remedy: "Choose one of: \(names)")
+  }
+}
+
+extension Vocabulary where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  init(subject: String, all: Value.Type, aliases: [String: Value] = [:], later: [String] = []) {
+    self.init(
+      subject: subject, values: all.allCases.map { ($0.rawValue, $0) }, aliases: aliases, later: later)
   }
 }

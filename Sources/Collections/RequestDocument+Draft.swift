@@ -1,5 +1,6 @@
 internal import Basics
 public import Bindings
+internal import Certificates
 public import Exchange
 internal import Handshake
 
@@ -18,7 +19,8 @@ extension Collection {
     }
     return Draft(
       name: request.path, url: url, envelope: request.envelope, action: document.action,
-      binding: try document.binding(hasIdentity: identity != nil), identity: identity, chain: document.chain ?? .full,
+      binding: try document.binding(hasIdentity: identity != nil), flavour: document.flavour ?? .netFramework,
+      identity: identity, user: document.userReference, chain: document.chain ?? .full,
       trust: document.trust.reference(folder: folder), tls: document.tls.settings, httpHeaders: document.headers,
       route: Route(resolve: document.route.resolve, proxyURL: document.route.proxyURL), limits: document.limits.limits)
   }
@@ -35,8 +37,11 @@ extension RequestDocument {
       result.messageVersion = messageVersion ?? base.messageVersion
       result.security = security ?? base.security
       result.credential = credential ?? base.credential
+      result.messageCredential = messageCredential ?? base.messageCredential
       result.encoding = encoding ?? base.encoding
     }
+    result.flavour = flavour ?? base.flavour
+    if user == nil { (result.user, result.userPassword) = (base.user, userPassword ?? base.userPassword) }
     result.identity = identity ?? base.identity
     result.chain = chain ?? base.chain
     let own = Set(headers.map { $0.name.lowercased() })
@@ -54,12 +59,22 @@ extension RequestDocument {
   /// - Throws: a refusal with the binding's own error.
   public func binding(hasIdentity: Bool) throws(Refusal) -> Binding {
     let words = BindingWords(
-      binding: binding, security: security, credential: credential, elements: elements,
-      messageVersion: messageVersion, encoding: encoding)
+      binding: binding, security: security, credential: credential, messageCredential: messageCredential,
+      elements: elements, messageVersion: messageVersion, encoding: encoding)
     do {
-      return try BindingParser.binding(words, BindingContext(url: url ?? "", hasIdentity: hasIdentity))
+      return try BindingParser.binding(
+        words, BindingContext(url: url ?? "", hasIdentity: hasIdentity, hasUser: user != nil))
     } catch {
       throw Refusal(error, stage: .binding)
+    }
+  }
+}
+
+extension RequestDocument {
+  /// A password whose source is not said is asked for.
+  fileprivate var userReference: UserReference? {
+    user.map { name in
+      UserReference(name: name, password: userPassword.flatMap { try? SecretSource.parse($0) } ?? .prompt)
     }
   }
 }

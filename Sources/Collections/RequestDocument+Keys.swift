@@ -1,3 +1,5 @@
+internal import Bindings
+internal import Certificates
 internal import Exchange
 internal import Handshake
 
@@ -26,12 +28,18 @@ extension RequestDocument {
   static let keys: [Key] = [
     .text("url", "an http or https URL", \.url),
     .text("action", "a text", \.action),
-    .text("binding", "basic, basicHttps or custom", \.binding),
-    .text("security", "none or transport", \.security),
-    .text("credential", "none or certificate", \.credential),
+    .text("binding", "one of \(list(BindingNames.bindings)), or a text form", \.binding),
+    .text("security", "one of \(list(BindingNames.securityModes))", \.security),
+    .text("credential", "one of \(list(BindingNames.credentials))", \.credential),
+    .text("message-credential", "one of \(list(BindingNames.messageCredentials))", \.messageCredential),
     .text("elements", "a stack such as text:soap12,https", \.elements),
-    .text("message-version", "soap11 or soap12", \.messageVersion),
-    .text("encoding", "utf-8, utf-16 or utf-16BE", \.encoding),
+    .text("message-version", "one of \(list(BindingNames.messageVersions))", \.messageVersion),
+    .text("encoding", "a charset", \.encoding),
+    .converted("flavour", list(BindingNames.flavours), \.flavour, Flavour.init(rawValue:), \.rawValue),
+    .text("user", "a user name", \.user),
+    .converted(
+      "user-password", "env:NAME, file:PATH, command:COMMAND or prompt:, never the password itself", \.userPassword,
+      String.init(secretReference:), \.self),
     .text("identity", "a name in identities.yaml", \.identity),
     .converted("chain", "full or leaf", \.chain, ChainChoice.init(rawValue:), \.rawValue),
     .text("envelope", "a file beside this one", \.envelope),
@@ -53,6 +61,17 @@ extension RequestDocument {
     .converted("idle-time", "seconds", \.limits.idleSeconds, Double.init(seconds:), \.shortest),
     .converted("max-response", "bytes", \.limits.responseBytes, Int.init, \.description),
   ]
+}
+
+private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+
+extension String {
+  /// Nil for a text that names no source, or holds the secret itself.
+  public init?(secretReference text: String) {
+    guard let source = try? SecretSource.parse(text) else { return nil }
+    if case .literal = source { return nil }
+    self = text
+  }
 }
 
 // Key paths of a Sendable type's stored properties capture nothing.

@@ -1,3 +1,4 @@
+public import Bindings
 public import Exchange
 public import Handshake
 
@@ -9,18 +10,26 @@ public struct RequestDocument: Sendable, Hashable {
   public var url: String?
   /// SOAP action; the empty string sends an empty one.
   public var action: String?
-  /// `basic`, `basicHttps`, `custom`.
+  /// `basic`, `basicHttps`, `wsHttp`, `ws2007Http`, `custom`; or a whole text form: `basic(sendTimeout=30)`.
   public var binding: String?
-  /// WCF security mode of the binding: `none`, `transport`.
+  /// WCF security mode of the binding: `none`, `transport`, `transportWithMessageCredential` …
   public var security: String?
-  /// Transport client credential type: `none`, `certificate`.
+  /// Transport client credential type: `none`, `basic`, `certificate` …
   public var credential: String?
+  /// Message client credential type: `userName`, `certificate` …
+  public var messageCredential: String?
   /// The stack of a custom binding, top to bottom: `text:soap12,https(requireClientCertificate=true)`.
   public var elements: String?
-  /// `soap11`, `soap12`.
+  /// `soap11`, `soap12`, `soap12wsaddressing10` …
   public var messageVersion: String?
-  /// Character encoding of the message: `utf-8`, `utf-16`.
+  /// Character encoding of the message: `utf-8`, `utf-16`, or any other charset.
   public var encoding: String?
+  /// Which of the two WCF clients is the model.
+  public var flavour: Flavour?
+  /// User name for HTTP authentication and the UsernameToken.
+  public var user: String?
+  /// Where the user's password comes from: `env:NAME`, `file:PATH`, `command:…`, `prompt:`. Never the password itself.
+  public var userPassword: String?
   /// A name in the private identities file, never a path.
   public var identity: String?
   public var chain: ChainChoice?
@@ -34,9 +43,10 @@ public struct RequestDocument: Sendable, Hashable {
 
   public init(
     url: String? = nil, action: String? = nil, binding: String? = nil, security: String? = nil,
-    credential: String? = nil, elements: String? = nil, messageVersion: String? = nil, encoding: String? = nil,
-    identity: String? = nil,
-    chain: ChainChoice? = nil, envelope: String? = nil, headers: [HTTPHeader] = [], trust: Trust = Trust(),
+    credential: String? = nil, messageCredential: String? = nil, elements: String? = nil, messageVersion: String? = nil,
+    encoding: String? = nil, flavour: Flavour? = nil, user: String? = nil, userPassword: String? = nil,
+    identity: String? = nil, chain: ChainChoice? = nil, envelope: String? = nil, headers: [HTTPHeader] = [],
+    trust: Trust = Trust(),
     tls: TLS = TLS(), route: RouteChoice = RouteChoice(), limits: LimitChoice = LimitChoice()
   ) {
     self.url = url
@@ -44,9 +54,13 @@ public struct RequestDocument: Sendable, Hashable {
     self.binding = binding
     self.security = security
     self.credential = credential
+    self.messageCredential = messageCredential
     self.elements = elements
     self.messageVersion = messageVersion
     self.encoding = encoding
+    self.flavour = flavour
+    self.user = user
+    self.userPassword = userPassword
     self.identity = identity
     self.chain = chain
     self.envelope = envelope

@@ -14,7 +14,11 @@ public struct Draft: Sendable, Equatable {
   /// SOAP action. Nil sends none; the empty string sends an empty one.
   public var action: String?
   public var binding: Binding
+  /// Which of the two WCF clients is the model.
+  public var flavour: Flavour
   public var identity: IdentityReference?
+  /// For HTTP authentication and the UsernameToken, as far as the binding asks for them.
+  public var user: UserReference?
   public var chain: ChainChoice
   public var trust: TrustReference
   public var tls: TLSSettings
@@ -26,7 +30,8 @@ public struct Draft: Sendable, Equatable {
 
   public init(
     name: String? = nil, url: String, method: RequestMethod = .post, envelope: [UInt8]? = nil, action: String? = nil,
-    binding: Binding = .basicHTTP(BasicHTTPBinding()), identity: IdentityReference? = nil, chain: ChainChoice = .full,
+    binding: Binding = .basicHTTP(BasicHTTPBinding()), flavour: Flavour = .netFramework,
+    identity: IdentityReference? = nil, user: UserReference? = nil, chain: ChainChoice = .full,
     trust: TrustReference = TrustReference(), tls: TLSSettings = TLSSettings(), httpHeaders: [HTTPHeader] = [],
     route: Route = Route(), limits: Limits = Limits(), captures: Bool = false
   ) {
@@ -36,7 +41,9 @@ public struct Draft: Sendable, Equatable {
     self.envelope = envelope
     self.action = action
     self.binding = binding
+    self.flavour = flavour
     self.identity = identity
+    self.user = user
     self.chain = chain
     self.trust = trust
     self.tls = tls
@@ -78,6 +85,18 @@ public struct IdentityReference: Sendable, Equatable {
     self.format = format
     self.password = password
     self.intermediates = intermediates
+  }
+}
+
+/// A user name with its password by reference.
+public struct UserReference: Sendable, Equatable {
+  /// As the server knows it; `DOMAIN\user` for NTLM.
+  public var name: String
+  public var password: SecretSource
+
+  public init(name: String, password: SecretSource = .none) {
+    self.name = name
+    self.password = password
   }
 }
 

@@ -35,6 +35,7 @@ extension Report {
       "bindingText": .string(binding.description),
       "messageVersion": .optional(ticket?.messageVersion.rawValue),
       "offersClientCertificate": ticket.map { .bool($0.offersClientCertificate) } ?? .null,
+      "authentication": .optional(ticket?.authentication),
       "bytes": .int(ticket?.body.count ?? draft.envelope?.count ?? 0),
     ]
   }

@@ -1,4 +1,5 @@
 public import Basics
+internal import Bindings
 public import Handshake
 
 /// What happened. A failed exchange still ends in a report: the failure is the product.
@@ -49,18 +50,24 @@ public struct Refusal: Remediable, Equatable {
   public var summary: String
   public var values: [String]
   public var remedy: String
+  /// Type of the exception that a WCF client raises in the same case; nil where it would go on.
+  public var exception: String?
 
-  public init(stage: Stage, code: String, summary: String, values: [String] = [], remedy: String) {
+  public init(
+    stage: Stage, code: String, summary: String, values: [String] = [], remedy: String, exception: String? = nil
+  ) {
     self.stage = stage
     self.code = code
     self.summary = summary
     self.values = values
     self.remedy = remedy
+    self.exception = exception
   }
 
   public init(_ error: some Remediable, stage: Stage) {
     self.init(
-      stage: stage, code: error.code, summary: error.summary, values: error.values, remedy: error.remedy)
+      stage: stage, code: error.code, summary: error.summary, values: error.values, remedy: error.remedy,
+      exception: (error as? BindingError)?.wcf?.type)
   }
 }
 

@@ -16,10 +16,13 @@ public struct Ticket: Sendable, Equatable {
   public var identity: IdentitySummary?
   /// Whether the binding enables the client certificate.
   public var offersClientCertificate: Bool
+  /// HTTP authentication and as whom: `Basic as alice`; nil for none.
+  public var authentication: String?
 
   public init(
     url: String, method: String = "POST", httpHeaders: [HTTPHeader], action: String?, body: [UInt8], binding: Binding,
-    messageVersion: MessageVersion, identity: IdentitySummary?, offersClientCertificate: Bool
+    messageVersion: MessageVersion, identity: IdentitySummary?, offersClientCertificate: Bool,
+    authentication: String? = nil
   ) {
     self.url = url
     self.method = method
@@ -30,6 +33,7 @@ public struct Ticket: Sendable, Equatable {
     self.messageVersion = messageVersion
     self.identity = identity
     self.offersClientCertificate = offersClientCertificate
+    self.authentication = authentication
   }
 }
 

@@ -12,9 +12,9 @@ struct ContentType: Sendable, Hashable {
   }
 
   /// WCF's text encoder: its own media type, and a charset that is absent or one of its own. Other parameters may stand.
-  func isAccepted(for version: MessageVersion) -> Bool {
-    guard mediaType == version.mediaType else { return false }
-    guard let charset else { return true }
+  func isAccepted(by plan: WirePlan) -> Bool {
+    guard mediaType == plan.mediaType.lowercased() else { return false }
+    guard let charset, !plan.acceptsAnyCharset else { return true }
     return ["utf-8", "utf-16", "utf-16le", "utf-16be"].contains(charset)
   }
 

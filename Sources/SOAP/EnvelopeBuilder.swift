@@ -3,12 +3,12 @@ public import Bindings
 /// Makes envelopes as WCF's text encoder writes them: no white space, no header element when there is no header.
 public enum EnvelopeBuilder {
   /// The smallest envelope: an empty body.
-  public static func empty(_ version: MessageVersion) -> [UInt8] {
+  public static func empty(_ version: EnvelopeVersion) -> [UInt8] {
     Array("<s:Envelope xmlns:s=\"\(version.envelopeNamespace)\"><s:Body/></s:Envelope>".utf8)
   }
 
   /// An envelope to start editing from: indented, with the cursor's place inside the body.
-  public static func template(_ version: MessageVersion) -> [UInt8] {
+  public static func template(_ version: EnvelopeVersion) -> [UInt8] {
     let lines = [
       "<s:Envelope xmlns:s=\"\(version.envelopeNamespace)\">",
       "  <s:Header/>", "  <s:Body>", "    <!-- the operation's element -->", "  </s:Body>", "</s:Envelope>", "",
@@ -21,7 +21,7 @@ public enum EnvelopeBuilder {
   /// UTF-8 goes out exactly as it is. UTF-16 gets a byte order mark and, as WCF writes it, an XML declaration; an
   /// envelope that already begins with a UTF-16 byte order mark is left alone.
   public static func encoded(_ envelope: [UInt8], as encoding: TextEncoding) -> [UInt8] {
-    guard encoding != .utf8, !UTF16Text.hasMark(envelope) else { return envelope }
+    guard encoding == .utf16LE || encoding == .utf16BE, !UTF16Text.hasMark(envelope) else { return envelope }
     let declaration = "<?xml version=\"1.0\" encoding=\"utf-16\"?>"
     return UTF16Text.bytes(
       of: declaration + withoutDeclaration(String(decoding: envelope, as: UTF8.self)), bigEndian: encoding == .utf16BE)

@@ -3,7 +3,7 @@ public import XML
 
 /// What stands at the top of an envelope, found without reading past the body's first element.
 public struct EnvelopeOutline: Sendable, Hashable {
-  public var version: MessageVersion
+  public var version: EnvelopeVersion
   /// Names of the header blocks.
   public var headers: [XMLName]
   /// Those among them that must be understood (SOAP 1.1 section 4.2.3, SOAP 1.2 part 1 section 5.2.3).
@@ -48,7 +48,7 @@ extension EnvelopeOutline {
 }
 
 /// The version of an envelope by its namespace; nil for other text.
-extension MessageVersion {
+extension EnvelopeVersion {
   public init?(envelope bytes: [UInt8]) {
     guard case .envelope(let outline) = EnvelopeOutline.read(bytes) else { return nil }
     self = outline.version
@@ -100,7 +100,7 @@ private struct OutlineReader {
 
   private mutating func beginRoot(_ element: XMLElement) {
     root = element.name
-    guard element.name.local == "Envelope", let version = MessageVersion(envelopeNamespace: element.name.namespace)
+    guard element.name.local == "Envelope", let version = EnvelopeVersion(envelopeNamespace: element.name.namespace)
     else {
       isDone = true
       return

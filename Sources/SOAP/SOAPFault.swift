@@ -18,7 +18,7 @@ public struct SOAPFault: Sendable, Hashable {
     public var language: String?
   }
 
-  public var version: MessageVersion
+  public var version: EnvelopeVersion
   public var code: Code
   /// SOAP 1.2 only, outermost first.
   public var subcodes: [Code]
@@ -43,7 +43,7 @@ extension SOAPFault {
   /// Tolerant of what servers write: unqualified codes, and children of a SOAP 1.1 fault in the envelope's namespace.
   public init?(envelope bytes: [UInt8], charset: String? = nil) {
     guard let document = try? XMLDocument(bytes, charset: charset),
-      let version = MessageVersion(envelopeNamespace: document.root.name.namespace)
+      let version = EnvelopeVersion(envelopeNamespace: document.root.name.namespace)
     else { return nil }
     let names = FaultNames(version)
     guard let body = document.root.first(names.soap("Body")), let fault = body.first(names.soap("Fault")) else {
@@ -117,6 +117,6 @@ extension XMLName {
 
 private struct FaultNames {
   let namespace: String
-  init(_ version: MessageVersion) { namespace = version.envelopeNamespace }
+  init(_ version: EnvelopeVersion) { namespace = version.envelopeNamespace }
   func soap(_ local: String) -> XMLName { XMLName(local, in: namespace) }
 }

@@ -27,24 +27,24 @@ extension WCFReading {
     status: Int, contentType: String?, bytes: Int, answer: Answer, plan: WirePlan, challenge: String? = nil
   ) {
     self =
-      Self.ofStatus(status, challenge: challenge)
+      Self.ofStatus(status, challenge: challenge, scheme: plan.authenticationScheme.title)
       ?? Self.ofContentType(contentType, bytes: bytes, plan: plan)
       ?? Self.ofSize(bytes, plan: plan)
       ?? Self.ofEnvelope(answer, bytes: bytes, plan: plan)
   }
 
-  private static func ofStatus(_ status: Int, challenge: String?) -> WCFReading? {
+  private static func ofStatus(_ status: Int, challenge: String?, scheme: String) -> WCFReading? {
     switch status {
     case 200..<300, 500: nil
     case 401:
       WCFReading(
         outcome: "MessageSecurityException",
-        message: "The HTTP request is unauthorized with client authentication scheme 'Anonymous'. The authentication "
+        message: "The HTTP request is unauthorized with client authentication scheme '\(scheme)'. The authentication "
           + "header received from the server was '\(challenge?.neutralised ?? "")'.")
     case 403:
       WCFReading(
         outcome: "MessageSecurityException",
-        message: "The HTTP request was forbidden with client authentication scheme 'Anonymous'.")
+        message: "The HTTP request was forbidden with client authentication scheme '\(scheme)'.")
     case 404: WCFReading(outcome: "EndpointNotFoundException", message: "There was no endpoint listening (404).")
     case 503: WCFReading(outcome: "ServerTooBusyException", message: "The HTTP service is too busy (503).")
     case 504: WCFReading(outcome: "TimeoutException", message: "The gateway timed out (504).")
@@ -63,11 +63,11 @@ extension WCFReading {
       return WCFReading(
         outcome: "ProtocolException", message: "The response has content but no Content-Type header.")
     }
-    if ContentType(contentType).isAccepted(for: plan.messageVersion) { return nil }
+    if ContentType(contentType).isAccepted(by: plan) { return nil }
     return WCFReading(
       outcome: "ProtocolException",
       message: "The content type \(contentType.neutralised) of the response message does not match the content type of "
-        + "the binding (\(plan.messageVersion.mediaType); charset=\(plan.textEncoding.charset)).")
+        + "the binding (\(plan.mediaType); charset=\(plan.textEncoding.charset)).")
   }
 
   private static func ofSize(_ bytes: Int, plan: WirePlan) -> WCFReading? {
@@ -101,11 +101,11 @@ extension WCFReading {
   }
 
   private static func ofEnvelope(_ outline: EnvelopeOutline, fault: SOAPFault?, plan: WirePlan) -> WCFReading {
-    if outline.version != plan.messageVersion {
+    if let own = plan.messageVersion.envelope, outline.version != own {
       return WCFReading(
         outcome: "CommunicationException",
         message: "The envelope version of the incoming message (\(outline.version.title)) does not match that of the "
-          + "encoder (\(plan.messageVersion.title)).")
+          + "encoder (\(own.title)).")
     }
     if !outline.hasBody { return WCFReading(outcome: "CommunicationException", message: "The envelope has no body.") }
     if outline.isFault { return ofFault(fault) }
@@ -149,7 +149,7 @@ private enum FaultTypes {
   ]
 
   private static let table: [String: (name: String, namespaces: Set<String>)] = [
-    "MustUnderstand": ("ProtocolException", Set(MessageVersion.allCases.map(\.envelopeNamespace))),
+    "MustUnderstand": ("ProtocolException", Set(EnvelopeVersion.allCases.map(\.envelopeNamespace))),
     "ActionNotSupported": ("ActionNotSupportedException", addressing),
     "DestinationUnreachable": ("EndpointNotFoundException", addressing),
     "EndpointUnavailable": ("ServerTooBusyException", addressing),

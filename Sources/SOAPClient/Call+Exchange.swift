@@ -35,7 +35,8 @@ extension Call {
     return TransferRequest(
       url: client.endpoint.address, method: settled.ticket.method, headers: settled.headers, body: settled.ticket.body,
       identity: settled.ticket.offersClientCertificate ? settled.identity : nil, chain: draft.chain,
-      trust: settled.trust, tls: draft.tls, route: draft.route, limits: draft.limits, captures: draft.captures)
+      trust: settled.trust, tls: draft.tls, route: draft.route(settled.plan, to: settled.target.host),
+      limits: draft.limits(settled.plan), captures: draft.captures, authentication: settled.authentication)
   }
 
   private func take(_ event: TransferEvent, into received: inout Received) {

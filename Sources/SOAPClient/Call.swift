@@ -19,6 +19,7 @@ struct Call: Sendable {
     var plan: WirePlan
     var identity: Identity?
     var trust: ServerTrust
+    var authentication: HTTPAuthentication?
     var headers: [HTTPHeader]
     var lint: [LintFinding]
     var preparation: [String]
@@ -66,16 +67,15 @@ struct Call: Sendable {
     let reference = configuration.credentials.clientCertificate
     if plan.offersClientCertificate, reference == nil { throw .noClientCertificate(endpoint.binding) }
     let isCall = draft.method == .post
+    let user = isCall ? configuration.credentials.userName : nil
+    if isCall { try requireCarriedOut(plan, endpoint.binding, user) }
     let headers =
       try isCall
       ? RequestHeaders.merged(plan, own: message.httpHeaders, action: message.action)
       : RequestHeaders.withoutMessage(plan, own: message.httpHeaders)
     let body = isCall ? try EnvelopePreparation.body(message.envelope, plan: plan) : []
-    let lint = BindingLint.findings(
-      for: .init(
-        binding: endpoint.binding, url: endpoint.address, action: message.action, hasIdentity: reference != nil,
-        envelopeVersion: MessageVersion(envelope: message.envelope))
-    ).filter { $0.severity != .note }
+    let lint = lint(configuration, message)
+    let authentication = isCall ? try await authentication(plan, user) : nil
     let loaded = try await loadIdentity(reference)
     let trust = try await loadTrust()
     if plan.scheme == "https" { try check(trust, plan.offersClientCertificate ? loaded?.identity : nil) }
@@ -83,16 +83,18 @@ struct Call: Sendable {
       url: endpoint.address.withoutCredentials, method: draft.method.rawValue, httpHeaders: headers.redacted,
       action: message.action, body: body,
       binding: endpoint.binding, messageVersion: plan.messageVersion, identity: loaded?.summary,
-      offersClientCertificate: plan.offersClientCertificate)
+      offersClientCertificate: plan.offersClientCertificate, authentication: authentication?.words)
     return Settled(
-      ticket: ticket, target: Evidence.Target(address, proxy: draft.route.proxyURL), plan: plan,
-      identity: loaded?.identity, trust: trust, headers: headers, lint: lint, preparation: loaded?.steps ?? [])
+      ticket: ticket, target: Evidence.Target(address, proxy: draft.route(plan, to: address.host).proxyURL), plan: plan,
+      identity: loaded?.identity, trust: trust, authentication: authentication, headers: headers, lint: lint,
+      preparation: loaded?.steps ?? [])
   }
 
   private func inspected(by behaviors: [any EndpointBehavior], _ plan: WirePlan) throws(Refusal) -> RequestMessage {
     let draft = client.draft
     var message = RequestMessage(
-      envelope: draft.envelope ?? EnvelopeBuilder.empty(plan.messageVersion), httpHeaders: draft.httpHeaders,
+      envelope: draft.envelope ?? EnvelopeBuilder.empty(plan.messageVersion.envelope ?? .soap11),
+      httpHeaders: draft.httpHeaders,
       action: draft.action)
     do {
       for behavior in behaviors { try behavior.beforeSendRequest(&message) }
@@ -103,13 +105,42 @@ struct Call: Sendable {
   }
 
   private func plan(_ endpoint: Endpoint, action: String?) throws(Refusal) -> WirePlan {
+    let plan: WirePlan
     do throws(BindingError) {
-      let plan = try endpoint.binding.wirePlan(action: action)
+      plan = try endpoint.binding.wirePlan(action: action, flavour: client.draft.flavour)
       try plan.check(url: endpoint.address)
-      return plan
     } catch {
       throw Refusal(error, stage: .binding)
     }
+    return plan
+  }
+
+  /// What a call needs and a bare request does not.
+  private func requireCarriedOut(_ plan: WirePlan, _ binding: Binding, _ user: UserReference?) throws(Refusal) {
+    if let part = UncarriedPart.all.first(where: { $0.isNeeded(plan) }) { throw part.refusal(binding) }
+    if plan.needsUserName, user == nil { throw .noUserName(binding) }
+  }
+
+  /// What the binding will silently not do.
+  private func lint(_ configuration: SOAPClient.Configuration, _ message: RequestMessage) -> [LintFinding] {
+    BindingLint.findings(
+      for: .init(
+        binding: configuration.endpoint.binding, url: configuration.endpoint.address, action: message.action,
+        hasIdentity: configuration.credentials.clientCertificate != nil,
+        hasUser: configuration.credentials.userName != nil,
+        envelopeVersion: EnvelopeVersion(envelope: message.envelope),
+        declaredEncoding: XMLDeclaration.encoding(of: message.envelope),
+        httpHeaders: message.httpHeaders.map { WirePlan.Header($0.name, $0.value) },
+        sendsFullChain: client.draft.chain == .full, flavour: client.draft.flavour)
+    ).filter { $0.severity != .note }
+  }
+
+  private func authentication(_ plan: WirePlan, _ user: UserReference?) async throws(Refusal) -> HTTPAuthentication? {
+    guard let scheme = HTTPAuthentication.Scheme(plan.authenticationScheme) else { return nil }
+    guard scheme != .negotiate, let user else { return HTTPAuthentication(scheme: scheme) }
+    let resolver = SecretResolver(environment: client.session.environment, cancellation: client.cancellation)
+    let password = try await resolver.resolve(user.password, purpose: "password of \(user.name)").get()
+    return HTTPAuthentication(scheme: scheme, userName: user.name, password: password ?? .empty)
   }
 
   private func loadIdentity(_ reference: IdentityReference?) async throws(Refusal) -> IdentityPreparation.Loaded? {
@@ -177,6 +208,17 @@ extension Refusal {
       values: [
         "binding: \(binding)",
         "WCF: InvalidOperationException (the client certificate is not provided) when the channel opens",
-      ], remedy: "Give the certificate (--cert), or do not require it (--credential none).")
+      ], remedy: "Give the certificate (--cert), or do not require it (--credential none).",
+      exception: "InvalidOperationException")
+  }
+
+  fileprivate static func noUserName(_ binding: Binding) -> Refusal {
+    Refusal(
+      stage: .binding, code: "user-name-not-set", summary: "The binding needs a user name, but none is set.",
+      values: [
+        "binding: \(binding)",
+        "WCF: InvalidOperationException (UserNamePasswordNotProvidedOnClientCredentials) when the channel opens",
+      ], remedy: "Give the user name (--user NAME), or do not ask for it (--credential none).",
+      exception: "InvalidOperationException")
   }
 }

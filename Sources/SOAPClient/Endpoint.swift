@@ -20,11 +20,17 @@ public struct Endpoint: Sendable {
 
 /// What the caller proves itself with (System.ServiceModel.Description.ClientCredentials).
 ///
-/// As in WCF, having a certificate here is not enough: it is shown only if the binding asks for it.
+/// As in WCF, having a certificate or a user name here is not enough: it is used only if the binding asks for it.
 public struct ClientCredentials: Sendable, Equatable {
   public var clientCertificate: IdentityReference?
+  /// For HTTP authentication (Basic, Digest, NTLM) and the UsernameToken: what WCF keeps in UserName, HttpDigest and
+  /// Windows.
+  public var userName: UserReference?
 
-  public init(clientCertificate: IdentityReference? = nil) { self.clientCertificate = clientCertificate }
+  public init(clientCertificate: IdentityReference? = nil, userName: UserReference? = nil) {
+    self.clientCertificate = clientCertificate
+    self.userName = userName
+  }
 }
 
 extension IdentityReference {
@@ -37,6 +43,11 @@ extension IdentityReference {
     self.init(
       certificate: .bytes(bytes, label: label), password: password.isEmpty ? .none : .literal(Secret(password)))
   }
+}
+
+extension UserReference {
+  /// A user name with its password in memory.
+  public init(name: String, password: String) { self.init(name: name, password: .literal(Secret(password))) }
 }
 
 /// Changes a message on its way out (System.ServiceModel.Dispatcher.IClientMessageInspector.BeforeSendRequest).

@@ -19,7 +19,7 @@ enum EnvelopePreparation {
   }
 
   private static func notAnEnvelope(_ name: XMLName) -> Refusal {
-    let known = MessageVersion.allCases.map { "\($0.title): {\($0.envelopeNamespace)}Envelope" }
+    let known = EnvelopeVersion.allCases.map { "\($0.title): {\($0.envelopeNamespace)}Envelope" }
     return Refusal(
       stage: .usage, code: "not-an-envelope", summary: "The XML is no SOAP envelope.",
       values: ["its root is \(name.description.neutralised)"] + known,

@@ -36,7 +36,7 @@ public final class SOAPClient: Sendable {
       Storage(
         configuration: Configuration(
           endpoint: Endpoint(address: draft.url, binding: draft.binding),
-          credentials: ClientCredentials(clientCertificate: draft.identity))))
+          credentials: ClientCredentials(clientCertificate: draft.identity, userName: draft.user))))
   }
 
   public var endpoint: Endpoint { storage.withLock { $0.configuration.endpoint } }

@@ -43,9 +43,7 @@ extension WCFOutcome {
   /// For a draft that was not sent.
   init(_ refusal: Refusal) {
     switch refusal.stage {
-    case .binding where refusal.code == "wrong-uri-scheme" || refusal.code == "address-not-absolute":
-      self.init(outcome: "ArgumentException", message: refusal.summary)
-    case .binding: self.init(outcome: "InvalidOperationException", message: refusal.summary)
+    case .binding: self.init(outcome: refusal.exception ?? "not sent", message: refusal.summary)
     case .identity: self.init(outcome: "CryptographicException", message: refusal.summary)
     case .usage, .file: self.init(outcome: "not sent", message: refusal.summary)
     }

@@ -100,8 +100,11 @@ extension ActiveTransfer {
     record(.milestone(.firstByte), from: .server)
   }
 
-  /// libcurl answers a proxy's demand for credentials by itself and asks again: the head waits until that is clear.
-  private var willBeRepeated: Bool { head.status == 407 && request.route.proxyCredentials != nil }
+  /// libcurl answers a demand for credentials by itself and asks again: the head waits until that is clear.
+  private var willBeRepeated: Bool {
+    head.status == 407 && request.route.proxyCredentials != nil
+      || head.status == 401 && request.authentication != nil
+  }
 
   private func reportHead() {
     guard hasBegunRequest, !hasReportedHead, head.status != 0, !head.isInterim else { return }

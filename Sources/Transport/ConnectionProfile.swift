@@ -14,6 +14,8 @@ struct ProfileKey: Equatable {
   var route: Route
   /// Number of the exchange whose capture the connections are in; they serve no other.
   var captureNumber: Int?
+  /// Of NTLM and Negotiate, which prove a connection, not a request.
+  var authentication: HTTPAuthentication?
 
   init(_ pending: PendingTransfer) {
     let request = pending.request
@@ -23,6 +25,7 @@ struct ProfileKey: Equatable {
     tls = request.tls
     route = request.route
     captureNumber = request.captures ? pending.number : nil
+    authentication = request.authentication?.provesConnection == true ? request.authentication : nil
   }
 }
 

@@ -42,6 +42,7 @@ final class EasyOptions {
     setTrust(easy)
     setProxy(easy)
     if request.captures { signet_curl_set_long(easy, CURLOPT_FORBID_REUSE, 1) }
+    setAuthentication(easy)
   }
 
   deinit {
@@ -123,5 +124,22 @@ extension EasyOptions {
     let isTicket = credentials.withBytes { $0.isEmpty || $0.first == UInt8(ascii: ":") }
     let methods = isTicket ? signet_curl_ticket_authentication() : signet_curl_password_authentication()
     signet_curl_set_long(easy, CURLOPT_PROXYAUTH, Int(bitPattern: methods))
+  }
+
+  private func setAuthentication(_ easy: UnsafeMutableRawPointer) {
+    guard let authentication = request.authentication else { return }
+    let scheme =
+      switch authentication.scheme {
+      case .basic: signet_curl_basic_authentication()
+      case .digest: signet_curl_digest_authentication()
+      case .ntlm: signet_curl_ntlm_authentication()
+      case .negotiate: signet_curl_negotiate_authentication()
+      }
+    // libcurl begins the last two only for a user, be it one without a name.
+    signet_curl_set_string(easy, CURLOPT_USERNAME, authentication.userName)
+    authentication.password.withBytes { bytes in
+      _ = signet_curl_set_string(easy, CURLOPT_PASSWORD, String(decoding: bytes, as: UTF8.self))
+    }
+    signet_curl_set_long(easy, CURLOPT_HTTPAUTH, Int(bitPattern: scheme))
   }
 }

@@ -25,12 +25,15 @@ public struct TransferRequest: Sendable {
   public var captures: Bool
   /// False reports no record of what happens on the connection: to measure what watching costs.
   package var isWatched = true
+  /// Answers a challenge of the origin; nil answers none.
+  public var authentication: HTTPAuthentication?
 
   public init(
     url: String, method: String = "POST", headers: [HTTPHeader] = [], body: [UInt8] = [],
     identity: Identity? = nil, chain: ChainChoice = .full, trust: ServerTrust = ServerTrust(),
     tls: TLSSettings = TLSSettings(),
-    route: Route = Route(), limits: Limits = Limits(), captures: Bool = false
+    route: Route = Route(), limits: Limits = Limits(), captures: Bool = false,
+    authentication: HTTPAuthentication? = nil
   ) {
     self.url = url
     self.method = method
@@ -43,6 +46,7 @@ public struct TransferRequest: Sendable {
     self.route = route
     self.limits = limits
     self.captures = captures
+    self.authentication = authentication
   }
 }
 

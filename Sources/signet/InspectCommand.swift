@@ -26,7 +26,7 @@ struct InspectCommand: ParsableCommand {
   @Option(name: .long, help: "text or json.") var format = Format.text
 
   func run() throws {
-    let source = try password.map(PasswordOption.parse) ?? .none
+    let source = try password.map { try PasswordOption.parse($0) } ?? .none
     let environment = ClientEnvironment.commandLine
     let contents = try identityFiles {
       let candidates = try intermediates.flatMap(candidates) + (environment.intermediatesFolder.map(store) ?? [])

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Basics
 internal import Bindings
 internal import Exchange
+internal import Handshake
 internal import SOAP
 
 /// `signet lint`: what a binding or request will silently not do. Nothing is sent, no identity is opened.
@@ -24,7 +25,10 @@ struct LintCommand: ParsableCommand {
     let findings = BindingLint.findings(
       for: .init(
         binding: draft.binding, url: draft.url, action: draft.action, hasIdentity: draft.identity != nil,
-        envelopeVersion: draft.envelope.flatMap(MessageVersion.init(envelope:))))
+        hasUser: draft.user != nil, envelopeVersion: draft.envelope.flatMap(EnvelopeVersion.init(envelope:)),
+        declaredEncoding: draft.envelope.flatMap(XMLDeclaration.encoding),
+        httpHeaders: draft.httpHeaders.map { WirePlan.Header($0.name, $0.value) },
+        sendsFullChain: draft.chain == .full, flavour: draft.flavour))
     switch format {
     case .text: StandardOutput.write(text(draft, findings))
     case .json: StandardOutput.write(json(draft, findings).pretty + "\n")
@@ -33,7 +37,7 @@ struct LintCommand: ParsableCommand {
   }
 
   private func text(_ draft: Draft, _ findings: [LintFinding]) -> String {
-    let plan = (try? draft.binding.wirePlan(action: draft.action))?.explanation ?? []
+    let plan = (try? draft.binding.wirePlan(action: draft.action, flavour: draft.flavour))?.explanation ?? []
     let lines = ["\(draft.binding)"] + plan.map { "  " + $0 } + findings.flatMap(lines)
     return lines.joined(separator: "\n") + "\n"
   }
@@ -47,7 +51,8 @@ struct LintCommand: ParsableCommand {
     [
       "binding": .string("\(draft.binding)"),
       "explanation": .array(
-        ((try? draft.binding.wirePlan(action: draft.action))?.explanation ?? []).map(JSONValue.string)),
+        ((try? draft.binding.wirePlan(action: draft.action, flavour: draft.flavour))?.explanation ?? []).map(
+          JSONValue.string)),
       "findings": .array(
         findings.map {
           [

@@ -56,6 +56,11 @@ enum LiteralSecrets {
       StandardError.write(
         "--password pass:… can be seen in the process list and the shell's history; prefer env:NAME.\n")
     }
+    if case .some(.literal(_)) = draft.user?.password {
+      StandardError.write(
+        "A password of --user or --user-password can be seen in the process list and the shell's history; prefer "
+          + "--user-password env:NAME.\n")
+    }
     if draft.route.proxyCredentials != nil {
       StandardError.write("--proxy-user can be seen in the process list and the shell's history.\n")
     }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Basics
+internal import Bindings
 internal import Certificates
 internal import Exchange
 internal import Handshake
@@ -15,13 +16,15 @@ extension SendOptions {
     if let action { draft.action = action }
     draft.identity = try identity.reference() ?? draft.identity
     if let chain = identity.chain { draft.chain = try choice(chain, of: "--chain") }
+    draft.user = try user.reference(else: draft.user)
+    if let flavour = binding.flavour { draft.flavour = try choice(flavour, of: "--flavour") }
     draft.trust = trust.reference(else: draft.trust)
     draft.tls = try tls.settings(else: draft.tls)
     try route.apply(to: &draft)
     draft.captures = capture.isGiven
     if request == nil || binding.isGiven {
       draft.binding = try binding.binding(
-        url: draft.url, hasIdentity: draft.identity != nil, envelope: draft.envelope)
+        url: draft.url, hasIdentity: draft.identity != nil, hasUser: draft.user != nil, envelope: draft.envelope)
     }
     return draft
   }
@@ -39,15 +42,39 @@ extension IdentityOptions {
     return IdentityReference(
       certificate: .file(path: cert), key: key.map { .file(path: $0) },
       format: try certType.map { try choice($0.uppercased(), of: "--cert-type") },
-      password: try password.map(PasswordOption.parse) ?? .none,
+      password: try password.map { try PasswordOption.parse($0) } ?? .none,
       intermediates: intermediates.map { .file(path: $0) })
   }
 }
 
+extension UserOptions {
+  /// As curl: without a password in the name or a source it is asked for.
+  func reference(else stored: UserReference?) throws -> UserReference? {
+    let source = try userPassword.map { try PasswordOption.parse($0, of: "--user-password") }
+    guard let user else {
+      guard var stored else {
+        if source != nil { throw ValidationError("--user-password is the password of --user, which was not given.") }
+        return nil
+      }
+      stored.password = source ?? stored.password
+      return stored
+    }
+    let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let inline = parts.count > 1 ? SecretSource.literal(Secret(String(parts[1]))) : nil
+    if inline != nil && source != nil {
+      throw ValidationError("--user holds a password and --user-password names another; give one of them.")
+    }
+    guard let name = parts.first, !name.isEmpty else {
+      throw ValidationError("--user: the form is NAME, the password by --user-password SOURCE.")
+    }
+    return UserReference(name: String(name), password: inline ?? source ?? .prompt)
+  }
+}
+
 enum PasswordOption {
-  static func parse(_ text: String) throws -> SecretSource {
+  static func parse(_ text: String, of flag: String = "--password") throws -> SecretSource {
     do { return try SecretSource.parse(text) } catch {
-      throw ValidationError("--password: \(error.summary) \(error.remedy)")
+      throw ValidationError("\(flag): \(error.summary) \(error.remedy)")
     }
   }
 }

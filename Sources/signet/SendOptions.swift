@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Bindings
 
 /// The flags that say what is sent, how, as whom and to whom: shared by `send` and `lint`. Named as curl names them
 /// where curl has the flag.
@@ -16,6 +17,7 @@ struct SendOptions: ParsableArguments {
 
   @OptionGroup(title: "Binding") var binding: BindingOptions
   @OptionGroup(title: "Client certificate") var identity: IdentityOptions
+  @OptionGroup(title: "User name") var user: UserOptions
   @OptionGroup(title: "Server trust") var trust: TrustOptions
   @OptionGroup(title: "TLS") var tls: TLSOptions
   @OptionGroup(title: "Route and limits") var route: RouteOptions
@@ -32,28 +34,61 @@ struct SendOptions: ParsableArguments {
 }
 
 struct BindingOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("basic, basicHttps or custom. Default: basic.", valueName: "NAME"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "\(names(BindingNames.bindings)), or a text form: 'basic(security=transport,sendTimeout=30)'. Default: basic.",
+      valueName: "NAME"))
   var binding: String?
   @Option(
     name: .long,
-    help: ArgumentHelp("WCF security mode: none or transport. Default: by the URL's scheme.", valueName: "MODE"))
+    help: ArgumentHelp(
+      "WCF security mode: \(names(BindingNames.securityModes)). Default: by the URL's scheme.", valueName: "MODE"))
   var security: String?
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Transport client credential: none or certificate. Default: certificate when an identity is given.",
+      "Transport client credential: \(names(BindingNames.credentials)). Default: certificate when an identity is given.",
       valueName: "TYPE"))
   var credential: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Credential in the message: \(names(BindingNames.messageCredentials)). Default: userName.", valueName: "TYPE"))
+  var messageCredential: String?
   @Option(
     name: .long,
     help: ArgumentHelp(
       "Stack of a custom binding, top to bottom: 'text:soap12,https(requireClientCertificate=true)'.",
       valueName: "LIST"))
   var elements: String?
-  @Option(name: .long, help: ArgumentHelp("soap11 or soap12.", valueName: "NAME"))
+  @Option(name: .long, help: ArgumentHelp("\(names(BindingNames.messageVersions)).", valueName: "NAME"))
   var messageVersion: String?
-  @Option(name: .long, help: ArgumentHelp("utf-8, utf-16 or utf-16BE.", valueName: "CHARSET"))
+  @Option(
+    name: .long, help: ArgumentHelp("Character encoding of the message: utf-8, utf-16, …", valueName: "CHARSET"))
   var encoding: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Which WCF client is the model: \(names(BindingNames.flavours)).", valueName: "NAME"))
+  var flavour: String?
+}
+
+private func names(_ all: [String]) -> String {
+  all.count < 2 ? all.joined() : all.dropLast().joined(separator: ", ") + " or " + (all.last ?? "")
+}
+
+struct UserOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "User name for HTTP authentication and the UsernameToken; NAME:PASSWORD as in curl is seen by others.",
+      valueName: "NAME"))
+  var user: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The user's password: env:NAME, file:PATH, command:… or prompt:. Default: prompt:.", valueName: "SOURCE"))
+  var userPassword: String?
 }
 
 struct IdentityOptions: ParsableArguments {

@@ -4,7 +4,7 @@ import Testing
 @Suite struct BindingLintTests {
   private func codes(
     _ binding: String, url: String = "https://host/", action: String? = "urn:a", hasIdentity: Bool = false,
-    envelope: MessageVersion? = nil
+    envelope: EnvelopeVersion? = nil
   ) throws -> [String] {
     BindingLint.findings(
       for: .init(
@@ -29,7 +29,7 @@ import Testing
 
   @Test func `A binding that asks for the certificate has nothing to be told`() throws {
     let found = try codes("custom(text:soap12,https(requireClientCertificate=true))", hasIdentity: true)
-    #expect(found == ["answer-quota"])
+    #expect(found == ["client-chain-leaf-only", "answer-quota"])
   }
 
   @Test func `A required certificate that is missing comes first`() throws {

@@ -41,7 +41,12 @@ import Testing
     "basic", "basic(security=transport,credential=certificate,textEncoding=utf-16,maxReceivedMessageSize=1000)",
     "basicHttps(credential=certificate)", "basicHttps",
     "custom(text:soap11(writeEncoding=utf-16BE),https(requireClientCertificate=true,maxReceivedMessageSize=9,keepAliveEnabled=false))",
-    "custom(https,text:soap12)", "custom()",
+    "custom(https,text:soap12)", "custom()", "wsHttp", "ws2007Http(security=none)",
+    "custom(https,sendTimeout=infinite)",
+    "wsHttp(security=transportWithMessageCredential,messageCredential=userName,establishSecurityContext=false)",
+    "basic(realm=\"a, b (c) \\\"d\\\" \\\\\",sendTimeout=2.5)",
+    "custom(security:certificateOverTransport(signsBody=true),mtom:soap11wsa2004(writeThreshold=1),https)",
+    "custom(customText:soap11(writeEncoding=iso-8859-1),https)", "custom(reliableSession,binary,tcp)",
   ])
   func `The text form reads back to the same binding`(text: String) throws {
     let binding = try BindingParser.binding(text)
@@ -50,12 +55,15 @@ import Testing
   }
 
   @Test(arguments: [
-    (BindingWords(binding: "wsHttp"), "not-available"), (BindingWords(binding: "foo"), "unknown-name"),
-    (BindingWords(security: "transportWithMessageCredential"), "not-available"),
-    (BindingWords(credential: "ntlm"), "not-available"),
-    (BindingWords(messageVersion: "soap12wsaddressing10"), "not-available"),
-    (BindingWords(elements: "mtom:soap11,https"), "not-available"),
-    (BindingWords(elements: "text,https"), "text-without-version"),
+    (BindingWords(binding: "netTcp"), "not-available"), (BindingWords(binding: "foo"), "unknown-name"),
+    (BindingWords(security: "foo"), "unknown-name"), (BindingWords(credential: "kerberos"), "unknown-name"),
+    (BindingWords(messageVersion: "soap13"), "unknown-name"),
+    (BindingWords(elements: "security,https"), "security-without-kind"),
+    (BindingWords(elements: "text:soap12,https(realm=\"a)"), "unbalanced-parentheses"),
+    (BindingWords(elements: "text:soap12,https(maxReceivedMessageSize=0)"), "invalid-option-value"),
+    (BindingWords(binding: "basic(sendTimeout=soon)"), "invalid-option-value"),
+    (BindingWords(binding: "wsHttp", messageVersion: "soap12"), "binding-fixes-version"),
+    (BindingWords(binding: "custom(text:soap12,https)", credential: "none"), "elements-say-it"),
     (BindingWords(elements: "text:soap12,https("), "unbalanced-parentheses"),
     (BindingWords(elements: "text:soap12,https(requireClientCertificate)"), "option-without-value"),
     (BindingWords(elements: "text:soap12,https(requireClientCertificate=yes)"), "invalid-option-value"),
@@ -66,7 +74,7 @@ import Testing
     (BindingWords(binding: "basicHttps", security: "none"), "basic-https-without-tls"),
     (BindingWords(credential: "certificate", elements: "text:soap12,https"), "elements-say-it"),
     (BindingWords(elements: "text:soap12,https", messageVersion: "soap11"), "elements-say-it"),
-    (BindingWords(encoding: "iso-8859-1"), "unknown-name"),
+    (BindingWords(encoding: "no charset"), "unknown-name"),
   ])
   func `What cannot be meant is refused by name`(words: BindingWords, code: String) {
     let error = #expect(throws: BindingError.self) { try BindingParser.binding(words, tls) }
@@ -76,16 +84,75 @@ import Testing
 
   @Test func `An unavailable name comes with the list of those that are`() {
     let error = #expect(throws: BindingError.self) {
-      try BindingParser.binding(BindingWords(binding: "wsHttp"), tls)
+      try BindingParser.binding(BindingWords(binding: "netTcp"), tls)
     }
-    #expect(error?.values == ["available: basic, basicHttps, custom"])
+    #expect(error?.values == ["available: basic, basicHttps, wsHttp, ws2007Http, custom"])
+  }
+
+  @Test(arguments: [
+    ("https", false, true, nil, nil, "basic(security=transport,credential=basic)"),
+    ("http", false, true, nil, nil, "basic(security=transportCredentialOnly,credential=basic)"),
+    ("https", true, true, nil, nil, "basic(security=transport,credential=certificate)"),
+    ("https", false, true, "transportWithMessageCredential", nil, "basic(security=transportWithMessageCredential)"),
+    (
+      "https", true, false, "transportWithMessageCredential", nil,
+      "basic(security=transportWithMessageCredential,messageCredential=certificate)"
+    ),
+    ("https", false, false, nil, "wsHttp", "wsHttp(security=transport,credential=none)"),
+    ("https", true, false, nil, "ws2007Http", "ws2007Http(security=transport,credential=certificate)"),
+    ("http", false, false, nil, "basicHttps", "basicHttps"),
+    ("https", true, false, nil, "basic(allowCookies=true)", "basic(allowCookies=true)"),
+    ("https", true, false, "transport", "basic(allowCookies=true)", "basic(security=transport,allowCookies=true)"),
+  ])
+  func `Unsaid words follow the scheme, the identity and the user`(
+    scheme: String, hasIdentity: Bool, hasUser: Bool, security: String?, binding: String?, expected: String
+  ) throws {
+    let context = BindingContext(url: "\(scheme)://host/", hasIdentity: hasIdentity, hasUser: hasUser)
+    let words = BindingWords(binding: binding, security: security)
+    #expect(try BindingParser.binding(words, context).description == expected)
+  }
+
+  @Test func `A charset that WCF's encoders lack puts an encoder of one's own in their place`() throws {
+    let binding = try BindingParser.binding(BindingWords(encoding: "ISO-8859-1"), tls)
+    #expect(binding.description == "custom(customText:soap11(writeEncoding=iso-8859-1),https)")
+    let error = #expect(throws: BindingError.self) {
+      try BindingParser.binding("basic(textEncoding=iso-8859-1)").createBindingElements()
+    }
+    #expect(error?.wcf == .init("ArgumentException", "MessageTextEncodingNotSupported", .construct))
+  }
+
+  @Test(arguments: [
+    "basic", "basic(security=transport,credential=basic)", "basic(sendTimeout=5)", "wsHttp",
+    "custom(text:soap12,https)",
+    "ws2007Http(security=none,credential=none)", "custom(https,sendTimeout=9)",
+    "basicHttps(security=transportWithMessageCredential,messageCredential=certificate)", "basic(textEncoding=utf-16)",
+  ])
+  func `Words made from a binding mean it at any address`(text: String) throws {
+    let binding = try BindingParser.binding(text)
+    #expect(try BindingParser.binding(BindingWords(binding), mutualTLS) == binding)
+    #expect(try BindingParser.binding(BindingWords(binding), plain) == binding)
+  }
+
+  @Test func `A property is read and changed by its name in every binding that has it`() throws {
+    let basic = try BindingParser.binding("basic")
+    #expect(basic.value(of: "security") == "none")
+    #expect(basic.choices(of: "security").count == 5)
+    #expect(try basic.setting("security", to: "transport").value(of: "security") == "transport")
+    #expect(try basic.setting("requireClientCertificate", to: "true") == basic)
+    let custom = try BindingParser.binding("custom(text:soap12,https)")
+    #expect(try custom.setting("messageVersion", to: "soap11").value(of: "messageVersion") == "soap11")
+    #expect(
+      try custom.setting("authenticationScheme", to: "basic").description
+        == "custom(text:soap12,https(authenticationScheme=basic))")
+    #expect(throws: BindingError.self) { try basic.setting("security", to: "much") }
   }
 
   @Test func `Random text is read or refused, and what is read reads back`() {
     var random = Seeded(state: 11)
     let pieces = [
       "text", ":", "soap12", "soap11", ",", "http", "https", "(", ")", "=", "true", "requireClientCertificate",
-      "custom", "basic", " ", "ä",
+      "custom", "basic", " ", "ä", "\"", "\\", "realm", "wsHttp", "mtom", "security", "userNameOverTransport", "1",
+      "sendTimeout",
     ]
     for _ in 0..<5_000 {
       let text = (0..<Int.random(in: 0...9, using: &random)).compactMap { _ in pieces.randomElement(using: &random) }

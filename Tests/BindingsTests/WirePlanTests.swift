@@ -78,6 +78,74 @@ import Testing
     #expect(try headers(custom("text:soap11,http(keepAliveEnabled=false)"), action: nil).last == "Connection: close")
   }
 
+  @Test(arguments: [
+    ("text:soap11wsa10", "text/xml; charset=utf-8", true),
+    ("text:soap12wsa10", "application/soap+xml; charset=utf-8", false),
+    ("text:soap12wsa2004", "application/soap+xml; charset=utf-8", false),
+    ("text:none", "application/xml; charset=utf-8", false),
+    (
+      "customText:soap11(writeEncoding=iso-8859-1,mediaType=application/xml)", "application/xml; charset=iso-8859-1",
+      true
+    ),
+    (
+      "mtom:soap12",
+      "multipart/related; type=\"application/xop+xml\"; start=\"<http://tempuri.org/0>\"; boundary=\"…\"; "
+        + "start-info=\"application/soap+xml\"; action=\"urn:a\"", false
+    ),
+    (
+      "mtom:soap11",
+      "multipart/related; type=\"application/xop+xml\"; start=\"<http://tempuri.org/0>\"; boundary=\"…\"; "
+        + "start-info=\"text/xml\"", true
+    ),
+  ])
+  func `Content type and SOAPAction are those of the message version`(
+    encoder: String, contentType: String, hasSOAPAction: Bool
+  ) throws {
+    let lines = try headers(custom("\(encoder),https"), action: "urn:a")
+    #expect(lines.first == "Content-Type: \(contentType)")
+    #expect(lines.contains("SOAPAction: \"urn:a\"") == hasSOAPAction)
+    #expect(lines.contains("MIME-Version: 1.0") == encoder.hasPrefix("mtom"))
+  }
+
+  @Test func `Without an encoder the message is SOAP 1.2 with WS-Addressing 1.0`() throws {
+    let plan = try custom("https").wirePlan(action: "urn:a")
+    #expect(plan.messageVersion == .soap12WSAddressing10)
+    #expect(plan.actionPlacement == .envelopeHeader)
+  }
+
+  @Test func `The .NET client expects 100 Continue only with credentials, and asks caches to step aside`() throws {
+    func names(_ text: String) throws -> [String] {
+      try BindingParser.binding(text).wirePlan(action: nil, flavour: .net).headers.map(\.name)
+    }
+    #expect(try names("basic") == ["Content-Type", "Cache-Control", "Accept-Encoding"])
+    #expect(try names("basicHttps(credential=certificate)").contains("Expect"))
+    #expect(try names("basicHttps(credential=basic)").contains("Expect"))
+  }
+
+  @Test func `The plan carries what the transport element says`() throws {
+    let plan = try custom(
+      "text:soap11(maxDepth=7),http(authenticationScheme=digest,realm=r,decompressionEnabled=false,"
+        + "useDefaultWebProxy=false,proxyAddress=http://p:1,bypassProxyOnLocal=true,allowCookies=true)"
+    ).wirePlan(action: nil)
+    #expect(plan.authenticationScheme == .digest && plan.realm == "r" && plan.allowCookies && !plan.decompression)
+    #expect(plan.proxy?.address == "http://p:1" && plan.proxy?.bypassesLocal == true)
+    #expect(!plan.headers.contains { $0.name == "Accept-Encoding" })
+    #expect(plan.readerQuotas.inForce(plan.transferMode).maxDepth == 7)
+    #expect(plan.readerQuotas.inForce(.buffered).maxArrayLength == Int(Int32.max))
+    #expect(plan.readerQuotas.inForce(.streamed).maxArrayLength == 16384)
+  }
+
+  @Test func `A security element plans its token, its timestamp and what is signed`() throws {
+    func plan(_ text: String) throws -> SecurityPlan? { try custom(text).wirePlan(action: nil).security }
+    let user = try plan("security:userNameOverTransport(password=digest),text:soap11,https")
+    #expect(user?.token == .userName(.digest) && user?.timestampValiditySeconds == 300 && user?.signedParts == [])
+    let certificate = try plan("security:certificateOverTransport,text:soap12wsa10,https")
+    #expect(certificate?.token == .certificate && certificate?.signedParts == [.timestamp, .to])
+    let bare = try plan("security:certificateOverTransport(includeTimestamp=false,signsBody=true),text:soap11,https")
+    #expect(bare?.signedParts == [.body] && bare?.requiresSecuredAnswer == false)
+    #expect(try plan("text:soap11,https") == nil)
+  }
+
   @Test func `The explanation says which element decides about the certificate`() throws {
     let lines = try custom("text:soap12,https(requireClientCertificate=true)").wirePlan(action: nil).explanation
     #expect(lines.contains { $0.hasPrefix("HttpsTransportBindingElement ") && $0.contains("is shown") })

@@ -21,7 +21,7 @@ import Testing
         case .custom(var custom):
           custom.elements.modify(HTTPSTransportBindingElement.self) { $0.requireClientCertificate = true }
           call.endpoint.binding = .custom(custom)
-        case .basicHTTPS:
+        case .basicHTTPS, .wsHTTP:
           break
         }
         call.credentials.clientCertificate = IdentityReference(bytes: pfx, password: password)

@@ -90,4 +90,49 @@ import Testing
       $0.binding = .custom(CustomBinding(elements: BindingElements([TextMessageEncodingBindingElement()])))
     }
   }
+
+  @Test(arguments: [
+    ("custom(text:none,https)", "message-without-envelope"),
+    ("custom(text:soap12wsa10,https)", "addressing-not-carried-out"),
+    ("custom(mtom:soap11,https)", "mtom-not-carried-out"),
+    ("custom(customText:soap11(writeEncoding=iso-8859-1),https)", "charset-not-carried-out"),
+    ("custom(security:userNameOverTransport,text:soap11,https)", "security-header-not-carried-out"),
+    ("basicHttps(transferMode=streamed)", "streaming-not-carried-out"),
+    ("basicHttps(allowCookies=true)", "cookies-not-carried-out"),
+  ])
+  func `What the client does not carry out is refused, not left out`(text: String, code: String) async throws {
+    let binding = try BindingParser.binding(text)
+    await expect(code, .usage) {
+      $0.binding = binding
+      $0.user = UserReference(name: "alice", password: "x")
+    }
+  }
+
+  @Test func `Addressing headers of one's own go with manual addressing`() async throws {
+    let binding = try BindingParser.binding("custom(text:soap12wsa10,https(manualAddressing=true))")
+    let report = await report { $0.binding = binding }
+    #expect(report.refusal == nil)
+    #expect(report.ticket?.messageVersion == .soap12WSAddressing10)
+  }
+
+  @Test func `A user name that the binding needs is refused as WCF does when it is missing`() async {
+    await expect("user-name-not-set", .usage) {
+      $0.binding = .basicHTTPS(BasicHTTPSBinding(transport: .init(clientCredentialType: .basic)))
+    }
+    let report = await report {
+      $0.binding = .basicHTTPS(BasicHTTPSBinding(transport: .init(clientCredentialType: .basic)))
+    }
+    #expect(report.wcf.outcome == "InvalidOperationException")
+  }
+
+  @Test func `A refusal carries the exception that WCF raises`() async throws {
+    let binding = try BindingParser.binding("basicHttps(maxBufferSize=1)")
+    let report = await report { $0.binding = binding }
+    #expect(report.wcf.outcome == "ArgumentException")
+    let other = await self.report {
+      $0.binding = .custom(
+        CustomBinding(elements: BindingElements([OtherBindingElement(.binary), HTTPSTransportBindingElement()])))
+    }
+    #expect(other.wcf.outcome == "not sent")
+  }
 }

@@ -40,7 +40,7 @@ struct TestLab {
   }
 
   static func envelope(_ body: String, _ binding: Binding) -> [UInt8] {
-    let version = (try? binding.wirePlan(action: nil).messageVersion) ?? .soap11
+    let version = (try? binding.wirePlan(action: nil).messageVersion.envelope) ?? .soap11
     return Array("<s:Envelope xmlns:s=\"\(version.envelopeNamespace)\"><s:Body>\(body)</s:Body></s:Envelope>".utf8)
   }
 }

@@ -46,11 +46,11 @@ import XML
   }
 
   @Test func `The version of an envelope is its namespace`() {
-    for version in MessageVersion.allCases {
-      #expect(MessageVersion(envelope: EnvelopeBuilder.empty(version)) == version)
-      #expect(MessageVersion(envelope: EnvelopeBuilder.template(version)) == version)
+    for version in EnvelopeVersion.allCases {
+      #expect(EnvelopeVersion(envelope: EnvelopeBuilder.empty(version)) == version)
+      #expect(EnvelopeVersion(envelope: EnvelopeBuilder.template(version)) == version)
     }
-    #expect(MessageVersion(envelope: Array("<Envelope/>".utf8)) == nil)
+    #expect(EnvelopeVersion(envelope: Array("<Envelope/>".utf8)) == nil)
   }
 
   @Test func `UTF-8 goes out as it is and UTF-16 with mark and declaration`() {

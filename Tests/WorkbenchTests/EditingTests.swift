@@ -128,7 +128,7 @@ struct EditingTests {
     #expect(session.model.current?.document.elements == "text:soap11,https(requireClientCertificate=true)")
     #expect(session.shows("What goes on the wire"))
     #expect(session.shows("Content-Type: text/xml; charset=utf-8"))
-    session.press("G Space")
+    session.press("G k k Space")
     #expect(session.model.current?.document.elements == "text:soap11,https")
     #expect(session.shows("!"))
     session.press("b b")

@@ -91,6 +91,11 @@ static inline unsigned long signet_curl_password_authentication(void) {
   return CURLAUTH_BASIC | CURLAUTH_DIGEST | CURLAUTH_NTLM;
 }
 static inline unsigned long signet_curl_ticket_authentication(void) { return CURLAUTH_NEGOTIATE; }
+/* CURLAUTH_ONLY: the server is asked first, and no other scheme is taken. */
+static inline unsigned long signet_curl_basic_authentication(void) { return CURLAUTH_ONLY | CURLAUTH_BASIC; }
+static inline unsigned long signet_curl_digest_authentication(void) { return CURLAUTH_ONLY | CURLAUTH_DIGEST; }
+static inline unsigned long signet_curl_ntlm_authentication(void) { return CURLAUTH_ONLY | CURLAUTH_NTLM; }
+static inline unsigned long signet_curl_negotiate_authentication(void) { return CURLAUTH_ONLY | CURLAUTH_NEGOTIATE; }
 static inline size_t signet_curl_pause(void) { return CURL_WRITEFUNC_PAUSE; }
 
 /* SOCK_CLOEXEC is an enumerator of its own type in Swift. */

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Bindings
 internal import Certificates
 internal import Collections
 internal import Exchange
@@ -21,6 +22,7 @@ extension Model {
     do {
       var draft = try collection.draft(of: request.toStore, identities: identities)
       if let question = try settleIdentity(of: &draft, request, then: .send) { return saveAll() + open(question) }
+      if let question = settleUser(of: &draft) { return saveAll() + open(question) }
       return saveAll() + start(draft)
     } catch {
       return show(Problem(error))
@@ -44,6 +46,19 @@ extension Model {
       return Popup(.password(PasswordQuestion(identity: name, file: file, then: then)))
     }
     return nil
+  }
+
+  /// Puts the typed password of the user into the draft, or asks for it.
+  private func settleUser(of draft: inout Draft) -> Popup? {
+    guard let user = draft.user, user.password == .prompt,
+      (try? draft.binding.wirePlan(action: draft.action, flavour: draft.flavour))?.needsUserName == true
+    else { return nil }
+    if let secret = userSecrets[user.name] {
+      draft.user?.password = .literal(secret)
+      return nil
+    }
+    return Popup(
+      .password(PasswordQuestion(identity: user.name, file: "user \(user.name.neutralised)", then: .sendAsUser)))
   }
 
   private func hostQuestion(
@@ -90,6 +105,7 @@ extension Model {
     keepCertificateLine(of: report, path)
     keep(KeptExchange(report, number: number, path: path, finishedAt: now))
     if path == currentPath { showOutcome() }
+    if report.response?.status == 401, let user = report.draft.user { userSecrets[user.name] = nil }
     if report.refusal?.code == "wrong-password" { return askPasswordAgain(path) }
     guard let body = report.response?.body, !body.isEmpty else { return [] }
     return [.layOutResponse(exchange: number, body)]

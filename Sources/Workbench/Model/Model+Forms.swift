@@ -43,7 +43,7 @@ extension Model {
   mutating func changeField(by step: Int) -> [Effect] {
     guard let request = current, let field = fieldUnderCursor else { return [] }
     switch field {
-    case .binding, .security, .credential, .messageVersion, .encoding, .transport, .requireClientCertificate:
+    case .binding, .property, .transport, .flavour:
       let changed = bindingForm(of: request).changed(field, by: step)
       current?.document = changed
       return saveAll()
@@ -88,6 +88,11 @@ extension Model {
       let header = request.document.headers[index]
       return prompt(.headerValue(index), header.name, header.value, hint: "d deletes the header")
     case .addHeader: return perform(.add)
+    case .userName: return prompt(.userName, "User name", settled.user ?? "")
+    case .userPassword:
+      return prompt(
+        .userPassword, "Where the password comes from", settled.userPassword ?? "prompt:",
+        hint: "prompt: env:NAME file:PATH command:COMMAND; never the password itself")
     case .elements: return prompt(.elements, "Elements, top to bottom", settled.elements ?? "")
     case .identity: return perform(.identity)
     case .certificateFile: return browse(.identity, "")
@@ -105,6 +110,8 @@ extension Model {
     let choices = [
       Choice("b", "basic", note: "SOAP 1.1, text/xml, HTTP or HTTPS", .setBinding("basic")),
       Choice("s", "basicHttps", note: "SOAP 1.1, text/xml, always HTTPS", .setBinding("basicHttps")),
+      Choice("w", "wsHttp", note: "SOAP 1.2 with WS-Addressing 1.0", .setBinding("wsHttp")),
+      Choice("7", "ws2007Http", note: "the same, with the WS-* standards of 2007", .setBinding("ws2007Http")),
       Choice("c", "custom", note: "a stack of elements: SOAP version, transport", .setBinding("custom")),
     ]
     var popup = Popup(.menu(title: "Binding", choices))
@@ -150,6 +157,10 @@ extension Model {
     case .header(let index): current?.document.headers.remove(at: index)
     case .url: current?.document.url = nil
     case .action: current?.document.action = nil
+    case .userName:
+      current?.document.user = nil
+      current?.document.userPassword = nil
+    case .userPassword: current?.document.userPassword = nil
     case .identity: return use(identity: nil)
     case .keyFile: return changeIdentity { $0.reference.key = nil }
     case .intermediates(let index): return changeIdentity { $0.reference.intermediates.remove(at: index) }
@@ -165,8 +176,8 @@ extension Model {
 
 extension OpenRequest {
   /// SOAP version of the envelope, by the namespace in its first bytes.
-  var envelopeVersion: MessageVersion? {
+  var envelopeVersion: EnvelopeVersion? {
     let start = String(decoding: editor.text.bytes(in: 0..<min(2048, editor.text.byteCount)), as: UTF8.self)
-    return MessageVersion.allCases.first { start.contains($0.envelopeNamespace) }
+    return EnvelopeVersion.allCases.first { start.contains($0.envelopeNamespace) }
   }
 }

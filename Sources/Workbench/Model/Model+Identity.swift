@@ -145,6 +145,10 @@ extension Model {
 
   mutating func takePassword(_ secret: Secret, _ question: PasswordQuestion) -> [Effect] {
     _ = popups.popLast()
+    if question.then == .sendAsUser {
+      userSecrets[question.identity] = secret
+      return send()
+    }
     secrets[question.identity] = secret
     var effects: [Effect] = []
     // So that the next session knows to ask; the password itself is written nowhere.
@@ -157,7 +161,7 @@ extension Model {
     case .inspect:
       asksForPassword = true
       return effects + inspectIdentity()
-    case .send: return effects + send()
+    case .send, .sendAsUser: return effects + send()
     case .probe: return effects + probe()
     }
   }

@@ -167,6 +167,10 @@ extension Model {
     case .url: current?.document.url = trimmed.isEmpty ? nil : trimmed
     case .action: current?.document.action = text.isEmpty ? nil : text == "\"\"" ? "" : text
     case .elements: current?.document.elements = trimmed.isEmpty ? nil : trimmed
+    case .userName: current?.document.user = trimmed.isEmpty ? nil : trimmed
+    case .userPassword:
+      if !trimmed.isEmpty, String(secretReference: trimmed) == nil { return show(.passwordInsteadOfSource) }
+      current?.document.userPassword = trimmed.isEmpty ? nil : trimmed
     case .headerName: return takeHeaderName(trimmed)
     case .headerValue(let index): takeHeaderValue(trimmed, index)
     case .newRequest(let folder): return trimmed.isEmpty ? [] : createRequest(named: trimmed, in: folder)

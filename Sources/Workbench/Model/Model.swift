@@ -16,6 +16,8 @@ public struct Model: Sendable {
   var identities = Identities()
   /// Passwords that were typed, by identity's name; kept in memory only.
   var secrets: [String: Secret] = [:]
+  /// Passwords that were typed, by user name; kept in memory only.
+  var userSecrets: [String: Secret] = [:]
   /// The certificate file that was chosen last may be encrypted: then its password is asked for.
   var asksForPassword = false
   var now: Timestamp?

@@ -1,6 +1,7 @@
 internal import Bindings
 internal import Collections
 internal import Exchange
+internal import Handshake
 internal import Screen
 
 /// The binding tab: how the message travels, what that puts on the wire, and what it will silently not do.
@@ -15,57 +16,76 @@ struct BindingForm {
     Result { () throws(Refusal) in try settled.binding(hasIdentity: settled.identity != nil) }
   }
 
-  func rows(envelope: MessageVersion?) -> [FormRow] {
+  func rows(envelope: EnvelopeVersion?) -> [FormRow] {
     switch binding {
-    case .success(let binding): fields(of: binding) + explanation(of: binding, envelope: envelope)
+    case .success(let binding): fields(of: binding) + userFields(of: binding) + explanation(of: binding, envelope)
     case .failure(let refusal):
       [.choice(.binding, "Binding", document.binding ?? "?"), .text(.elements, "Elements", document.elements)]
         + problem(refusal)
     }
   }
 
+  private var flavour: Flavour { settled.flavour ?? .netFramework }
+
   private func fields(of binding: Binding) -> [FormRow] {
     var rows = [FormRow.choice(.binding, "Binding", "\(binding.name)  (WCF \(binding.typeName))")]
-    switch binding {
-    case .basicHTTP(let basic):
-      rows.append(.choice(.security, "Security mode", basic.security.mode.rawValue))
-      rows.append(
-        .choice(.credential, "Client credential", basic.security.transport.clientCredentialType.rawValue))
-      rows.append(.choice(.encoding, "Text encoding", basic.textEncoding.rawValue))
-    case .basicHTTPS(let basic):
-      rows.append(.choice(.credential, "Client credential", basic.transport.clientCredentialType.rawValue))
-      rows.append(.choice(.encoding, "Text encoding", basic.textEncoding.rawValue))
-    case .custom(let custom):
-      rows += fields(of: custom.elements)
+    if case .custom(let custom) = binding {
+      rows.append(.text(.elements, "Elements, top to bottom", custom.elements.description))
     }
-    return rows
+    rows += Self.settings(of: binding).compactMap { setting in
+      binding.value(of: setting.property).map { .choice(.property(setting.property), setting.label, $0) }
+    }
+    if binding.ignoresTransportCredential, let index = rows.firstIndex(where: { $0.field == .property("credential") }) {
+      rows[index].value = rows[index].value + Toned([.init("  ignored by this security mode", .warning)])
+    }
+    if case .custom(let custom) = binding {
+      let isTLS = custom.elements.find(HTTPSTransportBindingElement.self) != nil
+      let row = FormRow.choice(.transport, "Transport", isTLS ? "https" : "http")
+      // Above the properties of the transport.
+      let index = rows.firstIndex {
+        [.property("requireClientCertificate"), .property("authenticationScheme")].contains($0.field)
+      }
+      rows.insert(row, at: index ?? rows.count)
+    }
+    return rows + [.choice(.flavour, "Modelled on WCF of", flavour.title)]
   }
 
-  private func fields(of stack: BindingElements) -> [FormRow] {
-    var rows = [FormRow.text(.elements, "Elements, top to bottom", stack.description)]
-    if let text = stack.find(TextMessageEncodingBindingElement.self) {
-      rows.append(.choice(.messageVersion, "Message version", text.messageVersion.rawValue))
-      rows.append(.choice(.encoding, "Text encoding", text.writeEncoding.rawValue))
+  /// The properties that have a row: those that are changed often. All others are options of the text form.
+  private static func settings(of binding: Binding) -> [(label: String, property: String)] {
+    if case .custom = binding {
+      return [
+        ("Message version", "messageVersion"), ("Text encoding", "writeEncoding"),
+        ("requireClientCertificate", "requireClientCertificate"), ("HTTP authentication", "authenticationScheme"),
+      ]
     }
-    let https = stack.find(HTTPSTransportBindingElement.self)
-    rows.append(.choice(.transport, "Transport", https == nil ? "http" : "https"))
-    if let https {
-      rows.append(
-        .choice(
-          .requireClientCertificate, "requireClientCertificate", https.requireClientCertificate ? "true" : "false"))
-    }
-    return rows
+    let usesMessage = ["transportWithMessageCredential", "message"].contains(binding.value(of: "security"))
+    let message = [("Message credential", "messageCredential"), ("Security context", "establishSecurityContext")]
+    return [("Security mode", "security"), ("Client credential", "credential")] + (usesMessage ? message : [])
+      + [("Message encoding", "messageEncoding"), ("Text encoding", "textEncoding")]
   }
 
-  private func explanation(of binding: Binding, envelope: MessageVersion?) -> [FormRow] {
-    let plan = Result { () throws(BindingError) in try binding.wirePlan(action: settled.action) }
+  private func userFields(of binding: Binding) -> [FormRow] {
+    let isNeeded = (try? binding.wirePlan(action: nil, flavour: flavour))?.needsUserName ?? false
+    guard isNeeded || settled.user != nil else { return [] }
+    return [
+      .text(.userName, "User name", settled.user),
+      .text(.userPassword, "Password from", settled.userPassword, none: "asked for"),
+    ]
+  }
+
+  private func explanation(of binding: Binding, _ envelope: EnvelopeVersion?) -> [FormRow] {
+    let plan = Result { () throws(BindingError) in
+      try binding.wirePlan(action: settled.action, flavour: flavour)
+    }
     switch plan {
     case .failure(let error): return problem(Refusal(error, stage: .binding))
     case .success(let plan):
       let lint = BindingLint.findings(
         for: BindingLint.Subject(
           binding: binding, url: settled.url ?? "", action: settled.action, hasIdentity: settled.identity != nil,
-          envelopeVersion: envelope))
+          hasUser: settled.user != nil, envelopeVersion: envelope,
+          httpHeaders: settled.headers.map { WirePlan.Header($0.name, $0.value) },
+          sendsFullChain: settled.chain != .leaf, flavour: flavour))
       return lint.filter { $0.severity != .note }.flatMap(warning)
         + [.note(), .note(Toned("What goes on the wire", .strong))] + plan.explanation.map { .note(Toned($0, .dim)) }
         + lint.filter { $0.severity == .note }.flatMap(warning)
@@ -75,8 +95,9 @@ struct BindingForm {
   private func warning(_ finding: LintFinding) -> [FormRow] {
     let tone: ThemeScope = finding.severity == .error ? .error : finding.severity == .warning ? .warning : .text
     return [
-      .note(), .note(Toned("! " + finding.summary, tone)), .note(Toned("  " + finding.detail, .dim)),
-      .note(Toned("  → " + finding.remedy, .text)),
+      .note(), .note(Toned("! " + finding.summary, tone)),
+    ] + finding.detail.split(separator: "\n").map { .note(Toned("  " + $0, .dim)) } + [
+      .note(Toned("  → " + finding.remedy, .text))
     ]
   }
 
@@ -91,15 +112,14 @@ struct BindingForm {
 extension BindingForm {
   /// The document after the field took its next (or, with a negative step, its previous) choice.
   func changed(_ field: FormField, by step: Int) -> RequestDocument {
+    if field == .flavour { return steppedFlavour(step) }
     guard case .success(let binding) = binding else {
       return field == .binding ? document.with(.basicHTTP(BasicHTTPBinding())) : document
     }
     switch field {
     case .binding: return document.with(other(than: binding, step))
-    case .security: return document.with(security(of: binding))
-    case .credential: return document.with(credential(of: binding))
-    case .encoding: return document.with(encoding(of: binding, step))
-    case .messageVersion, .transport, .requireClientCertificate: return document.with(custom(binding, field, step))
+    case .property(let name): return document.with(stepped(binding, name, step))
+    case .transport: return document.with(otherTransport(binding))
     default: return document
     }
   }
@@ -110,7 +130,20 @@ extension BindingForm {
     return document.with(converted(binding, to: name))
   }
 
-  static let names = ["basic", "basicHttps", "custom"]
+  static let names = BindingNames.bindings
+
+  private func steppedFlavour(_ step: Int) -> RequestDocument {
+    var result = document
+    let next = Flavour.allCases.stepped(from: flavour, by: step)
+    result.flavour = next == defaults.flavour ?? .netFramework ? nil : next
+    return result
+  }
+
+  private func stepped(_ binding: Binding, _ property: String, _ step: Int) -> Binding {
+    let choices = binding.choices(of: property).filter { $0 != HTTPClientCredentialType.inheritedFromHost.rawValue }
+    let next = choices.stepped(from: binding.value(of: property) ?? "", by: step)
+    return (try? binding.setting(property, to: next)) ?? binding
+  }
 
   private func other(than binding: Binding, _ step: Int) -> Binding {
     converted(binding, to: Self.names.stepped(from: binding.name, by: step))
@@ -118,83 +151,37 @@ extension BindingForm {
 
   private func converted(_ binding: Binding, to name: String) -> Binding {
     if name == binding.name { return binding }
-    let stack = (try? binding.createBindingElements()) ?? BindingElements()
+    let stack = (try? binding.createBindingElements(flavour)) ?? BindingElements()
+    if name == "custom" { return .custom(CustomBinding(elements: stack, timeouts: binding.timeouts)) }
     let https = stack.find(HTTPSTransportBindingElement.self)
-    let credential = HTTPTransportSecurity(
-      clientCredentialType: https?.requireClientCertificate == true ? .certificate : .none)
-    let encoding = stack.find(TextMessageEncodingBindingElement.self)?.writeEncoding ?? .utf8
-    switch name {
-    case "basic":
-      return .basicHTTP(
-        BasicHTTPBinding(
-          security: .init(mode: https == nil ? .none : .transport, transport: credential), textEncoding: encoding))
-    case "basicHttps": return .basicHTTPS(BasicHTTPSBinding(transport: credential, textEncoding: encoding))
-    default: return .custom(CustomBinding(elements: stack))
-    }
+    let isBearer = stack.find(SecurityBindingElement.self) != nil
+    let mode = isBearer ? "transportWithMessageCredential" : https == nil ? "none" : "transport"
+    let words = BindingWords(
+      binding: name, security: name == "basicHttps" && https == nil ? "transport" : mode, credential: credential(stack),
+      encoding: stack.encoder?.writeEncoding.name)
+    let context = BindingContext(url: settled.url ?? "", hasIdentity: false)
+    return (try? BindingParser.binding(words, context)) ?? .basicHTTP(BasicHTTPBinding())
   }
 
-  private func security(of binding: Binding) -> Binding {
-    guard case .basicHTTP(var basic) = binding else { return binding }
-    basic.security.mode = basic.security.mode == .none ? .transport : .none
-    return .basicHTTP(basic)
+  private func credential(_ stack: BindingElements) -> String {
+    if stack.find(HTTPSTransportBindingElement.self)?.requireClientCertificate == true { return "certificate" }
+    let scheme = stack.find(HTTPTransportBindingElement.self)?.authenticationScheme ?? .anonymous
+    return (HTTPClientCredentialType.allCases.first { $0.scheme == scheme } ?? .none).rawValue
   }
 
-  private func credential(of binding: Binding) -> Binding {
-    switch binding {
-    case .basicHTTP(var basic):
-      basic.security.transport.toggle()
-      return .basicHTTP(basic)
-    case .basicHTTPS(var basic):
-      basic.transport.toggle()
-      return .basicHTTPS(basic)
-    case .custom: return binding
-    }
-  }
-
-  private func encoding(of binding: Binding, _ step: Int) -> Binding {
-    switch binding {
-    case .basicHTTP(var basic):
-      basic.textEncoding = TextEncoding.allCases.stepped(from: basic.textEncoding, by: step)
-      return .basicHTTP(basic)
-    case .basicHTTPS(var basic):
-      basic.textEncoding = TextEncoding.allCases.stepped(from: basic.textEncoding, by: step)
-      return .basicHTTPS(basic)
-    case .custom(var custom):
-      custom.elements.modify(TextMessageEncodingBindingElement.self) { text in
-        text.writeEncoding = TextEncoding.allCases.stepped(from: text.writeEncoding, by: step)
-      }
-      return .custom(custom)
-    }
-  }
-
-  private func custom(_ binding: Binding, _ field: FormField, _ step: Int) -> Binding {
+  private func otherTransport(_ binding: Binding) -> Binding {
     guard case .custom(var custom) = binding else { return binding }
-    switch field {
-    case .messageVersion:
-      custom.elements.modify(TextMessageEncodingBindingElement.self) { text in
-        text.messageVersion = MessageVersion.allCases.stepped(from: text.messageVersion, by: step)
-      }
-    case .requireClientCertificate:
-      custom.elements.modify(HTTPSTransportBindingElement.self) { $0.requireClientCertificate.toggle() }
-    default: custom.elements.toggleTransport()
-    }
+    custom.elements.toggleTransport()
     return .custom(custom)
-  }
-}
-
-extension HTTPTransportSecurity {
-  fileprivate mutating func toggle() {
-    clientCredentialType = clientCredentialType == .none ? .certificate : .none
   }
 }
 
 extension BindingElements {
   fileprivate mutating func toggleTransport() {
-    if remove(HTTPSTransportBindingElement.self) != nil {
-      append(HTTPTransportBindingElement())
-    } else {
-      remove(HTTPTransportBindingElement.self)
-      append(HTTPSTransportBindingElement())
+    if let https = find(HTTPSTransportBindingElement.self) {
+      replace(HTTPSTransportBindingElement.self, with: https.http)
+    } else if let http = find(HTTPTransportBindingElement.self) {
+      replace(HTTPTransportBindingElement.self, with: HTTPSTransportBindingElement(http))
     }
   }
 }
@@ -202,20 +189,11 @@ extension BindingElements {
 extension RequestDocument {
   /// The document in the words that mean this binding.
   fileprivate func with(_ binding: Binding) -> RequestDocument {
+    let words = BindingWords(binding)
     var result = self
-    result.binding = binding.name
-    (result.security, result.credential, result.encoding, result.elements) = (nil, nil, nil, nil)
-    result.messageVersion = nil
-    switch binding {
-    case .basicHTTP(let basic):
-      result.security = basic.security.mode.rawValue
-      result.credential = basic.security.transport.clientCredentialType.rawValue
-      result.encoding = basic.textEncoding == .utf8 ? nil : basic.textEncoding.rawValue
-    case .basicHTTPS(let basic):
-      result.credential = basic.transport.clientCredentialType.rawValue
-      result.encoding = basic.textEncoding == .utf8 ? nil : basic.textEncoding.rawValue
-    case .custom(let custom): result.elements = custom.elements.description
-    }
+    (result.binding, result.security, result.credential) = (words.binding, words.security, words.credential)
+    (result.messageCredential, result.elements) = (words.messageCredential, words.elements)
+    (result.messageVersion, result.encoding) = (words.messageVersion, words.encoding)
     return result
   }
 }

@@ -50,7 +50,10 @@ enum FormField: Sendable, Hashable {
   case header(Int)
   case addHeader
   // Binding
-  case binding, security, credential, elements, messageVersion, encoding, transport, requireClientCertificate
+  case binding, elements, transport, flavour
+  /// By its name in the binding's text form.
+  case property(String)
+  case userName, userPassword
   // Identity
   case identity, certificateFile, keyFile, password
   case intermediates(Int)

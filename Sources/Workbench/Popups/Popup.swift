@@ -122,7 +122,11 @@ enum FileUse: Sendable, Equatable {
 /// A password being asked for.
 struct PasswordQuestion: Sendable, Equatable {
   /// What goes on once it is known.
-  enum Then: Sendable, Equatable { case inspect, send, probe }
+  enum Then: Sendable, Equatable {
+    case inspect, send, probe
+    /// The name is a user's, for HTTP authentication or a UsernameToken.
+    case sendAsUser
+  }
   var identity: String
   var file: String
   var then: Then
@@ -141,6 +145,7 @@ struct Prompt: Sendable, Equatable {
     case headerName
     case headerValue(Int)
     case elements
+    case userName, userPassword
     case writeBody, writeReport
     case exportTranscript
   }

@@ -178,7 +178,7 @@ extension Peer {
 
 extension PeerSite {
   /// Apache with one CGI script at `/service`.
-  func writeApacheConfiguration(script: String) throws {
+  func writeApacheConfiguration(script: String, more: [String] = []) throws {
     try folder.write("service.cgi", script + "\n", mode: 0o755)
     try folder.write(
       "apache.conf",
@@ -205,6 +205,7 @@ extension PeerSite {
       SSLOptions +StdEnvVars
       SSLSessionCache none
       ScriptAlias /service \(folder.file("service.cgi"))
+      \(more.joined(separator: "\n"))
 
       """)
   }

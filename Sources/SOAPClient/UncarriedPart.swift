@@ -1,0 +1,47 @@
+internal import Bindings
+internal import Exchange
+
+/// A part of a wire plan that the client does not carry out: it is refused before anything is sent, because leaving it
+/// out would send another message than the binding says.
+struct UncarriedPart: Sendable {
+  var code: String
+  /// What it is, for the sentence.
+  var name: String
+  var remedy: String
+  var isNeeded: @Sendable (WirePlan) -> Bool
+
+  static let all: [UncarriedPart] = [
+    UncarriedPart(
+      code: "message-without-envelope", name: "A message without an envelope (message version none)",
+      remedy: "Choose soap11 or soap12."
+    ) { $0.messageVersion.envelope == nil },
+    UncarriedPart(
+      code: "addressing-not-carried-out", name: "WS-Addressing headers",
+      remedy: "Write them into the envelope and add manualAddressing=true to the transport, or choose soap11 or soap12."
+    ) { $0.messageVersion.addressing != .none && !$0.manualAddressing },
+    UncarriedPart(
+      code: "mtom-not-carried-out", name: "MTOM encoding", remedy: "Use the text encoding, if the service accepts it."
+    ) { $0.encoding != .text },
+    UncarriedPart(
+      code: "charset-not-carried-out", name: "A charset other than UTF-8 and UTF-16",
+      remedy: "Use --encoding utf-8, if the service accepts it."
+    ) { !$0.textEncoding.isStandard },
+    UncarriedPart(
+      code: "security-header-not-carried-out", name: "The WS-Security header",
+      remedy: "Write it into the envelope, and use security mode transport."
+    ) { $0.security != nil },
+    UncarriedPart(
+      code: "streaming-not-carried-out", name: "A streamed request", remedy: "Use transferMode=buffered."
+    ) { $0.transferMode.streamsRequest },
+    UncarriedPart(
+      code: "cookies-not-carried-out", name: "Keeping cookies",
+      remedy: "Leave allowCookies out; a Cookie header of one's own is sent."
+    ) { $0.allowCookies },
+  ]
+
+  func refusal(_ binding: Binding) -> Refusal {
+    Refusal(
+      stage: .binding, code: code, summary: "\(name) cannot be carried out yet.", values: ["binding: \(binding)"],
+      remedy: remedy)
+  }
+}
