@@ -29,12 +29,23 @@ public struct Transcript: Sendable {
     public var bytes: [UInt8]
     /// One line: what a reader wants to know first.
     public var summary: String
-    /// Decoded, as Wireshark names them.
-    public var fields: [Field]
+    var source: FieldSource
+
+    /// Decoded, as Wireshark names them; read from the bytes each time they are asked for.
+    public var fields: [Field] { source.fields(of: bytes, from: from) }
 
     public init(
       from: Side, leg: Leg, atMicroseconds: Int64, kind: Kind, type: String, tlsVersion: TLSVersion?, bytes: [UInt8],
       summary: String, fields: [Field]
+    ) {
+      self.init(
+        from: from, leg: leg, atMicroseconds: atMicroseconds, kind: kind, type: type, tlsVersion: tlsVersion,
+        bytes: bytes, summary: summary, source: .given(fields))
+    }
+
+    init(
+      from: Side, leg: Leg, atMicroseconds: Int64, kind: Kind, type: String, tlsVersion: TLSVersion?, bytes: [UInt8],
+      summary: String, source: FieldSource
     ) {
       self.from = from
       self.leg = leg
@@ -44,7 +55,7 @@ public struct Transcript: Sendable {
       self.tlsVersion = tlsVersion
       self.bytes = bytes
       self.summary = summary
-      self.fields = fields
+      self.source = source
     }
   }
 

@@ -38,7 +38,7 @@ public struct TranscriptBuilder: Sendable {
     case .handshake(let bytes): addHandshake(bytes, of: record)
     case .alert(let bytes): addAlert(bytes, of: record)
     case .changeCipherSpec:
-      append(record, kind: .changeCipherSpec, type: "ChangeCipherSpec", bytes: [1], summary: "", fields: [])
+      append(record, kind: .changeCipherSpec, type: "ChangeCipherSpec", bytes: [1], summary: "", .given([]))
     case .foreignBytes(let bytes): addForeign(bytes)
     case .milestone(let milestone): addMilestone(milestone, of: record)
     }
@@ -53,7 +53,8 @@ public struct TranscriptBuilder: Sendable {
   // MARK: Messages
 
   private mutating func addHandshake(_ bytes: [UInt8], of record: TraceRecord) {
-    let decoded = connection(record.leg).decoder.decode(bytes, from: record.from)
+    let decoder = connection(record.leg).decoder
+    let decoded = decoder.decode(bytes, from: record.from)
     note(decoded, of: record)
     var summary = decoded.summary
     if case .certificateRequest(var request) = decoded.content, record.leg == .origin, transcript.clientFinished {
@@ -62,24 +63,21 @@ public struct TranscriptBuilder: Sendable {
     }
     append(
       record, kind: .handshake(decoded.type.rawValue), type: decoded.name, bytes: bytes, summary: summary,
-      fields: decoded.fields)
+      .handshake(decoder))
   }
 
   private mutating func addAlert(_ bytes: [UInt8], of record: TraceRecord) {
-    var reader = FieldReader(bytes[...])
-    let level = reader.uint8("Level") { $0 == 2 ? "Fatal (2)" : $0 == 1 ? "Warning (1)" : "\($0)" }
-    let code = reader.uint8("Description") { "\(AlertDescription(rawValue: $0)) (\($0))" }
-    reader.rest("Trailing bytes")
-    let name = code.map { AlertDescription(rawValue: $0).description } ?? "cut short"
-    let alert = Transcript.Alert(isFatal: level == 2, code: code ?? 255, name: name)
+    var reader = FieldReader(bytes[...], notesFields: false)
+    let alert = Transcript.Alert(reading: &reader)
+    let code = bytes.count > 1 ? "\(alert.code) " : ""
     append(
       record, kind: .alert(alert), type: "Alert", bytes: bytes,
-      summary: "\(alert.isFatal ? "fatal" : "warning") \(code.map { "\($0) " } ?? "")\(name)", fields: reader.fields)
+      summary: "\(alert.isFatal ? "fatal" : "warning") \(code)\(alert.name)", .alert)
   }
 
   private mutating func append(
     _ record: TraceRecord, kind: Transcript.Message.Kind, type: String, bytes: [UInt8], summary: String,
-    fields: [Transcript.Field]
+    _ source: FieldSource
   ) {
     guard transcript.messages.count < Self.maximumMessages else {
       transcript.omittedMessages += 1
@@ -88,7 +86,7 @@ public struct TranscriptBuilder: Sendable {
     transcript.messages.append(
       .init(
         from: record.from, leg: record.leg, atMicroseconds: record.atMicroseconds, kind: kind, type: type,
-        tlsVersion: connection(record.leg).decoder.version, bytes: bytes, summary: summary, fields: fields))
+        tlsVersion: connection(record.leg).decoder.version, bytes: bytes, summary: summary, source: source))
   }
 
   // MARK: What they add up to

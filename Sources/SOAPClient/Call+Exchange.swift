@@ -41,8 +41,8 @@ extension Call {
 
   private func take(_ event: TransferEvent, into received: inout Received) {
     switch event {
-    case .record(let record):
-      received.transcript.add(record)
+    case .records(let records):
+      for record in records { received.transcript.add(record) }
       report(.handshake(received.transcript.transcript))
     case .head(let status, let headers):
       received.head = (status, headers)

@@ -39,6 +39,9 @@ final class ActiveTransfer {
   private var headBytes = 0
   private var bodyBytes = 0
   private var recordsLeft = 4096
+  private var heldRecords: [TraceRecord] = []
+  /// When the reader gets them at the latest.
+  private(set) var recordsDueNanoseconds = Int64.max
   private var isPaused = false
   private var progress: Int64 = 0
   private var lastMoveNanoseconds: Int64
@@ -81,7 +84,20 @@ extension ActiveTransfer {
   func record(_ content: TraceRecord.Content, from side: Side = .client, leg: Leg = .origin) {
     guard recordsLeft > 0, request.isWatched else { return }
     recordsLeft -= 1
-    queue.push(.record(TraceRecord(atMicroseconds: clock.microseconds, from: side, leg: leg, content: content)))
+    if heldRecords.isEmpty { recordsDueNanoseconds = ExchangeClock.nowNanoseconds() + 10_000_000 }
+    heldRecords.append(TraceRecord(atMicroseconds: clock.microseconds, from: side, leg: leg, content: content))
+  }
+
+  func deliverRecords() {
+    guard !heldRecords.isEmpty else { return }
+    queue.push(.records(heldRecords))
+    heldRecords = []
+    recordsDueNanoseconds = .max
+  }
+
+  private func deliver(_ event: TransferEvent) {
+    deliverRecords()
+    queue.push(event)
   }
 
   /// A line of the answer's head, or a trailer.
@@ -109,7 +125,7 @@ extension ActiveTransfer {
   private func reportHead() {
     guard hasBegunRequest, !hasReportedHead, head.status != 0, !head.isInterim else { return }
     hasReportedHead = true
-    queue.push(.head(status: head.status, headers: head.headers))
+    deliver(.head(status: head.status, headers: head.headers))
   }
 
   /// - Returns: how much was taken, or that libcurl shall wait.
@@ -124,7 +140,7 @@ extension ActiveTransfer {
       stop(.limit(name: "responseSize", value: "\(request.limits.responseBytes) bytes"))
       return 0
     }
-    queue.push(.body(Array(bytes)))
+    deliver(.body(Array(bytes)))
     return bytes.count
   }
 
@@ -179,7 +195,7 @@ extension ActiveTransfer {
     timings.totalMs = nowMs
     let ending = ending ?? self.ending(code)
     if ending == .answered { record(.milestone(.answerComplete(bytes: bodyBytes)), from: .server) }
-    if let capture { queue.push(.captured(capture.finished(systemError: systemError))) }
-    queue.push(.finished(outcome(ending, leftover: leftover, systemError: systemError)))
+    if let capture { deliver(.captured(capture.finished(systemError: systemError))) }
+    deliver(.finished(outcome(ending, leftover: leftover, systemError: systemError)))
   }
 }

@@ -2,8 +2,9 @@ public import Handshake
 
 /// What happens during a transfer, in order; the last one is always `finished`.
 public enum TransferEvent: Sendable {
-  /// The handshake and the steps around it, live.
-  case record(TraceRecord)
+  /// The handshake and the steps around it, in order, never empty: no later than 10 ms after the first of them, and before
+  /// whatever event comes next. A reader that was woken for each would cost more than the handshake's own bookkeeping.
+  case records([TraceRecord])
   /// The final answer's head; interim answers (RFC 9110 section 15.2) are not reported.
   case head(status: Int, headers: [HTTPHeader])
   /// A piece of the answer's body, content coding undone where the request listed Accept-Encoding.

@@ -23,6 +23,7 @@ final class TransferLoop {
       let now = ExchangeClock.nowNanoseconds()
       for profile in profiles { act(profile) { $0.actOnTimer(now: now) } }
       for transfer in transfers.values where transfer.isOverLimit(now: now) { finish(transfer, code: CURLE_OK) }
+      for transfer in transfers.values where transfer.recordsDueNanoseconds <= now { transfer.deliverRecords() }
     }
     for transfer in transfers.values { cancel(transfer.number) }
   }
@@ -116,7 +117,9 @@ extension TransferLoop {
   }
 
   private func millisecondsToWait() -> Int32 {
-    let times = profiles.compactMap(\.wakeAtNanoseconds) + transfers.values.map(\.nextDeadlineNanoseconds)
+    let times =
+      profiles.compactMap(\.wakeAtNanoseconds)
+      + transfers.values.map { min($0.nextDeadlineNanoseconds, $0.recordsDueNanoseconds) }
     guard let next = times.min() else { return -1 }
     let nanoseconds = max(0, next - ExchangeClock.nowNanoseconds())
     return Int32(clamping: (nanoseconds + 999_999) / 1_000_000)

@@ -87,6 +87,7 @@ struct DecoderTests {
       _ = Diagnosis.findings(for: evidence)
       let text = Ladder(evidence).text(builder.transcript)
       #expect(builder.transcript.messages.count <= 12)
+      #expect(builder.transcript.messages.allSatisfy { $0.kind == .changeCipherSpec || !$0.fields.isEmpty })
       #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     }
   }
@@ -106,6 +107,7 @@ struct DecoderTests {
         builder.add(record)
       }
       #expect(builder.transcript.messages.count == records.count)
+      #expect(builder.transcript.messages.allSatisfy { $0.kind == .changeCipherSpec || !$0.fields.isEmpty })
     }
   }
 

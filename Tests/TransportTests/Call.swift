@@ -19,7 +19,7 @@ struct Call {
 
   private mutating func take(_ event: TransferEvent) {
     switch event {
-    case .record(let record): records.append(record)
+    case .records(let arrived): records += arrived
     case .head(let status, let headers): (self.status, self.headers) = (status, headers)
     case .body(let bytes): body += bytes
     case .captured(let capture): self.capture = capture

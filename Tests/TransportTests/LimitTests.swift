@@ -37,7 +37,8 @@ import Transport
     var cancelled: ContinuousClock.Instant?
     for await event in transfer.events {
       switch event {
-      case .record(let record) where isReached(silence, record): (cancelled, _) = (.now, transfer.cancel())
+      case .records(let records) where records.contains { isReached(silence, $0) }:
+        (cancelled, _) = (.now, transfer.cancel())
       case .body: (cancelled, _) = (.now, transfer.cancel())
       case .finished(let outcome): #expect(outcome.ending == .cancelled)
       default: break

@@ -37,8 +37,9 @@ struct CertificateMessage {
       let facts = certificateReader.facts(Array(der))
       message.certificates.append(Array(der))
       if let facts { message.facts.append(facts) }
-      for field in facts.map(certificateFields) ?? [] { reader.append(field) }
+      if reader.notesFields { for field in facts.map(certificateFields) ?? [] { reader.append(field) } }
       if version == .tls13 { message.readExtensions(&reader) }
+      guard reader.notesFields else { return ("Certificate", "") }
       return ("Certificate", facts.map { $0.subject.description } ?? "not readable as a certificate")
     }
     self = message

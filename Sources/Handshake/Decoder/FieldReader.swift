@@ -2,14 +2,20 @@ internal import Basics
 
 /// Reads a message from front to back and notes each field with the place of its bytes. What is cut short or too long
 /// becomes a field that says so; reading never fails.
+///
+/// A reader that notes nothing reads the same and makes no text: what is decoded of every message while an exchange runs.
 struct FieldReader {
   /// More elements than this of one vector are counted, not shown.
   static let maximumElements = 1024
 
   private(set) var fields: [Transcript.Field] = []
+  let notesFields: Bool
   private var reader: ByteReader
 
-  init(_ bytes: ArraySlice<UInt8>) { reader = ByteReader(slice: bytes) }
+  init(_ bytes: ArraySlice<UInt8>, notesFields: Bool = true) {
+    reader = ByteReader(slice: bytes)
+    self.notesFields = notesFields
+  }
 
   var isAtEnd: Bool { reader.isAtEnd }
   var remaining: Int { reader.remaining }
@@ -40,7 +46,7 @@ struct FieldReader {
       malformed("\(name) needs \(byteCount) bytes, \(remaining) remain")
       return nil
     }
-    fields.append(.init(name, text(value), range: start..<reader.position))
+    note(name, text(value), start..<reader.position)
     return value
   }
 
@@ -54,7 +60,7 @@ struct FieldReader {
       malformed("\(name) needs \(count) bytes, \(remaining) remain")
       return nil
     }
-    fields.append(.init(name, text(bytes), range: bytes.startIndex..<bytes.endIndex))
+    note(name, text(bytes), bytes.startIndex..<bytes.endIndex)
     return bytes
   }
 
@@ -68,7 +74,7 @@ struct FieldReader {
       malformed("\(name) is cut short, \(remaining) bytes remain")
       return nil
     }
-    fields.append(.init(name, text(bytes), range: start..<reader.position))
+    note(name, text(bytes), start..<reader.position)
     return bytes
   }
 
@@ -78,8 +84,12 @@ struct FieldReader {
     _ name: String, _ text: (ArraySlice<UInt8>) -> String = shortHexadecimal
   ) -> ArraySlice<UInt8> {
     let bytes = reader.rest()
-    if !bytes.isEmpty { fields.append(.init(name, text(bytes), range: bytes.startIndex..<bytes.endIndex)) }
+    if !bytes.isEmpty { note(name, text(bytes), bytes.startIndex..<bytes.endIndex) }
     return bytes
+  }
+
+  private mutating func note(_ name: String, _ text: @autoclosure () -> String, _ range: Range<Int>) {
+    if notesFields { fields.append(.init(name, text(), range: range)) }
   }
 
   // MARK: Structure
@@ -94,6 +104,7 @@ struct FieldReader {
     let first = fields.count
     let start = reader.position
     let (name, text) = body(&self)
+    guard notesFields else { return }
     let children = Array(fields[first...])
     fields.removeSubrange(first...)
     fields.append(.init(name, text, range: start..<reader.position, children: children))
@@ -109,7 +120,7 @@ struct FieldReader {
       malformed("\(name) is cut short, \(remaining) bytes remain")
       return ""
     }
-    var inner = FieldReader(content)
+    var inner = FieldReader(content, notesFields: notesFields)
     let text = body(&inner)
     inner.rest("Trailing bytes")
     fields += inner.fields
@@ -130,9 +141,9 @@ struct FieldReader {
   }
 
   /// Adds a field that was made elsewhere.
-  mutating func append(_ field: Transcript.Field) { fields.append(field) }
+  mutating func append(_ field: @autoclosure () -> Transcript.Field) { if notesFields { fields.append(field()) } }
 
-  mutating func malformed(_ reason: String) { fields.append(.init("Malformed", reason)) }
+  mutating func malformed(_ reason: String) { append(.init("Malformed", reason)) }
 }
 
 /// At most 64 bytes in hexadecimal, and how many there are when more.

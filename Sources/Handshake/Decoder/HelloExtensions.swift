@@ -12,7 +12,8 @@ func readExtensionList(
           return ("Extension", "")
         }
         let type = ExtensionType(rawValue: number)
-        return ("Extension: \(type)", reader.contents("\(type)", lengthBytes: 2) { read(type, &$0) })
+        let name = reader.notesFields ? type.description : ""
+        return ("Extension: \(name)", reader.contents(name, lengthBytes: 2) { read(type, &$0) })
       }
     }
     return "\(list.fields.count)"

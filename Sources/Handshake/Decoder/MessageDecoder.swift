@@ -19,7 +19,6 @@ struct MessageDecoder {
     var type: HandshakeType
     var name: String
     var summary: String
-    var fields: [Transcript.Field]
     var content: Content
   }
 
@@ -30,12 +29,23 @@ struct MessageDecoder {
   var cipherSuite: CipherSuite?
   var certificates: CertificateReader
 
+  /// What a message says and adds up to, without its fields.
   /// - Parameter bytes: the message with its four-byte header; anything at all is accepted.
   func decode(_ bytes: [UInt8], from side: Side) -> Decoded {
+    var reader = FieldReader(bytes.prefix(Self.maximumBytes), notesFields: false)
+    return decode(bytes, from: side, &reader)
+  }
+
+  /// The fields of the message.
+  func fields(of bytes: [UInt8], from side: Side) -> [Transcript.Field] {
     var reader = FieldReader(bytes.prefix(Self.maximumBytes))
+    _ = decode(bytes, from: side, &reader)
+    return reader.fields
+  }
+
+  private func decode(_ bytes: [UInt8], from side: Side, _ reader: inout FieldReader) -> Decoded {
     guard let number = reader.uint8("Handshake Type", { "\(HandshakeType(rawValue: $0)) (\($0))" }) else {
-      return Decoded(
-        type: HandshakeType(rawValue: 255), name: "Handshake", summary: "empty", fields: reader.fields, content: .other)
+      return Decoded(type: HandshakeType(rawValue: 255), name: "Handshake", summary: "empty", content: .other)
     }
     let type = HandshakeType(rawValue: number)
     let length = reader.uint24("Length")
@@ -44,7 +54,7 @@ struct MessageDecoder {
     if let length, length != bytes.count - 4 {
       reader.malformed("the length says \(length), there are \(bytes.count - 4) bytes")
     }
-    return Decoded(type: type, name: name(type, content), summary: summary, fields: reader.fields, content: content)
+    return Decoded(type: type, name: name(type, content), summary: summary, content: content)
   }
 
   private func name(_ type: HandshakeType, _ content: Content) -> String {

@@ -68,3 +68,14 @@ extension MessageDecoder {
     }
   }
 }
+
+extension Transcript.Alert {
+  /// RFC 8446 section 6.
+  init(reading reader: inout FieldReader) {
+    let level = reader.uint8("Level") { $0 == 2 ? "Fatal (2)" : $0 == 1 ? "Warning (1)" : "\($0)" }
+    let code = reader.uint8("Description") { "\(AlertDescription(rawValue: $0)) (\($0))" }
+    reader.rest("Trailing bytes")
+    let name = code.map { AlertDescription(rawValue: $0).description } ?? "cut short"
+    self.init(isFatal: level == 2, code: code ?? 255, name: name)
+  }
+}

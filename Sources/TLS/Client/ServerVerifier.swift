@@ -63,7 +63,13 @@ extension ServerVerifier {
 
   private func builtChain(_ context: OpaquePointer) -> [[UInt8]] {
     let chain = X509_STORE_CTX_get0_chain(context)
-    return (0..<signet_certificates_count(chain)).compactMap { signet_certificates_get(chain, $0).map(certificateDER) }
+    return (0..<signet_certificates_count(chain)).compactMap { index in
+      guard let certificate = signet_certificates_get(chain, index) else { return nil }
+      let der = certificateDER(certificate)
+      // Whoever reads the transcript asks for them next.
+      CertificateCache.shared.remember(X509Certificate(sharing: certificate), der: der)
+      return der
+    }
   }
 }
 

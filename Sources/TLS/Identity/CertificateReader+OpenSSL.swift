@@ -2,13 +2,15 @@ internal import COpenSSL
 public import Certificates
 
 extension CertificateReader {
-  /// Reads and checks with OpenSSL. Safe on any thread and with any bytes.
+  /// Reads and checks with OpenSSL, each certificate once while it is in use. Safe on any thread and with any bytes.
   public static let openSSL = CertificateReader(
-    facts: { der in X509Certificate(der: der)?.facts(der: der) },
+    facts: { der in CertificateCache.shared.facts(der) },
     name: { der in DistinguishedName(der: der) },
     isSigned: { certificate, issuer in
-      guard let certificate = X509Certificate(der: certificate.der), let issuer = X509Certificate(der: issuer.der)
-      else { return false }
+      let cache = CertificateCache.shared
+      guard let certificate = cache.certificate(certificate.der), let issuer = cache.certificate(issuer.der) else {
+        return false
+      }
       return certificate.isSigned(by: issuer)
     })
 }

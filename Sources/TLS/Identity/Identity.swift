@@ -21,7 +21,12 @@ public final class Identity: Sendable {
     self.chain = chain
     self.key = key
     self.encryption = encryption
-    certificates = chain.certificates.compactMap { X509Certificate(der: $0.der) }
+    certificates = chain.certificates.compactMap { facts in
+      let certificate = CertificateCache.shared.certificate(facts.der)
+      // They come back with every handshake.
+      if let certificate { CertificateCache.shared.remember(certificate, der: facts.der, facts: facts) }
+      return certificate
+    }
   }
 
   public var leaf: CertificateFacts { chain.certificates[0] }
