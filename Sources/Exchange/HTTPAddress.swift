@@ -14,30 +14,40 @@ public struct HTTPAddress: Sendable, Equatable {
 
   /// - Throws: a refusal that shows the address and what is wrong with it.
   public init(_ url: String) throws(Refusal) {
-    guard let colon = url.firstIndex(of: ":"), url[colon...].hasPrefix("://") else {
-      throw Self.invalid(url, "it has no scheme")
-    }
-    if url.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) {
+    // By scalars, as libcurl splits by bytes: for a character, a delimiter and the combining mark behind it are one.
+    let scalars = url.withoutCredentials.unicodeScalars
+    guard let colon = scalars.firstIndex(of: ":"), scalars[colon...].starts(with: "://".unicodeScalars),
+      scalars[..<colon].allSatisfy(Self.isInScheme)
+    else { throw Self.invalid(url, "it has no scheme") }
+    if scalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) {
       throw Self.invalid(url, "it contains a space or a control character")
     }
-    scheme = url[..<colon].lowercased()
-    let rest = url.withoutCredentials.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
-    let authority = (rest.last ?? "").prefix { !"/?#".contains($0) }
+    scheme = String(scalars[..<colon]).lowercased()
+    let authority = scalars[colon...].dropFirst(3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     let (host, port) = try Self.hostAndPort(authority, url)
-    self.host = host
+    self.host = String(host)
     self.port = try Self.number(port, url) ?? (scheme == "https" ? 443 : 80)
-    isIPAddress = host.contains(":") || Self.isIPv4(host)
+    isIPAddress = self.host.contains(":") || Self.isIPv4(self.host)
   }
 
-  private static func hostAndPort(_ authority: Substring, _ url: String) throws(Refusal) -> (String, Substring?) {
-    if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") {
-      let host = authority[authority.index(after: authority.startIndex)..<end]
-      let rest = authority[authority.index(after: end)...]
-      return (String(host), rest.hasPrefix(":") ? rest.dropFirst() : nil)
+  private typealias Scalars = Substring.UnicodeScalarView
+
+  private static func hostAndPort(_ authority: Scalars, _ url: String) throws(Refusal) -> (Scalars, Substring?) {
+    if authority.first == "[", let end = authority.firstIndex(of: "]") {
+      let rest = authority[end...].dropFirst()
+      return (authority[..<end].dropFirst(), rest.first == ":" ? Substring(rest.dropFirst()) : nil)
     }
     let parts = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard let host = parts.first, !host.isEmpty else { throw invalid(url, "it has no host") }
-    return (String(host), parts.count == 2 ? parts[1] : nil)
+    return (host, parts.count == 2 ? Substring(parts[1]) : nil)
+  }
+
+  /// RFC 3986 section 3.1.
+  private static func isInScheme(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "+", "-", ".": true
+    default: false
+    }
   }
 
   private static func number(_ text: Substring?, _ url: String) throws(Refusal) -> Int? {

@@ -42,7 +42,7 @@ extension InputDecoder {
     let modifiers = Self.modifiers(modifier)
     switch final {
     case UInt8(ascii: "M"): emit(.enter, modifiers)
-    case UInt8(ascii: "I"): emit(.tab, modifiers)
+    case UInt8(ascii: "I"): emitTab(modifiers)
     // The keypad in application mode: its keys stand 0x40 above their characters.
     case UInt8(ascii: "j")...UInt8(ascii: "y"): emit(.character(Unicode.Scalar(final - 0x40)), modifiers)
     case UInt8(ascii: "X"): emit(.character("="), modifiers)
@@ -63,7 +63,7 @@ extension InputDecoder {
   private mutating func emitCode(_ code: Int?, _ modifiers: KeyChord.Modifiers) {
     guard let code, let scalar = UInt32(exactly: code).flatMap(Unicode.Scalar.init) else { return }
     switch code {
-    case 9: modifiers.contains(.shift) ? emit(.backTab, modifiers.subtracting(.shift)) : emit(.tab, modifiers)
+    case 9: emitTab(modifiers)
     case 13, 57414: emit(.enter, modifiers)
     case 27: emit(.escape, modifiers)
     case 8, 127: emit(.backspace, modifiers)
@@ -71,6 +71,10 @@ extension InputDecoder {
     case 0..<32, 128..<160, 57344..<63744: break
     default: emit(.character(Self.shifted(scalar, by: modifiers)), modifiers.subtracting(.shift))
     }
+  }
+
+  private mutating func emitTab(_ modifiers: KeyChord.Modifiers) {
+    modifiers.contains(.shift) ? emit(.backTab, modifiers.subtracting(.shift)) : emit(.tab, modifiers)
   }
 
   private static func shifted(_ scalar: Unicode.Scalar, by modifiers: KeyChord.Modifiers) -> Unicode.Scalar {

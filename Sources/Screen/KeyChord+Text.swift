@@ -2,23 +2,24 @@
 extension KeyChord: CustomStringConvertible {
   /// Reads a name; nil when it is none.
   public init?(_ name: String) {
-    var rest = Substring(name)
+    // By scalars: a combining mark after the hyphen is a key, and one character with the hyphen.
+    var rest = name.unicodeScalars[...]
     var modifiers: Modifiers = []
-    while rest.utf8.count > 2, let (prefix, modifier) = Self.prefixes.first(where: { rest.hasPrefix($0.0) }) {
+    while rest.count > 2,
+      let (prefix, modifier) = Self.prefixes.first(where: { rest.starts(with: $0.0.unicodeScalars) })
+    {
       modifiers.insert(modifier)
       rest = rest.dropFirst(prefix.count)
     }
-    if modifiers == .shift, rest == "Tab" {
-      self.init(.backTab)
-    } else if let key = Self.key(named: String(rest)) {
-      self.init(key, modifiers)
+    guard let key = Self.key(named: String(rest)) else { return nil }
+    if key == .tab, modifiers.contains(.shift) {
+      self.init(.backTab, modifiers.subtracting(.shift))
     } else {
-      return nil
+      self.init(key, modifiers)
     }
   }
 
   public var description: String {
-    if key == .backTab { return "S-Tab" }
     let prefix = Self.prefixes.filter { modifiers.contains($0.1) }.map(\.0).joined()
     return prefix + Self.name(of: key)
   }

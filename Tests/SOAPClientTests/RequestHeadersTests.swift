@@ -1,3 +1,4 @@
+import Basics
 import Bindings
 import Exchange
 import Handshake
@@ -43,5 +44,14 @@ import Testing
     #expect(try HTTPAddress("http://host").port == 80)
     #expect(try HTTPAddress("https://192.0.2.1?x").isIPAddress)
     #expect(try !HTTPAddress("https://1.2.3.example").isIPAddress)
+  }
+
+  /// Whoever is permitted for `evil.test` must not be shown to `good.test`.
+  @Test func `A combining mark hides no delimiter of an address`() throws {
+    #expect(try HTTPAddress("https://good.test/\u{301}@evil.test/").host == "good.test")
+    #expect(try HTTPAddress("https://good.test?\u{301}@evil.test").host == "good.test")
+    #expect(try HTTPAddress("https://me:pw@\u{301}good.test/").host == "\u{301}good.test")
+    #expect(throws: Refusal.self) { try HTTPAddress("http#://good.test/") }
+    #expect("http://me:pw@\u{301}good.test".withoutCredentials == "http://\u{301}good.test")
   }
 }

@@ -76,7 +76,7 @@ struct CanvasTests {
 struct WidgetTests {
   @Test(
     "names of keys are read and printed",
-    arguments: ["s", "G", "C-p", "M-Enter", "S-Tab", "F5", "PgUp", "Space", "-", "C--"])
+    arguments: ["s", "G", "C-p", "M-Enter", "S-Tab", "F5", "PgUp", "Space", "-", "C--", "M-S-Tab", "M-\u{33E}"])
   func keyNames(name: String) {
     #expect(KeyChord(name)?.description == name)
   }

@@ -50,7 +50,7 @@ public struct IdentitiesFile: Sendable {
 
   private static let keys = ["certificate", "key", "type", "password", "intermediates", "hosts"]
 
-  private func read(_ fields: [YAMLField]) -> (Identities, [Collection.Problem]) {
+  func read(_ fields: [YAMLField]) -> (Identities, [Collection.Problem]) {
     var identities = Identities()
     var problems: [Collection.Problem] = []
     if let mode = Disk.permissions(of: path), mode & 0o077 != 0 {
