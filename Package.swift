@@ -1,12 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// With FUZZ=1 in the environment everything is instrumented for libFuzzer, and there is a program `fuzz`.
+let isFuzzing = Context.environment["FUZZ"] == "1"
+
 /// What every target is compiled with.
-let common: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+let common: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : [])
 
 /// Pure targets: no C import, no threads, no clock, no I/O; an unsafe construct without its mark does not compile.
 let pure: [SwiftSetting] =
@@ -28,6 +32,29 @@ func room(
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: [.target(name: name)] + dependencies, exclude: exclude, swiftSettings: common)
+}
+
+/// The fuzz targets: run by libFuzzer, or with the kept corpus as a part of the tests.
+func fuzzing() -> [Target] {
+  let rooms: [Target.Dependency] = [
+    "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen", "SOAP", "Text",
+    "TLS", "Transport", "XML",
+  ]
+  guard isFuzzing else {
+    return [
+      .testTarget(
+        name: "FuzzTests", dependencies: rooms, path: "Tests/Fuzz", exclude: ["CFuzzer", "Corpus", "Runner"],
+        sources: ["Targets", "Replay"], swiftSettings: common)
+    ]
+  }
+  return [
+    .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: rooms + ["CFuzzer"], path: "Tests/Fuzz", exclude: ["CFuzzer", "Corpus", "Replay"],
+      sources: ["Targets", "Runner"], swiftSettings: common,
+      // The default linker, gold, dies of the sanitizer's sections.
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+  ]
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -117,6 +144,6 @@ let package = Package(
       exclude: ["Screens"]),
     tests("Lab", ["Basics", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
     .testTarget(name: "CommandTests", dependencies: ["signet", "Basics", "Lab", "TLS"], swiftSettings: common),
-  ],
+  ] + fuzzing(),
   swiftLanguageModes: [.v6]
 )

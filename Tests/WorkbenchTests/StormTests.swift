@@ -1,4 +1,5 @@
 import Collections
+import Glibc
 import Screen
 import Testing
 
@@ -14,13 +15,20 @@ struct StormTests {
     ]
     .map { KeyChord($0) }
 
-  @Test("random keys, clicks and sizes never trap, and every frame has the size asked for", arguments: 0..<12)
+  private static let seedCount = 12
+  /// Of each seed; `SIGNET_STORM_EVENTS=100000` shares that many out among them.
+  private static let stepCount =
+    getenv("SIGNET_STORM_EVENTS").flatMap { Int(String(cString: $0)) }.map { $0 / seedCount } ?? 400
+
+  @Test(
+    "random keys, clicks and sizes never trap, and every frame has the size asked for", arguments: 0..<UInt64(seedCount)
+  )
   func storm(seed: UInt64) {
     var random = Generator(state: seed)
     var session = Session(seed % 3 == 0 ? .empty : .sample)
     if seed % 4 == 1 { session.fail() }
     if seed % 4 == 2 { session.succeed() }
-    for step in 0..<400 {
+    for step in 0..<Self.stepCount {
       switch Int.random(in: 0..<20, using: &random) {
       case 0: session.resize(columns: .random(in: 0...200, using: &random), rows: .random(in: 0...60, using: &random))
       case 1:

@@ -20,7 +20,11 @@ public struct CollectionFolder: Sendable {
   func envelopePath(_ request: String, _ document: RequestDocument) throws(CollectionError) -> String {
     let folder = request.lastIndex(of: "/").map { request[...$0] } ?? ""
     let file = document.envelope.map { folder + $0 } ?? "\(request).xml"
-    guard !file.hasPrefix("/"), !file.split(separator: "/").contains("..") else { throw .outside(path: file) }
+    // By bytes, as the system splits it: a slash and a combining mark behind it are one character.
+    let parts = file.utf8.split(separator: UInt8(ascii: "/"))
+    guard file.utf8.first != UInt8(ascii: "/"), !parts.contains(where: { $0.elementsEqual("..".utf8) }) else {
+      throw .outside(path: file)
+    }
     return try inside("\(path)/\(file)")
   }
 
