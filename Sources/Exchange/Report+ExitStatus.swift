@@ -24,6 +24,7 @@ extension Report {
     guard let response else { return .protocolViolation }
     if response.status == 407 { return .network }
     if draft.method != .post { return .answered }
+    if response.security?.isAccepted == false, response.security?.isPresent == true { return .protocolViolation }
     switch response.kind {
     case .fault: return .fault
     case .envelope: return .answered

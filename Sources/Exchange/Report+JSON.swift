@@ -36,7 +36,8 @@ extension Report {
       "messageVersion": .optional(ticket?.messageVersion.rawValue),
       "offersClientCertificate": ticket.map { .bool($0.offersClientCertificate) } ?? .null,
       "authentication": .optional(ticket?.authentication),
-      "bytes": .int(ticket?.body.count ?? draft.envelope?.count ?? 0),
+      "additions": .strings(ticket?.additions ?? []),
+      "bytes": .int(ticket?.byteCount ?? draft.envelope?.count ?? 0),
     ]
   }
 
@@ -104,6 +105,7 @@ extension Response {
       .init("contentType", .optional(contentType)),
       .init("kind", .string(kind.rawValue)),
       .init("fault", fault?.json ?? .null),
+      .init("security", security?.json ?? .null),
       .init("body", .string(text ?? String(decoding: body, as: UTF8.self))),
     ]
     // What is no UTF-8 is shown with replacements above; nothing is lost here.

@@ -81,9 +81,12 @@ public struct Response: Sendable, Equatable {
   public var contentType: String?
   public var kind: Kind
   public var fault: Fault?
+  /// Nil when the answer has no Security header and the binding expects none.
+  public var security: Security?
 
   public init(
-    status: Int, httpHeaders: [HTTPHeader], body: [UInt8], contentType: String?, kind: Kind, fault: Fault?
+    status: Int, httpHeaders: [HTTPHeader], body: [UInt8], contentType: String?, kind: Kind, fault: Fault?,
+    security: Security? = nil
   ) {
     self.status = status
     self.httpHeaders = httpHeaders
@@ -91,6 +94,7 @@ public struct Response: Sendable, Equatable {
     self.contentType = contentType
     self.kind = kind
     self.fault = fault
+    self.security = security
   }
 
   /// A SOAP fault (SOAP 1.1 section 4.4, SOAP 1.2 part 1 section 5.4).

@@ -48,7 +48,12 @@ public struct ReportText: Sendable {
 
   private var summary: String? {
     guard report.refusal == nil else { return nil }
-    return [answer, connection, report.certificateLine.text()].joined(separator: "\n")
+    let added = (report.ticket?.additions ?? []).map { "added: " + $0 }
+    let security = report.response?.security.map { security in
+      paint(security.line, security.isAccepted ? .plain : .red)
+    }
+    return ([answer, connection, report.certificateLine.text()] + added + [security].compactMap { $0 })
+      .joined(separator: "\n")
   }
 
   private var answer: String {

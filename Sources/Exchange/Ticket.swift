@@ -9,7 +9,12 @@ public struct Ticket: Sendable, Equatable {
   /// In the order they are sent; those that libcurl adds itself are not here.
   public var httpHeaders: [HTTPHeader]
   public var action: String?
+  /// The message as it goes out; a password in it is hidden.
   public var body: [UInt8]
+  /// How many bytes really go out.
+  public var byteCount: Int
+  /// What was added to the envelope and by which element, one sentence each.
+  public var additions: [String]
   /// The binding after the callbacks, frozen.
   public var binding: Binding
   public var messageVersion: MessageVersion
@@ -22,7 +27,7 @@ public struct Ticket: Sendable, Equatable {
   public init(
     url: String, method: String = "POST", httpHeaders: [HTTPHeader], action: String?, body: [UInt8], binding: Binding,
     messageVersion: MessageVersion, identity: IdentitySummary?, offersClientCertificate: Bool,
-    authentication: String? = nil
+    authentication: String? = nil, byteCount: Int? = nil, additions: [String] = []
   ) {
     self.url = url
     self.method = method
@@ -34,6 +39,8 @@ public struct Ticket: Sendable, Equatable {
     self.identity = identity
     self.offersClientCertificate = offersClientCertificate
     self.authentication = authentication
+    self.byteCount = byteCount ?? body.count
+    self.additions = additions
   }
 }
 

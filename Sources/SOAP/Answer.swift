@@ -6,6 +6,8 @@ public struct Answer: Sendable, Hashable {
   public var fault: SOAPFault?
   /// What reading it as an envelope gave; nil when it was not tried, because it cannot be XML.
   public var reading: EnvelopeOutline.Reading?
+  /// What the text had to be read in because it does not say it itself; nil when it was read as it says.
+  public var charset: String?
 
   /// Nil when it is no envelope.
   public var outline: EnvelopeOutline? {
@@ -18,7 +20,6 @@ public struct Answer: Sendable, Hashable {
   /// - Parameter contentType: the header's value, or nil.
   public init(body: [UInt8], contentType: String?) {
     let isBlank = body.allSatisfy(Self.isSpace)
-    var charset: String?
     reading = Self.mayBeXML(body) ? Self.read(body, charset: nil) : nil
     // RFC 7303 section 3.2: the header's charset speaks for a text that does not speak for itself.
     if case .notXML = reading, let given = contentType.flatMap({ ContentType($0).charset }),

@@ -13,6 +13,9 @@ public struct EnvelopeOutline: Sendable, Hashable {
   /// Nil for an empty body.
   public var bodyElement: XMLName?
 
+  /// The Security header of WS-Security 1.0 and 1.1.
+  public static let securityHeader = SecurityNames.security
+
   /// Whether the body holds a fault of the envelope's version.
   public var isFault: Bool { bodyElement == XMLName("Fault", in: version.envelopeNamespace) }
 }

@@ -23,14 +23,16 @@ extension WCFReading {
   /// - Parameters:
   ///   - contentType: the header's value, or nil.
   ///   - bytes: length of the body; the quota is compared with it.
+  ///   - security: what the answer's Security header says; nil when it has none and none is expected.
   public init(
-    status: Int, contentType: String?, bytes: Int, answer: Answer, plan: WirePlan, challenge: String? = nil
+    status: Int, contentType: String?, bytes: Int, answer: Answer, plan: WirePlan, challenge: String? = nil,
+    security: SecurityReading? = nil
   ) {
     self =
       Self.ofStatus(status, challenge: challenge, scheme: plan.authenticationScheme.title)
       ?? Self.ofContentType(contentType, bytes: bytes, plan: plan)
       ?? Self.ofSize(bytes, plan: plan)
-      ?? Self.ofEnvelope(answer, bytes: bytes, plan: plan)
+      ?? Self.ofEnvelope(answer, bytes: bytes, plan: plan, security: security)
   }
 
   private static func ofStatus(_ status: Int, challenge: String?, scheme: String) -> WCFReading? {
@@ -79,14 +81,16 @@ extension WCFReading {
         + "(inner QuotaExceededException): the answer has \(bytes) bytes.")
   }
 
-  private static func ofEnvelope(_ answer: Answer, bytes: Int, plan: WirePlan) -> WCFReading {
+  private static func ofEnvelope(
+    _ answer: Answer, bytes: Int, plan: WirePlan, security: SecurityReading?
+  ) -> WCFReading {
     guard bytes > 0 else {
       return WCFReading(
         outcome: "CommunicationException",
         message: "The server did not provide a meaningful reply (fine for a one-way operation).")
     }
     switch answer.reading {
-    case .envelope(let outline): return ofEnvelope(outline, fault: answer.fault, plan: plan)
+    case .envelope(let outline): return ofEnvelope(outline, fault: answer.fault, plan: plan, security: security)
     case .otherRoot(let name):
       return WCFReading(
         outcome: "CommunicationException",
@@ -100,7 +104,9 @@ extension WCFReading {
     }
   }
 
-  private static func ofEnvelope(_ outline: EnvelopeOutline, fault: SOAPFault?, plan: WirePlan) -> WCFReading {
+  private static func ofEnvelope(
+    _ outline: EnvelopeOutline, fault: SOAPFault?, plan: WirePlan, security: SecurityReading?
+  ) -> WCFReading {
     if let own = plan.messageVersion.envelope, outline.version != own {
       return WCFReading(
         outcome: "CommunicationException",
@@ -108,8 +114,13 @@ extension WCFReading {
           + "encoder (\(own.title)).")
     }
     if !outline.hasBody { return WCFReading(outcome: "CommunicationException", message: "The envelope has no body.") }
+    if let security, let refusal = Self.security(security, plan: plan.security, isFault: outline.isFault) {
+      return refusal
+    }
     if outline.isFault { return ofFault(fault) }
-    if let header = outline.mustUnderstand.first {
+    // A security element understands its own header.
+    let unknown = outline.mustUnderstand.first { plan.security == nil || $0 != EnvelopeOutline.securityHeader }
+    if let header = unknown {
       return WCFReading(
         outcome: "ProtocolException",
         message:

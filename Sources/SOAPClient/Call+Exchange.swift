@@ -16,10 +16,12 @@ extension Call {
     var body: [UInt8] = []
     var outcome = TransferOutcome(ending: .cancelled)
     var capture: Capture?
+
+    var answer: Answer { Answer(body: body, contentType: head?.headers.value(of: "content-type")) }
   }
 
   func exchange(_ settled: Settled) async -> Report {
-    if client.cancellation.isCancelled { return finished(settled, Received()) }
+    if client.cancellation.isCancelled { return finished(settled, Received(), Received().answer, nil) }
     report(.accepted(settled.ticket))
     client.enter(.opened)
     let transfer = client.session.transport.start(transferRequest(settled))
@@ -27,13 +29,24 @@ extension Call {
     var received = Received()
     for await event in transfer.events { take(event, into: &received) }
     client.enter(.closing)
-    return finished(settled, received)
+    let answer = received.answer
+    return finished(settled, received, answer, await security(settled, received, answer))
+  }
+
+  /// What the answer's Security header says.
+  private func security(_ settled: Settled, _ received: Received, _ answer: Answer) async -> SecurityReading? {
+    guard client.draft.method == .post, received.outcome.ending == .answered else { return nil }
+    let judge = AnswerSecurity(
+      plan: settled.plan.security, trust: settled.trust, now: client.session.environment.now(),
+      serverChain: received.transcript.transcript.serverChain)
+    guard judge.hasHeader(answer) else { return judge.expectsHeader && answer.outline != nil ? .absent : nil }
+    return await onOwnThread { [body = received.body] in judge.reading(of: body, answer) }
   }
 
   private func transferRequest(_ settled: Settled) -> TransferRequest {
     let draft = client.draft
     return TransferRequest(
-      url: client.endpoint.address, method: settled.ticket.method, headers: settled.headers, body: settled.ticket.body,
+      url: client.endpoint.address, method: settled.ticket.method, headers: settled.headers, body: settled.body,
       identity: settled.ticket.offersClientCertificate ? settled.identity : nil, chain: draft.chain,
       trust: settled.trust, tls: draft.tls, route: draft.route(settled.plan, to: settled.target.host),
       limits: draft.limits(settled.plan), captures: draft.captures, authentication: settled.authentication)
@@ -57,27 +70,33 @@ extension Call {
 
   // MARK: The report
 
-  private func finished(_ settled: Settled, _ received: Received) -> Report {
+  private func finished(
+    _ settled: Settled, _ received: Received, _ answer: Answer, _ security: SecurityReading?
+  ) -> Report {
     let isAnswered = received.outcome.ending == .answered
     client.enter(isAnswered ? .closed : .faulted)
-    let answer = Answer(body: received.body, contentType: received.head?.headers.value(of: "content-type"))
     let response = received.head.map {
-      Response(status: $0.status, headers: $0.headers, body: received.body, answer: answer)
+      Response(
+        status: $0.status, headers: $0.headers, body: received.body, answer: answer,
+        security: security.map { Response.Security($0, settled.plan.security) })
     }
-    let wcf = isAnswered && client.draft.method == .post ? response.map { reading($0, answer, settled.plan) } : nil
+    let isCall = isAnswered && client.draft.method == .post
+    let wcf = isCall ? response.map { reading($0, answer, settled.plan, security) } : nil
     let outcome = wcf ?? WCFOutcome(received.outcome)
     return Report(
       draft: client.draft, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
       outcome: received.outcome, response: response,
-      findings: findings(evidence(settled, received, response), response, outcome, settled), wcf: outcome,
+      findings: findings(evidence(settled, received, response), response, outcome, settled, security), wcf: outcome,
       preparation: settled.preparation, target: settled.target, capture: received.capture)
   }
 
-  private func reading(_ response: Response, _ answer: Answer, _ plan: WirePlan) -> WCFOutcome {
+  private func reading(
+    _ response: Response, _ answer: Answer, _ plan: WirePlan, _ security: SecurityReading?
+  ) -> WCFOutcome {
     WCFOutcome(
       WCFReading(
         status: response.status, contentType: response.contentType, bytes: response.body.count, answer: answer,
-        plan: plan, challenge: response.httpHeaders.value(of: "www-authenticate")))
+        plan: plan, challenge: response.httpHeaders.value(of: "www-authenticate"), security: security))
   }
 
   private func evidence(_ settled: Settled, _ received: Received, _ response: Response?) -> Evidence {
@@ -92,9 +111,12 @@ extension Call {
 
   /// Causes first: what the handshake shows, what the answer lacks, then what the binding silently does not do.
   private func findings(
-    _ evidence: Evidence, _ response: Response?, _ wcf: WCFOutcome, _ settled: Settled
+    _ evidence: Evidence, _ response: Response?, _ wcf: WCFOutcome, _ settled: Settled, _ security: SecurityReading?
   ) -> [Finding] {
     var findings = Diagnosis.findings(for: evidence)
+    let unsafe = security.map { Finding.security($0, settled.plan.security) } ?? []
+    // What the handshake shows comes first, unless it is no error and this is.
+    findings.insert(contentsOf: unsafe, at: findings.first { $0.severity == .error } == nil ? 0 : findings.count)
     if let response, evidence.outcome.ending == .answered, client.draft.method == .post {
       if !response.isSOAP, findings.first?.severity != .error { findings.insert(.notSOAP(response), at: 0) }
       if response.kind == .envelope, wcf.outcome != WCFReading.reply.outcome { findings.append(.wcfRefuses(wcf)) }

@@ -21,6 +21,8 @@ struct Call: Sendable {
     var trust: ServerTrust
     var authentication: HTTPAuthentication?
     var headers: [HTTPHeader]
+    /// The ticket's body with everything in it, passwords too.
+    var body: [UInt8]
     var lint: [LintFinding]
     var preparation: [String]
   }
@@ -65,7 +67,7 @@ struct Call: Sendable {
     let message = try inspected(by: endpoint.behaviors, plan)
     let address = try HTTPAddress(endpoint.address)
     let reference = configuration.credentials.clientCertificate
-    if plan.offersClientCertificate, reference == nil { throw .noClientCertificate(endpoint.binding) }
+    if plan.offersClientCertificate || plan.signs, reference == nil { throw .noClientCertificate(endpoint.binding) }
     let isCall = draft.method == .post
     let user = isCall ? configuration.credentials.userName : nil
     if isCall { try requireCarriedOut(plan, endpoint.binding, user) }
@@ -73,21 +75,24 @@ struct Call: Sendable {
       try isCall
       ? RequestHeaders.merged(plan, own: message.httpHeaders, action: message.action)
       : RequestHeaders.withoutMessage(plan, own: message.httpHeaders)
-    let body = isCall ? try EnvelopePreparation.body(message.envelope, plan: plan) : []
+    if isCall { try EnvelopePreparation.check(message.envelope) }
     let lint = lint(configuration, message)
     let authentication = isCall ? try await authentication(plan, user) : nil
     let loaded = try await loadIdentity(reference)
     let trust = try await loadTrust()
     if plan.scheme == "https" { try check(trust, plan.offersClientCertificate ? loaded?.identity : nil) }
+    let prepared =
+      isCall ? try await envelope(message.envelope, plan, user, loaded?.identity) : EnvelopePreparation()
     let ticket = Ticket(
       url: endpoint.address.withoutCredentials, method: draft.method.rawValue, httpHeaders: headers.redacted,
-      action: message.action, body: body,
-      binding: endpoint.binding, messageVersion: plan.messageVersion, identity: loaded?.summary,
-      offersClientCertificate: plan.offersClientCertificate, authentication: authentication?.words)
+      action: message.action, body: prepared.shown, binding: endpoint.binding, messageVersion: plan.messageVersion,
+      identity: loaded?.summary,
+      offersClientCertificate: plan.offersClientCertificate, authentication: authentication?.words,
+      byteCount: prepared.body.count, additions: prepared.additions)
     return Settled(
       ticket: ticket, target: Evidence.Target(address, proxy: draft.route(plan, to: address.host).proxyURL), plan: plan,
-      identity: loaded?.identity, trust: trust, authentication: authentication, headers: headers, lint: lint,
-      preparation: loaded?.steps ?? [])
+      identity: loaded?.identity, trust: trust, authentication: authentication, headers: headers,
+      body: prepared.body, lint: lint, preparation: loaded?.steps ?? [])
   }
 
   private func inspected(by behaviors: [any EndpointBehavior], _ plan: WirePlan) throws(Refusal) -> RequestMessage {
@@ -138,9 +143,30 @@ struct Call: Sendable {
   private func authentication(_ plan: WirePlan, _ user: UserReference?) async throws(Refusal) -> HTTPAuthentication? {
     guard let scheme = HTTPAuthentication.Scheme(plan.authenticationScheme) else { return nil }
     guard scheme != .negotiate, let user else { return HTTPAuthentication(scheme: scheme) }
+    return HTTPAuthentication(scheme: scheme, userName: user.name, password: try await password(of: user) ?? .empty)
+  }
+
+  private func password(of user: UserReference) async throws(Refusal) -> Secret? {
     let resolver = SecretResolver(environment: client.session.environment, cancellation: client.cancellation)
-    let password = try await resolver.resolve(user.password, purpose: "password of \(user.name)").get()
-    return HTTPAuthentication(scheme: scheme, userName: user.name, password: password ?? .empty)
+    return try await resolver.resolve(user.password, purpose: "password of \(user.name)").get()
+  }
+
+  /// The envelope with what the binding adds to it.
+  private func envelope(
+    _ envelope: [UInt8], _ plan: WirePlan, _ user: UserReference?, _ identity: Identity?
+  ) async throws(Refusal) -> EnvelopePreparation {
+    var security: MessageSecurityPreparation?
+    if let wanted = plan.security {
+      let user = plan.isUserNameToken ? user : nil
+      var password: Secret?
+      if let user { password = try await self.password(of: user) }
+      security = MessageSecurityPreparation(
+        plan: wanted, environment: client.session.environment, userName: user?.name, password: password,
+        identity: identity)
+    }
+    return try await onOwnThread { [security] in
+      Result { () throws(Refusal) in try EnvelopePreparation(envelope, plan: plan, security: security) }
+    }.get()
   }
 
   private func loadIdentity(_ reference: IdentityReference?) async throws(Refusal) -> IdentityPreparation.Loaded? {

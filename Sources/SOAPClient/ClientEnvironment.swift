@@ -11,17 +11,20 @@ public struct ClientEnvironment: Sendable {
   public var intermediatesFolder: String?
   /// How long a `command:` secret may take.
   public var commandTimeoutSeconds: Double
+  /// That many bytes that nobody can guess, for nonces and ids.
+  public var random: @Sendable (_ count: Int) -> [UInt8]
 
   public init(
     now: @escaping @Sendable () -> Timestamp, variable: @escaping @Sendable (String) -> String?,
     prompt: @escaping @Sendable (String) async -> Secret? = { _ in nil }, intermediatesFolder: String? = nil,
-    commandTimeoutSeconds: Double = 30
+    commandTimeoutSeconds: Double = 30, random: @escaping @Sendable (Int) -> [UInt8] = Self.systemRandom
   ) {
     self.now = now
     self.variable = variable
     self.prompt = prompt
     self.intermediatesFolder = intermediatesFolder
     self.commandTimeoutSeconds = commandTimeoutSeconds
+    self.random = random
   }
 
   /// The process's own clock and environment; nobody to ask.
@@ -29,6 +32,12 @@ public struct ClientEnvironment: Sendable {
     now: { Timestamp(secondsSinceEpoch: Int64(time(nil))) },
     variable: { name in getenv(name).map { String(cString: $0) } },
     intermediatesFolder: configurationFolder.map { $0 + "/signet/intermediates" })
+
+  /// Of the operating system's generator.
+  public static let systemRandom: @Sendable (Int) -> [UInt8] = { count in
+    var generator = SystemRandomNumberGenerator()
+    return (0..<max(0, count)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+  }
 
   /// XDG Base Directory Specification: `$XDG_CONFIG_HOME`, else `~/.config`.
   private static var configurationFolder: String? {

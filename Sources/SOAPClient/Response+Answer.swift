@@ -5,10 +5,10 @@ internal import Handshake
 internal import SOAP
 
 extension Response {
-  init(status: Int, headers: [HTTPHeader], body: [UInt8], answer: Answer) {
+  init(status: Int, headers: [HTTPHeader], body: [UInt8], answer: Answer, security: Security?) {
     self.init(
       status: status, httpHeaders: headers, body: body, contentType: headers.value(of: "content-type"),
-      kind: Kind(answer.kind), fault: answer.fault.map(Fault.init))
+      kind: Kind(answer.kind), fault: answer.fault.map(Fault.init), security: security)
   }
 }
 

@@ -27,10 +27,6 @@ struct UncarriedPart: Sendable {
       remedy: "Use --encoding utf-8, if the service accepts it."
     ) { !$0.textEncoding.isStandard },
     UncarriedPart(
-      code: "security-header-not-carried-out", name: "The WS-Security header",
-      remedy: "Write it into the envelope, and use security mode transport."
-    ) { $0.security != nil },
-    UncarriedPart(
       code: "streaming-not-carried-out", name: "A streamed request", remedy: "Use transferMode=buffered."
     ) { $0.transferMode.streamsRequest },
     UncarriedPart(

@@ -119,10 +119,14 @@ extension Binding {
 }
 
 extension WirePlan {
-  var isUserNameToken: Bool {
+  /// Whether a user name token goes into the message.
+  public var isUserNameToken: Bool {
     if case .userName = security?.token { return true }
     return false
   }
+
+  /// Whether the client certificate signs the message.
+  public var signs: Bool { security?.token == .certificate }
 
   /// Whether the call cannot be made without a user name.
   public var needsUserName: Bool { authenticationScheme.needsUserName || isUserNameToken }

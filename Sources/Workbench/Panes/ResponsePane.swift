@@ -100,13 +100,17 @@ struct ResponseRows {
     if let response = report.response {
       rows.append(Toned("HTTP \(response.status)", .strong))
       rows += response.httpHeaders.map(header)
+      if let security = response.security {
+        rows += Toned.paragraph(security.line, security.isAccepted ? .text : .error, columns: columns)
+      }
       rows.append("")
     }
     if let ticket = report.ticket {
       rows.append(Toned("What was sent", .strong))
       rows.append(Toned("\(ticket.method) \(ticket.url)".neutralised))
       rows += ticket.httpHeaders.map(header)
-      rows.append(Toned("\(ticket.body.count) bytes of envelope", .dim))
+      rows.append(Toned("\(ticket.byteCount) bytes of envelope", .dim))
+      rows += ticket.additions.flatMap { Toned.paragraph("added: \($0)", columns: columns) }
     }
     return rows.isEmpty ? [Toned("Nothing went out.", .dim)] : rows
   }
