@@ -107,7 +107,7 @@ import Testing
   struct Case: Sendable, CustomTestStringConvertible {
     var name: String
     var finding: String?
-    var exit: ExitStatus
+    var exit: Exchange.ExitStatus
     var wcf: String
     var answer: @Sendable (MessagePKI) throws -> [UInt8]
     var testDescription: String { name }
