@@ -18,7 +18,13 @@ struct FindingCodeTests {
       Self.literals(in: "TLS/Identity/IdentityError+Remediable.swift")
         + Self.literals(in: "TLS/Client/ClientContextError.swift"))
     #expect(identity.subtracting(listed).sorted() == [])
-    #expect(listed.subtracting(ofRules).subtracting(around).subtracting(identity).sorted() == [])
+    let security = Set(
+      Self.securityCodes(in: "SOAP/Security/SecurityProblem+Cases.swift")
+        + Self.literals(in: "SOAPClient/Finding+Security.swift"))
+    #expect(security.count > 15)
+    #expect(security.subtracting(listed).sorted() == [])
+    #expect(
+      listed.subtracting(ofRules).subtracting(around).subtracting(identity).subtracting(security).sorted() == [])
   }
 
   @Test func `codes are unique and written in lower case with hyphens`() {
@@ -48,6 +54,12 @@ struct FindingCodeTests {
   @Test func `the page in the repository is the one that the table gives`() throws {
     let page = try String(contentsOf: Self.sources.appending(path: "Handshake/Findings.md"), encoding: .utf8)
     #expect(page == FindingCode.page, "write it again: signet findings --markdown > Sources/Handshake/Findings.md")
+  }
+
+  /// Every code of message security in a file.
+  private static func securityCodes(in path: String) -> [String] {
+    guard let text = try? String(contentsOf: sources.appending(path: path), encoding: .utf8) else { return [] }
+    return text.matches(of: /"((?:message|security|signature)-[a-z-]+)"/).map { String($0.1) }
   }
 
   /// Every text that stands where a file names a code.
