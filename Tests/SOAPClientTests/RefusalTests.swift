@@ -96,7 +96,6 @@ import Testing
     ("custom(text:soap12wsa10,https)", "addressing-not-carried-out"),
     ("custom(mtom:soap11,https)", "mtom-not-carried-out"),
     ("custom(customText:soap11(writeEncoding=iso-8859-1),https)", "charset-not-carried-out"),
-    ("custom(security:userNameOverTransport,text:soap11,https)", "security-header-not-carried-out"),
     ("basicHttps(transferMode=streamed)", "streaming-not-carried-out"),
     ("basicHttps(allowCookies=true)", "cookies-not-carried-out"),
   ])
