@@ -5,12 +5,20 @@ public enum CertificateSource: Sendable, Hashable {
   case file(path: String)
   /// Bytes that a program holds, whatever they came from, with a name for messages.
   case bytes([UInt8], label: String)
+  /// An object of a PKCS#11 token, which never gives a private key away.
+  case token(TokenURI)
 
   public var label: String {
     switch self {
     case .file(let path): path
     case .bytes(_, let label): label
+    case .token(let uri): uri.description
     }
+  }
+
+  /// As it is written on a command line or in a file: a PKCS#11 URI, else a path.
+  public static func named(_ text: String) throws(TokenURIError) -> CertificateSource {
+    text.hasPrefix(TokenURI.scheme) ? .token(try TokenURI(text)) : .file(path: text)
   }
 }
 
@@ -38,4 +46,6 @@ public enum CertificateFormat: String, Sendable, Hashable, CaseIterable {
   case der = "DER"
   /// Certificates only (RFC 2315), in DER or PEM.
   case pkcs7 = "PKCS#7"
+  /// Objects of a token, by a PKCS#11 URI (RFC 7512).
+  case token = "PKCS#11"
 }

@@ -83,14 +83,15 @@ extension RequestDocument.Trust {
   func over(_ base: Self) -> Self {
     Self(
       anchorsPath: anchorsPath ?? base.anchorsPath, folderPath: folderPath ?? base.folderPath,
-      revocationListPath: revocationListPath ?? base.revocationListPath, insecure: insecure ?? base.insecure)
+      revocationListPaths: revocationListPaths.isEmpty ? base.revocationListPaths : revocationListPaths,
+      insecure: insecure ?? base.insecure)
   }
 
   func reference(folder: String) -> TrustReference {
     let absolute = { (path: String) in path.hasPrefix("/") ? path : folder + "/" + path }
     return TrustReference(
       anchorsPath: anchorsPath.map(absolute), folderPath: folderPath.map(absolute),
-      revocationListPath: revocationListPath.map(absolute), insecure: insecure ?? false)
+      revocationListPaths: revocationListPaths.map(absolute), insecure: insecure ?? false)
   }
 }
 

@@ -46,7 +46,7 @@ extension RequestDocument {
     .list("headers", "a list of 'Name: value'", \.headers, HTTPHeader.init(line:), \.line),
     .text("cacert", "a file", \.trust.anchorsPath),
     .text("capath", "a folder", \.trust.folderPath),
-    .text("crl", "a file", \.trust.revocationListPath),
+    .list("crl", "a file, or a list of files", \.trust.revocationListPaths, { $0 }, \.self),
     .converted("insecure", "true or false", \.trust.insecure, Bool.init(word:), \.description),
     .converted("tls-min", "1.0 to 1.3", \.tls.minimum, TLSVersion.init(number:), \.number),
     .converted("tls-max", "1.0 to 1.3", \.tls.maximum, TLSVersion.init(number:), \.number),

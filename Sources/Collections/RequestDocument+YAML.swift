@@ -49,6 +49,7 @@ extension RequestDocument {
       case (_, .null): true
       case (.text(_, let set), .text(let text)): set(&self, text)
       case (.list(_, let set), .list(let items)): set(&self, items)
+      case (.list(_, let set), .text(let one)): set(&self, [one])
       case (.list(_, let set), .mapping(let fields)): set(&self, fields.map(\.lineText))
       default: false
       }

@@ -73,14 +73,16 @@ public struct RequestDocument: Sendable, Hashable {
 
   /// Keys `cacert`, `capath`, `crl`, `insecure`. Paths are relative to the collection's folder.
   public struct Trust: Sendable, Hashable {
-    public var anchorsPath, folderPath, revocationListPath: String?
+    public var anchorsPath, folderPath: String?
+    public var revocationListPaths: [String]
     public var insecure: Bool?
     public init(
-      anchorsPath: String? = nil, folderPath: String? = nil, revocationListPath: String? = nil, insecure: Bool? = nil
+      anchorsPath: String? = nil, folderPath: String? = nil, revocationListPaths: [String] = [],
+      insecure: Bool? = nil
     ) {
       self.anchorsPath = anchorsPath
       self.folderPath = folderPath
-      self.revocationListPath = revocationListPath
+      self.revocationListPaths = revocationListPaths
       self.insecure = insecure
     }
   }

@@ -100,6 +100,15 @@ public struct UserReference: Sendable, Equatable {
   }
 }
 
+extension IdentityReference {
+  /// Where password or PIN is: what was said beside the reference, else what a PKCS#11 URI in it says.
+  public var secretSource: SecretSource {
+    guard password == .none else { return password }
+    for case .token(let uri) in [key, certificate] where uri.pin != .none { return uri.pin }
+    return .none
+  }
+}
+
 /// How much of the client chain is sent.
 public enum ChainChoice: String, Sendable, Hashable, CaseIterable {
   /// The completed chain.
@@ -114,16 +123,17 @@ public struct TrustReference: Sendable, Hashable {
   public var anchorsPath: String?
   /// Folder of anchors under their hashes.
   public var folderPath: String?
-  public var revocationListPath: String?
+  /// Files of revocation lists, PEM or DER; with any, every certificate of the server's chain is checked.
+  public var revocationListPaths: [String]
   /// True accepts any server.
   public var insecure: Bool
 
   public init(
-    anchorsPath: String? = nil, folderPath: String? = nil, revocationListPath: String? = nil, insecure: Bool = false
+    anchorsPath: String? = nil, folderPath: String? = nil, revocationListPaths: [String] = [], insecure: Bool = false
   ) {
     self.anchorsPath = anchorsPath
     self.folderPath = folderPath
-    self.revocationListPath = revocationListPath
+    self.revocationListPaths = revocationListPaths
     self.insecure = insecure
   }
 }

@@ -28,7 +28,9 @@ extension Report {
 extension Ticket {
   /// The identity as the ladder and the rules look at it.
   public var identityEvidence: Evidence.IdentityEvidence? {
-    identity.map { .init(chain: $0.chain, source: $0.source, isEnabled: offersClientCertificate) }
+    identity.map {
+      .init(chain: $0.chain, source: $0.source, isEnabled: offersClientCertificate, token: $0.token)
+    }
   }
 }
 

@@ -51,10 +51,13 @@ public struct IdentitySummary: Sendable, Hashable {
   /// As it is sent: leaf first.
   public var chain: CertificateChain
   public var hasPrivateKey: Bool
+  /// Where the key is when it is in a token.
+  public var token: TokenKey?
 
-  public init(source: String, chain: CertificateChain, hasPrivateKey: Bool) {
+  public init(source: String, chain: CertificateChain, hasPrivateKey: Bool, token: TokenKey? = nil) {
     self.source = source
     self.chain = chain
     self.hasPrivateKey = hasPrivateKey
+    self.token = token
   }
 }

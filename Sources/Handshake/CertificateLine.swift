@@ -26,8 +26,16 @@ public struct CertificateLine: Sendable, Hashable {
     /// There is one, and nobody asked for it.
     case notAskedFor
     case sent(name: String, chainLength: Int)
-    /// An empty certificate although one was configured: its kind of key is not among those that the server takes.
-    case emptyAlthoughConfigured
+    /// An empty certificate although one was configured.
+    case emptyAlthoughConfigured(EmptyReason)
+  }
+
+  public enum EmptyReason: Sendable, Hashable {
+    /// The key's kind is not among those that the server takes.
+    case keyType
+    /// The security level permits no signature that this version, or this server, takes.
+    case weakSignatures
+    case unknown
   }
 
   public enum Accepted: Sendable, Hashable {
@@ -81,9 +89,27 @@ extension CertificateLine.Sent {
       let isEmpty = transcript.sentEmptyCertificate
       self =
         !identity.isEnabled
-        ? .notEnabled : isEmpty ? .emptyAlthoughConfigured : transcript.clientFinished ? .notAskedFor : .unknown
+        ? .notEnabled
+        : isEmpty
+          ? .emptyAlthoughConfigured(.init(transcript, identity)) : transcript.clientFinished ? .notAskedFor : .unknown
     } else {
       self = .nothingConfigured
+    }
+  }
+}
+
+extension CertificateLine.EmptyReason {
+  fileprivate init(_ transcript: Transcript, _ identity: Evidence.IdentityEvidence) {
+    let schemes = (transcript.certificateRequest?.signatureSchemes ?? []).map(SignatureScheme.init)
+    let version = transcript.version ?? .tls12
+    if version < .tls12 || !schemes.isEmpty && schemes.allSatisfy({ $0.usesSHA1 || $0.usesMD5 }) {
+      self = .weakSignatures
+    } else if let leaf = identity.chain.certificates.first, !schemes.isEmpty,
+      !schemes.contains(where: { $0.fits(leaf.keyType, version: version) })
+    {
+      self = .keyType
+    } else {
+      self = .unknown
     }
   }
 }
@@ -164,7 +190,9 @@ extension CertificateLine.Sent {
     case .notEnabled: "configured but not enabled by the binding"
     case .notAskedFor: "not sent"
     case .sent(let name, let length): "sent \(name), " + (length == 1 ? "no chain" : "chain of \(length)")
-    case .emptyAlthoughConfigured: "empty certificate sent: no usable key type"
+    case .emptyAlthoughConfigured(.keyType): "empty certificate sent: no usable key type"
+    case .emptyAlthoughConfigured(.weakSignatures): "empty certificate sent: no signature that is strong enough"
+    case .emptyAlthoughConfigured(.unknown): "empty certificate sent"
     }
   }
 }

@@ -10,12 +10,15 @@ public struct Evidence: Sendable {
   public var settings: TLSSettings
   public var trust: ServerTrust
   public var http: HTTPEvidence?
+  /// The revocation lists that were given, asked about our own chain.
+  public var revocationLists: [RevocationListFacts]
   /// The local clock when the exchange ended.
   public var now: Timestamp
 
   public init(
     target: Target, transcript: Transcript, outcome: TransferOutcome, identity: IdentityEvidence? = nil,
-    settings: TLSSettings = TLSSettings(), trust: ServerTrust = ServerTrust(), http: HTTPEvidence? = nil, now: Timestamp
+    settings: TLSSettings = TLSSettings(), trust: ServerTrust = ServerTrust(), http: HTTPEvidence? = nil,
+    revocationLists: [RevocationListFacts] = [], now: Timestamp
   ) {
     self.target = target
     self.transcript = transcript
@@ -24,6 +27,7 @@ public struct Evidence: Sendable {
     self.settings = settings
     self.trust = trust
     self.http = http
+    self.revocationLists = revocationLists
     self.now = now
   }
 
@@ -52,11 +56,14 @@ public struct Evidence: Sendable {
     public var source: String
     /// False when the binding did not enable the certificate, so that it was not offered to TLS at all.
     public var isEnabled: Bool
+    /// Where the key is when it is in a token.
+    public var token: TokenKey?
 
-    public init(chain: CertificateChain, source: String, isEnabled: Bool) {
+    public init(chain: CertificateChain, source: String, isEnabled: Bool, token: TokenKey? = nil) {
       self.chain = chain
       self.source = source
       self.isEnabled = isEnabled
+      self.token = token
     }
   }
 
@@ -184,9 +191,12 @@ public struct ServerVerification: Sendable, Hashable {
   public var failures: [Failure]
   /// DER of the chain that was built, leaf first, anchors included.
   public var builtChain: [[UInt8]]
+  /// The status that the server attached to its certificate; nil when none came.
+  public var status: StatusCheck?
 
-  public init(failures: [Failure], builtChain: [[UInt8]]) {
+  public init(failures: [Failure], builtChain: [[UInt8]], status: StatusCheck? = nil) {
     self.failures = failures
     self.builtChain = builtChain
+    self.status = status
   }
 }

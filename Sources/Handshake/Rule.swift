@@ -13,6 +13,7 @@ public struct Rule: Sendable {
 
   /// Every rule, causes before consequences.
   public static let all: [Rule] =
-    network + proxy + serverCertificate + clientRefusal + clientCertificate + hello + negotiation + handshake + http
+    network + proxy + serverCertificate + status + token + clientRefusal + clientCertificate + hello + negotiation
+    + handshake + http
     + answer + warnings
 }

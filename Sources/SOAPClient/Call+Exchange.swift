@@ -106,7 +106,13 @@ extension Call {
       settings: client.draft.tls, trust: settled.trust,
       http: response.map {
         .init(status: $0.status, headers: $0.httpHeaders, bodyStart: Array($0.body.prefix(4096)))
-      }, now: client.session.environment.now())
+      }, revocationLists: revocationLists(settled), now: client.session.environment.now())
+  }
+
+  private func revocationLists(_ settled: Settled) -> [RevocationListFacts] {
+    settled.trust.revocationLists.map {
+      RevocationListReader.read($0, about: settled.identity?.chain.certificates ?? [], label: "--crl")
+    } ?? []
   }
 
   /// Causes first: what the handshake shows, what the answer lacks, then what the binding silently does not do.
@@ -124,7 +130,7 @@ extension Call {
     if let chain = settled.identity?.chain, settled.ticket.offersClientCertificate, !chain.isComplete,
       findings.first?.code != "client-intermediate-missing"
     {
-      findings.append(.chainIncomplete(chain))
+      findings.append(.chainIncomplete(chain, source: settled.ticket.identity?.source ?? "FILE"))
     }
     let known = Set(findings.map(\.code))
     // What the service never read explains nothing.

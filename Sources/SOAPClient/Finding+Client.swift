@@ -21,7 +21,7 @@ extension Finding {
   }
 
   /// A chain that ends before a root: a warning, because the server may know the missing issuer.
-  static func chainIncomplete(_ chain: CertificateChain) -> Finding {
+  static func chainIncomplete(_ chain: CertificateChain, source: String) -> Finding {
     let missing = chain.missingIssuer?.description ?? ""
     return Finding(
       code: "client-chain-incomplete", blame: .client, severity: .warning,
@@ -29,7 +29,9 @@ extension Finding {
       detail: "sent: \(chain.certificates.map(\.subject.shortName).joined(separator: " ← "))",
       remedies: [
         Remedy(
-          .client, "Add that certificate to the identity's file, with --intermediates, or to the intermediate store."),
+          .client,
+          "Add that certificate to the intermediate store (\(chain.completionCommand(source: source) ?? "")), to the "
+            + "identity's file, or with --intermediates FILE."),
         Remedy(.server, "Install that certificate as an intermediate, if the client cannot send it."),
       ], evidence: chain.steps)
   }

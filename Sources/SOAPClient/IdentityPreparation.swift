@@ -18,7 +18,7 @@ struct IdentityPreparation: Sendable {
   func load(_ reference: IdentityReference) async -> Result<Loaded, Refusal> {
     let resolver = SecretResolver(environment: environment, cancellation: cancellation)
     let purpose = "password of \(reference.name ?? reference.certificate.label)"
-    switch await resolver.resolve(reference.password, purpose: purpose) {
+    switch await resolver.resolve(reference.secretSource, purpose: purpose) {
     case .failure(let refusal): return .failure(refusal)
     case .success(let password):
       let work = IdentityWork(
@@ -47,7 +47,8 @@ private struct IdentityWork: Sendable {
     let source = reference.name ?? identity.source
     return IdentityPreparation.Loaded(
       identity: identity,
-      summary: IdentitySummary(source: source, chain: identity.chain, hasPrivateKey: identity.hasPrivateKey),
+      summary: IdentitySummary(
+        source: source, chain: identity.chain, hasPrivateKey: identity.hasPrivateKey, token: identity.token),
       steps: ["\(source): private key matches \(identity.leaf.subject)"] + identity.chain.steps + (store?.notes ?? []))
   }
 
@@ -77,6 +78,7 @@ private struct IdentityWork: Sendable {
   private func file(_ source: CertificateSource) throws(Refusal) -> IdentityFile {
     switch source {
     case .bytes(let bytes, let label): return IdentityFile(bytes: bytes, label: label)
+    case .token(let uri): return IdentityFile(token: uri)
     case .file(let path):
       do throws(FileError) {
         return IdentityFile(bytes: try reading.bytes(of: path), label: path)

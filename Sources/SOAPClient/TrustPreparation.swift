@@ -10,9 +10,7 @@ struct TrustPreparation: Sendable {
   var reading: FileReading
 
   func load() throws(Refusal) -> ServerTrust {
-    let lists = try reference.revocationListPath.map { path throws(Refusal) in
-      try pem(path, label: "X509 CRL", whatItIs: "certificate revocation list")
-    }
+    let lists = try revocationLists()
     guard reference.anchorsPath != nil || reference.folderPath != nil else {
       return ServerTrust(verifies: !reference.insecure, revocationLists: lists)
     }
@@ -28,9 +26,20 @@ struct TrustPreparation: Sendable {
       label: [reference.anchorsPath, reference.folderPath].compactMap { $0 }.joined(separator: ", "))
   }
 
+  /// All lists as one text, each file with a line end of its own; nil when none was named.
+  private func revocationLists() throws(Refusal) -> [UInt8]? {
+    var text: [UInt8] = []
+    for path in reference.revocationListPaths {
+      text += try pem(path, label: "X509 CRL", whatItIs: "certificate revocation list") + [0x0A]
+    }
+    return text.isEmpty ? nil : text
+  }
+
   private func pem(_ path: String, label: String, whatItIs: String) throws(Refusal) -> [UInt8] {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try reading.bytes(of: path) } catch { throw Refusal(error, stage: .file) }
+    // Authorities publish their lists in DER.
+    if label == "X509 CRL", FileKind(of: bytes) == .revocationList { return PEMBlock.text(label, of: bytes) }
     // `TRUSTED CERTIFICATE` is OpenSSL's own kind of block.
     if String(decoding: bytes, as: UTF8.self).contains("\(label)-----") { return bytes }
     throw Refusal(

@@ -31,6 +31,11 @@ public enum Effect: Sendable, Equatable {
   case listFolder(path: String)
   /// Opens a certificate file; answers `.certificateInspected`.
   case inspectCertificate(CertificateQuestion)
+  /// Adds a file's authorities to the intermediate store; answers `.intermediatesAdded` or `.failed`.
+  case addIntermediates(path: String)
+  /// Fetches the authorities above a certificate from the addresses that it and they name, and adds them to the store;
+  /// answers `.intermediatesAdded` or `.failed`.
+  case fetchIntermediates(of: CertificateFacts)
   /// Answers `.wellFormednessChecked`.
   case checkWellFormed(request: String, revision: Int, Rope)
   /// Prepares an answer's bytes for reading; answers `.responseLaidOut`.

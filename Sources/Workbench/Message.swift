@@ -18,6 +18,8 @@ public enum Message: Sendable {
 
   case folderListed(path: String, [FolderEntry])
   case certificateInspected(CertificateFilePreview)
+  /// What became of each certificate that was to go into the intermediate store.
+  case intermediatesAdded([IntermediatesFolder.Addition])
   case wellFormednessChecked(request: String, revision: Int, WellFormednessProblem?)
   /// The answer of an exchange, ready to be read.
   case responseLaidOut(exchange: Int, TextDocument)

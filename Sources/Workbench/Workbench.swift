@@ -15,6 +15,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .saveFailed(let path, let problem, let isConflict): model.failSave(path, problem, isConflict: isConflict)
   case .folderListed(let path, let entries): model.showFolder(path, entries)
   case .certificateInspected(let preview): model.adopt(preview)
+  case .intermediatesAdded(let additions): model.adopt(additions)
   case .wellFormednessChecked(let path, let revision, let problem): model.adopt(problem, path, revision: revision)
   case .externalEditorClosed(let path, let bytes): model.adoptEdited(bytes, path)
   case .written(let path): model.sayWritten(path)

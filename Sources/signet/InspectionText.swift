@@ -7,6 +7,7 @@ internal import TLS
 struct InspectionText {
   let file: String
   let contents: CertificateFileContents
+  let now: Timestamp
 
   var text: String {
     ([head] + contents.certificates.flatMap(certificate) + chain + contents.findings.flatMap(finding))
@@ -27,7 +28,7 @@ struct InspectionText {
     return [
       "", "  \(facts.subject)",
       "    issuer       \(facts.issuer)",
-      "    valid        \(facts.notBefore) to \(facts.notAfter)",
+      "    valid        \(facts.notBefore) to \(facts.notAfter)\(facts.remainingText(now))",
       "    key          \(key), signed with \(facts.signatureAlgorithm)"
         + (entry.hasPrivateKey ? ", private key here" : ""),
       "    serial       \(facts.serial)",
@@ -48,7 +49,9 @@ struct InspectionText {
       "  " + String(repeating: "  ", count: depth) + (depth == 0 ? "" : "└ ") + facts.subject.description
     }
     let end = chain.missingIssuer.map { ["  missing: \($0)"] } ?? []
-    return ["", "chain as it is sent:"] + links + end
+    let hasKey = contents.certificates.contains(where: \.hasPrivateKey) || contents.lockedKeyCount > 0
+    let title = hasKey ? "chain as it is sent:" : "chain (nothing can be sent: there is no private key here):"
+    return ["", title] + links + end
   }
 
   private func finding(_ finding: Finding) -> [String] {

@@ -52,9 +52,10 @@ struct SendCommand: ParsableCommand {
 /// Secrets that were typed on the command line.
 enum LiteralSecrets {
   static func warn(of draft: Draft) {
-    if case .some(.literal(_)) = draft.identity?.password {
+    if case .some(.literal(_)) = draft.identity?.secretSource {
       StandardError.write(
-        "--password pass:… can be seen in the process list and the shell's history; prefer env:NAME.\n")
+        "A password on the command line (pass:…, pin-value=…) can be seen in the process list and the shell's history; "
+          + "prefer env:NAME.\n")
     }
     if case .some(.literal(_)) = draft.user?.password {
       StandardError.write(

@@ -40,7 +40,7 @@ extension IdentityOptions {
       return nil
     }
     return IdentityReference(
-      certificate: .file(path: cert), key: key.map { .file(path: $0) },
+      certificate: try source(cert, of: "--cert"), key: try key.map { try source($0, of: "--key") },
       format: try certType.map { try choice($0.uppercased(), of: "--cert-type") },
       password: try password.map { try PasswordOption.parse($0) } ?? .none,
       intermediates: intermediates.map { .file(path: $0) })
@@ -71,6 +71,13 @@ extension UserOptions {
   }
 }
 
+/// A path, or a PKCS#11 URI.
+private func source(_ text: String, of flag: String) throws -> CertificateSource {
+  do throws(TokenURIError) { return try .named(text) } catch {
+    throw ValidationError("\(flag): \(error.summary) \(error.values.joined(separator: " ")) \(error.remedy)")
+  }
+}
+
 enum PasswordOption {
   static func parse(_ text: String, of flag: String = "--password") throws -> SecretSource {
     do { return try SecretSource.parse(text) } catch {
@@ -83,7 +90,7 @@ extension TrustOptions {
   func reference(else stored: TrustReference) -> TrustReference {
     TrustReference(
       anchorsPath: cacert ?? stored.anchorsPath, folderPath: capath ?? stored.folderPath,
-      revocationListPath: crl ?? stored.revocationListPath, insecure: insecure || stored.insecure)
+      revocationListPaths: crl.isEmpty ? stored.revocationListPaths : crl, insecure: insecure || stored.insecure)
   }
 }
 

@@ -94,9 +94,12 @@ struct UserOptions: ParsableArguments {
 struct IdentityOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("PFX, PEM or DER; found by looking at the bytes.", valueName: "FILE"))
+    help: ArgumentHelp(
+      "PFX, PEM or DER, found by looking at the bytes; or pkcs11:token=…;object=… (RFC 7512).", valueName: "FILE"))
   var cert: String?
-  @Option(name: .long, help: ArgumentHelp("Private key, when it is not in the certificate's file.", valueName: "FILE"))
+  @Option(
+    name: .long, help: ArgumentHelp("Private key, when not with the certificate: a file or pkcs11:…", valueName: "FILE")
+  )
   var key: String?
   @Option(name: .long, help: ArgumentHelp("PFX, PEM or DER.", valueName: "TYPE"))
   var certType: String?
@@ -122,8 +125,8 @@ struct TrustOptions: ParsableArguments {
   var capath: String?
   @Flag(name: .long, help: "Accept any server; printed on every report.")
   var insecure = false
-  @Option(name: .long, help: ArgumentHelp("Revocation lists in PEM.", valueName: "FILE"))
-  var crl: String?
+  @Option(name: .long, help: ArgumentHelp("Revocation lists, PEM or DER; repeatable.", valueName: "FILE"))
+  var crl: [String] = []
 }
 
 struct TLSOptions: ParsableArguments {

@@ -15,8 +15,9 @@ struct Signet: ParsableCommand {
       """,
     version: SignetVersion.text,
     subcommands: [
-      OpenCommand.self, DemoCommand.self, SendCommand.self, DiagnoseCommand.self, InspectCommand.self, LintCommand.self,
-      LabCommand.self, FindingsCommand.self, KeysCommand.self, ThemesCommand.self,
+      OpenCommand.self, DemoCommand.self, SendCommand.self, DiagnoseCommand.self, InspectCommand.self,
+      IntermediatesCommand.self, LintCommand.self, LabCommand.self, FindingsCommand.self, KeysCommand.self,
+      ThemesCommand.self,
     ], defaultSubcommand: OpenCommand.self)
 
   static func main() {

@@ -16,7 +16,7 @@ struct FindingCodeTests {
     #expect(around.subtracting(listed).sorted() == [])
     let identity = Set(
       Self.literals(in: "TLS/Identity/IdentityError+Remediable.swift")
-        + Self.literals(in: "TLS/Client/ClientContextError.swift"))
+        + Self.literals(in: "TLS/Token/TokenError.swift") + Self.literals(in: "TLS/Client/ClientContextError.swift"))
     #expect(identity.subtracting(listed).sorted() == [])
     let security = Set(
       Self.securityCodes(in: "SOAP/Security/SecurityProblem+Cases.swift")
@@ -68,6 +68,6 @@ struct FindingCodeTests {
     let named = text.matches(of: /code: "([a-z0-9-]+)"/).map { String($0.1) }
     let switched = text.prefix(upTo: text.range(of: "summary: String")?.lowerBound ?? text.startIndex)
       .matches(of: /"([a-z0-9]+(-[a-z0-9]+)*)"/).map { String($0.1) }
-    return path.contains("IdentityError") ? switched : named
+    return path.contains("IdentityError") || path.contains("TokenError") ? switched : named
   }
 }

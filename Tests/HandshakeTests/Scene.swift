@@ -17,6 +17,7 @@ struct Scene {
   var sent: [CertificateFacts] = []
   /// An OCSP answer that the server attaches.
   var staple: [UInt8]?
+  var revocationLists: [RevocationListFacts] = []
   private var time: Int64 = 0
 
   static let now = Timestamp(secondsSinceEpoch: 1_800_000_000)
@@ -24,7 +25,8 @@ struct Scene {
   var evidence: Evidence {
     Evidence(
       target: target, transcript: transcript, outcome: outcome, identity: identity, settings: settings, trust: trust,
-      http: outcome.ending == .answered ? http : nil, now: Self.now)
+      http: outcome.ending == .answered ? http : nil, revocationLists: revocationLists,
+      now: Self.now)
   }
 
   var transcript: Transcript {

@@ -21,7 +21,8 @@ struct Story: Sendable, CustomStringConvertible {
     self.init(code, blame, description, scene)
   }
 
-  static let all = network + proxy + hello + serverCertificate + refused + missing + middle + http + warnings
+  static let all =
+    network + proxy + hello + serverCertificate + status + token + refused + missing + middle + http + warnings
 
   // MARK: The way there
 

@@ -17,7 +17,7 @@ import Testing
         "server-untrusted", "server-chain-incomplete", "no-common-version", "server-version-too-old",
         "no-common-cipher",
         "client-certificate-missing", "client-ca-unknown", "client-intermediate-missing", "client-certificate-expired",
-        "client-key-usage", "front-end-refused",
+        "client-key-usage", "front-end-refused", "server-status-revoked",
       ])
   }
 
@@ -71,6 +71,8 @@ private struct Expectation {
     }
     switch scenario.finding {
     case nil: answer = scenario.client.identity == nil ? "<certificate>none" : "<subject>CN=alice,O=Signet</subject>"
+    // This client does not ask for a status.
+    case "server-status-revoked": answer = "<subject>CN=alice,O=Signet</subject>"
     case "connection-refused", "name-not-found": connects = false
     case "front-end-refused": answer = "No required SSL certificate was sent"
     case "no-common-version", "server-version-too-old": alert = 70

@@ -64,7 +64,7 @@ import Testing
       $0.identity = IdentityReference(certificate: .file(path: "/nowhere/a.pfx"))
     }
     await expect("file-not-found", .file) { $0.trust.anchorsPath = "/nowhere/ca.pem" }
-    await expect("file-unreadable", .file) { $0.trust.revocationListPath = "/" }
+    await expect("file-unreadable", .file) { $0.trust.revocationListPaths = ["/"] }
     await expect("not-pem", .file) { $0.trust.anchorsPath = "/dev/null" }
   }
 

@@ -98,17 +98,15 @@ import Testing
     #expect(identity.leaf == pki.client.facts)
   }
 
-  @Test func whatTheIdentityHandsOutLoadsAgain() throws {
+  @Test func theFingerprintTellsChainsApartAndNotFiles() throws {
     let pki = try SmallPKI()
     let identity = try load(pki.client.pkcs12(password: "pw", chain: [pki.low, pki.top]), password: "pw")
-    let key = identity.privateKeyPEM.withBytes { $0 }
-    let again = try load(identity.certificatePEM(fullChain: true) + key)
+    let key = try pki.client.privateKeyPEM()
+    let again = try load([pki.client, pki.low, pki.top].flatMap(\.certificatePEM) + key)
     #expect(again.chain.certificates == identity.chain.certificates)
     #expect(again.fingerprint == identity.fingerprint)
-    #expect(identity.certificatePEM(fullChain: false) == pki.client.certificatePEM)
     #expect(identity.withNativeHandles { _, _, chain in chain.count } == 2)
-    let alone = try load(identity.certificatePEM(fullChain: false) + key)
-    #expect(alone.fingerprint != identity.fingerprint)
+    #expect(try load(pki.client.certificatePEM + key).fingerprint != identity.fingerprint)
   }
 
   @Test func theChainIsCompletedFromGivenIntermediates() throws {

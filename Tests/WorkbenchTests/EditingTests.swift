@@ -169,6 +169,40 @@ struct EditingTests {
     session.send(.certificateInspected(.sample(path: "/collection/bob.pfx")))
     #expect(session.shows("Chain, as it is sent"))
     #expect(session.shows("! missing: CN=Root"))
+    #expect(session.shows("+ add it from a file to the intermediate store…"))
+  }
+
+  @Test("what was added to the intermediate store is said, and the chain is looked at again")
+  func intermediates() {
+    var session = Session()
+    session.press("1 G Enter c f")
+    session.send(.folderListed(path: "/collection", [FolderEntry(name: "bob.pfx", isFolder: false)]))
+    session.press("Enter")
+    _ = session.takeEffects()
+    let issuer = CertificateFacts.sample("Issuing CA", issuer: "Root")
+    session.send(.intermediatesAdded([.init(certificate: issuer, outcome: .added(path: "/store/issuing.pem"))]))
+    #expect(session.shows("Added to the intermediate store: "))
+    guard case .inspectCertificate? = session.takeEffects().last else {
+      Issue.record("not looked at again")
+      return
+    }
+    session.send(.intermediatesAdded([.init(certificate: issuer, outcome: .leftOut(reason: "it is a root"))]))
+    #expect(session.shows("Nothing was added to the intermediate store.") && session.shows("it is a root"))
+  }
+
+  @Test("a token is taken by its PKCS#11 URI, asks for its PIN and keeps none")
+  func token() {
+    var session = Session()
+    session.press("1 G Enter c t C-u")
+    session.type("pkcs11:token=card;object=carol?pin-value=1234")
+    session.press("Enter")
+    #expect(session.shows("A PIN cannot be kept in a file.") && !session.shows("1234"))
+    session.press("Esc c t C-u")
+    session.type("pkcs11:token=card;object=carol")
+    session.press("Enter")
+    let saved = session.takeEffects().compactMap { if case .saveIdentity(let entry) = $0 { entry } else { nil } }
+    #expect(saved.first?.name == "carol" && saved.first?.reference.password == .prompt)
+    #expect(saved.first?.reference.certificate.label == "pkcs11:token=card;object=carol")
   }
 
   @Test("requests are made, renamed and deleted, the last after a question")

@@ -4,5 +4,6 @@
 #include "identity.h"
 #include "server.h"
 #include "tap.h"
+#include "token.h"
 
 #endif

@@ -36,4 +36,15 @@ static inline void signet_server_observe(SSL *connection, signet_server_message_
   SSL_set_msg_callback_arg(connection, argument);
 }
 
+/* Macros over SSL_CTX_callback_ctrl and SSL_ctrl. The connection takes over the copy. */
+typedef int (*signet_server_status_callback)(SSL *connection, void *argument);
+static inline void signet_server_on_status(SSL_CTX *context, signet_server_status_callback callback, void *argument) {
+  SSL_CTX_set_tlsext_status_cb(context, callback);
+  SSL_CTX_set_tlsext_status_arg(context, argument);
+}
+static inline int signet_server_staple(SSL *connection, const void *bytes, size_t count) {
+  void *copy = OPENSSL_memdup(bytes, count);
+  return copy ? (int)SSL_set_tlsext_status_ocsp_resp(connection, copy, (long)count) : 0;
+}
+
 #endif

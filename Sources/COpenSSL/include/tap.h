@@ -5,6 +5,7 @@
 
 #include <openssl/bio.h>
 #include <openssl/err.h>
+#include <openssl/ocsp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
@@ -21,9 +22,19 @@ static inline int signet_tap_set_maximum(SSL_CTX *context, int version) {
 static inline int signet_tap_set_groups(SSL_CTX *context, const char *groups) {
   return (int)SSL_CTX_set1_groups_list(context, groups);
 }
-/* Asks the server to attach the status of its certificate; what it attaches is seen and not acted upon. */
+/* Asks the server to attach the status of its certificate. */
 static inline void signet_tap_request_status(SSL_CTX *context) {
   SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
+}
+/* Macros over SSL_CTX_callback_ctrl and SSL_ctrl. The callback runs before a client certificate goes out, also when no
+   status came; 0 ends the handshake. The status that came belongs to the connection. */
+typedef int (*signet_tap_status_callback)(SSL *connection, void *argument);
+static inline void signet_tap_on_status(SSL_CTX *context, signet_tap_status_callback callback, void *argument) {
+  SSL_CTX_set_tlsext_status_cb(context, callback);
+  SSL_CTX_set_tlsext_status_arg(context, argument);
+}
+static inline long signet_tap_stapled_status(SSL *connection, const unsigned char **bytes) {
+  return SSL_get_tlsext_status_ocsp_resp(connection, bytes);
 }
 /* Server certificates are judged by this store alone; the context takes a reference of its own. */
 static inline int signet_tap_set_verify_store(SSL_CTX *context, X509_STORE *store) {

@@ -35,7 +35,7 @@ public struct IdentitiesFile: Sendable {
   /// Adds the entry or replaces the one of its name; the other lines of the file stay. A new file is readable by its
   /// owner alone.
   public func save(_ entry: Identities.Entry) throws(CollectionError) {
-    if case .literal = entry.reference.password { throw .literalPassword(identity: entry.name) }
+    if case .literal = entry.reference.secretSource { throw .literalPassword(identity: entry.name) }
     let bytes = try Disk.read(path, limit: CollectionFolder.documentLimit) ?? []
     let current = read(try CollectionFolder.fields(bytes, path: path)).0.named(entry.name).map(fields) ?? []
     var text = YAMLText(try CollectionFolder.text(bytes, path: path))
@@ -76,11 +76,25 @@ public struct IdentitiesFile: Sendable {
       throw YAMLProblem(line: field.line, text: "'\(field.key.neutralised)' names no certificate")
     }
     let reference = IdentityReference(
-      name: field.key, certificate: .file(path: expanded(certificate)),
-      key: try text("key", inner).map { .file(path: expanded($0)) }, format: try format(inner),
+      name: field.key, certificate: try source(certificate, field),
+      key: try text("key", inner).map { text throws(YAMLProblem) in try source(text, field) },
+      format: try format(inner),
       password: try password(inner), intermediates: try list("intermediates", inner).map { .file(path: expanded($0)) })
     return Identities.Entry(
       name: field.key, reference: reference, hosts: try list("hosts", inner).map { $0.lowercased() })
+  }
+
+  /// A path from this file's folder, or a PKCS#11 URI without a PIN in it.
+  private func source(_ text: String, _ field: YAMLField) throws(YAMLProblem) -> CertificateSource {
+    let named: CertificateSource
+    do throws(TokenURIError) { named = try .named(text) } catch {
+      throw YAMLProblem(line: field.line, text: "'\(field.key.neutralised)': \(error.summary)")
+    }
+    guard case .token(let uri) = named else { return .file(path: expanded(text)) }
+    if case .literal = uri.pin {
+      throw YAMLProblem(line: field.line, text: "a PIN cannot stand here; use prompt:, env:, file: or command:")
+    }
+    return named
   }
 
   private func password(_ fields: [YAMLField]) throws(YAMLProblem) -> SecretSource {
@@ -151,11 +165,16 @@ public struct IdentitiesFile: Sendable {
   private func normalised(_ entry: Identities.Entry) -> Identities.Entry {
     var entry = entry
     entry.reference.name = entry.name
-    entry.reference.certificate = .file(path: expanded(entry.reference.certificate.label))
-    entry.reference.key = entry.reference.key.map { .file(path: expanded($0.label)) }
+    entry.reference.certificate = normalised(entry.reference.certificate)
+    entry.reference.key = entry.reference.key.map(normalised)
     entry.reference.intermediates = entry.reference.intermediates.map { .file(path: expanded($0.label)) }
     entry.hosts = entry.hosts.map { $0.lowercased() }
     return entry
+  }
+
+  private func normalised(_ source: CertificateSource) -> CertificateSource {
+    if case .token = source { return source }
+    return .file(path: expanded(source.label))
   }
 
   private func expanded(_ path: String) -> String {

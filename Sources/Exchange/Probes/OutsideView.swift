@@ -12,7 +12,7 @@ struct OutsideView {
     let sources = [identity?.certificate, identity?.key].compactMap { $0 } + (identity?.intermediates ?? [])
     var paths = sources.compactMap { source -> String? in if case .file(let path) = source { path } else { nil } }
     if case .some(.file(let path)) = identity?.password { paths.append(path) }
-    paths += [draft.trust.anchorsPath, draft.trust.folderPath, draft.trust.revocationListPath].compactMap { $0 }
+    paths += [draft.trust.anchorsPath, draft.trust.folderPath].compactMap { $0 } + draft.trust.revocationListPaths
     self.paths = paths.filter { $0.contains("/") }.sorted { $0.utf8.count > $1.utf8.count }
   }
 

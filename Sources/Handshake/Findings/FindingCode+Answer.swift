@@ -141,15 +141,6 @@ extension FindingCode {
       "OpenSSL accepts that; others refuse.", causes: ["an old template"], server: "Reissue with a SAN.",
       sources: ["RFC 9525"]),
     FindingCode(
-      "server-status-revoked", .warning, "The attached status says revoked", [.server],
-      "The stapled OCSP answer says so.", causes: ["a revoked certificate"], client: "Do not trust it until explained.",
-      server: "Install a new one.", sources: ["RFC 6066 section 8", "RFC 6960"]),
-    FindingCode(
-      "server-status-missing", .warning, "The status that must be attached is missing", [.server],
-      "The certificate demands stapling and none came.",
-      causes: ["stapling is off", "the server cannot reach its OCSP responder"],
-      server: "Turn stapling on.", sources: ["RFC 7633"]),
-    FindingCode(
       "trust-ends-at-intermediate", .warning, "Trust rests on an intermediate", [.client],
       "The trust file holds an intermediate without its root; other programs will refuse.",
       causes: ["the wrong file in --cacert"],

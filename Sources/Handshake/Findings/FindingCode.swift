@@ -48,7 +48,8 @@ public struct FindingCode: Sendable, Hashable {
   /// Every code that a report can carry: of the rules, of the client around them, of the lint, and of identities that
   /// cannot be loaded.
   public static let all: [FindingCode] =
-    network + proxy + hello + serverCertificate + clientCertificate + answer + security + warnings + request
+    network + proxy + hello + serverCertificate + clientCertificate + answer + security + warnings
+    + credentials + request
 
   /// Nil when there is no such code.
   public static func named(_ code: String) -> FindingCode? { all.first { $0.code == code } }

@@ -171,14 +171,22 @@ private func missingIntermediate(
       + "\(list(chain.certificates.map(\.subject.shortName))). The last one was issued by \(issuer), which the "
       + "server does not name and did not get, so no way leads from your certificate to what it "
       + "accepts.\(bridge)\(url)",
-    client:
-      "Send the chain: signet send --intermediates FILE with the certificate of \(issuer.shortName), or export the "
-      + "PFX again with all certificates in the path (`openssl pkcs12 -export -certfile CHAIN.pem …`); do not "
-      + "use --chain leaf.",
+    client: sendTheChain(issuer, evidence),
     server:
       "Install the intermediate \(issuer.shortName), so that clients need not send it: nginx "
       + "`ssl_trusted_certificate` (with `ssl_verify_depth 2`), Apache `SSLCACertificateFile`, IIS the store "
       + "Intermediate Certification Authorities of the computer.")
+}
+
+private func sendTheChain(_ issuer: DistinguishedName, _ evidence: Evidence) -> String {
+  let chain = ClientChain(evidence)
+  if chain.configured?.certificates.contains(where: { $0.subject == issuer }) == true {
+    return "Send the whole chain, which is at hand: leave out --chain leaf (`chain: leaf` in a request's file)."
+  }
+  let command = chain.certificates.last?.issuerCommand(source: evidence.identity?.source ?? "FILE")
+  return "Put the certificate of \(issuer.shortName) into the intermediate store: `\(command ?? "")`; or name it with "
+    + "--intermediates FILE, or export the PFX again with all certificates in the path "
+    + "(`openssl pkcs12 -export -certfile CHAIN.pem …`)."
 }
 
 private func unknownAuthority(_ name: DistinguishedName, _ refusal: ClientRefusal, _ evidence: Evidence) -> Finding {

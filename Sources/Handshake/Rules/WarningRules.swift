@@ -7,15 +7,16 @@ extension Rule {
     Rule("verification", codes: ["server-not-verified"], check: checkVerificationOff),
     Rule("old version", codes: ["old-tls-version"], check: checkOldVersion),
     Rule(
-      "end of validity", codes: ["client-certificate-expires-soon", "server-certificate-expires-soon"], check: checkEnds
-    ),
+      "end of validity",
+      codes: [
+        "client-certificate-expires-soon", "client-intermediate-expires-soon", "server-certificate-expires-soon",
+      ], check: checkEnds),
     Rule("list of authorities", codes: ["client-ca-not-listed"], check: checkList),
     Rule(
       "unused client certificate",
       codes: ["client-certificate-not-asked", "client-certificate-not-enabled", "client-certificate-optional"],
       check: checkUnused),
     Rule("server certificate for others", codes: ["server-name-only-in-cn", "server-key-usage"], check: checkOthers),
-    Rule("stapled status", codes: ["server-status-revoked", "server-status-missing"], check: checkStatus),
     Rule("trusted intermediate", codes: ["trust-ends-at-intermediate"], check: checkAnchor),
     Rule("late request", codes: ["client-certificate-asked-late"], check: checkLateRequest),
   ]
@@ -59,27 +60,38 @@ private func warning(
   ]
 }
 
+/// Ours as it is configured, whether this server asked for it or not; the server's as it was sent.
 @Sendable private func checkEnds(_ evidence: Evidence) -> [Finding] {
-  let client = (evidence.transcript.clientChain ?? []).first.flatMap {
-    ends($0, "client-certificate-expires-soon", .client, "Your client certificate", withinDays: 30, evidence)
+  let own = evidence.identity.map { $0.isEnabled ? $0.chain.certificates : [] } ?? evidence.transcript.clientChain ?? []
+  let client = own.first.flatMap {
+    ends($0, "client-certificate-expires-soon", .client, "Your client certificate", evidence)
   }
+  let between = own.dropFirst().lazy.compactMap {
+    ends($0, "client-intermediate-expires-soon", .client, "The intermediate of your client certificate,", evidence)
+  }.first
   let server = evidence.transcript.serverChain.first.flatMap {
-    ends($0, "server-certificate-expires-soon", .server, "The server's certificate", withinDays: 14, evidence)
+    ends($0, "server-certificate-expires-soon", .server, "The server's certificate", withinDays: 15, evidence)
   }
-  return [client, server].compactMap(\.self)
+  return [client, between, server].compactMap(\.self)
 }
 
 private func ends(
-  _ certificate: CertificateFacts, _ code: String, _ blame: Finding.Blame, _ what: String, withinDays limit: Int,
-  _ evidence: Evidence
+  _ certificate: CertificateFacts, _ code: String, _ blame: Finding.Blame, _ what: String,
+  withinDays limit: Int = CertificateFacts.soonDays, _ evidence: Evidence
 ) -> Finding? {
-  let days = evidence.now.days(until: certificate.notAfter)
-  guard (0...limit).contains(days) else { return nil }
+  guard case .ending(let days) = certificate.validity(at: evidence.now), days < limit else { return nil }
   let left = days == 0 ? "today" : "in \(counted(days, "day"))"
+  let issuer = certificate.issuer.shortName
   return warning(
     code, blame: blame, "\(what) \(certificate.subject.shortName) expires \(left), on \(certificate.notAfter.date).",
     detail: "It is valid to \(certificate.notAfter); now it is \(evidence.now).",
-    [.init(blame, "Renew it in time with \(certificate.issuer.shortName).")])
+    [
+      .init(
+        blame,
+        certificate.isCA
+          ? "Ask \(issuer) for the certificate that follows it, and add it: signet intermediates add FILE."
+          : "Renew it in time with \(issuer).")
+    ])
 }
 
 @Sendable private func checkList(_ evidence: Evidence) -> [Finding] {
@@ -183,53 +195,6 @@ private func cannotSign(_ leaf: CertificateFacts, _ usages: [String]) -> Finding
       + "the handshake.",
     detail: "OpenSSL lets it pass; GnuTLS and others refuse (RFC 5280 section 4.2.1.3).",
     [.init(.server, "Reissue the certificate with keyUsage digitalSignature.")])
-}
-
-@Sendable private func checkStatus(_ evidence: Evidence) -> [Finding] {
-  let transcript = evidence.transcript
-  guard let leaf = transcript.serverChain.first, transcript.clientHello?.extensions.contains(.statusRequest) == true
-  else {
-    return []
-  }
-  if transcript.stapledStatus == .revoked { return [revokedByStatus(leaf)] }
-  return leaf.requiresStapledStatus && transcript.stapledStatus == nil ? [missingStatus(leaf)] : []
-}
-
-private func revokedByStatus(_ leaf: CertificateFacts) -> Finding {
-  warning(
-    "server-status-revoked", blame: .server,
-    "The OCSP status that the server attached (stapled) says that its own certificate has been revoked.",
-    detail: "\(leaf.subject), serial number \(leaf.serial). Clients that check the status refuse the connection.",
-    [
-      .init(.server, "Install a new certificate; the CA has revoked this one."),
-      .init(.client, "Do not trust this server until the operator has explained the revocation."),
-    ], evidence: ["stapled OCSP status: revoked"])
-}
-
-private func missingStatus(_ leaf: CertificateFacts) -> Finding {
-  warning(
-    "server-status-missing", blame: .server,
-    "The server's certificate demands a stapled OCSP status (must-staple), and the server did not send one.",
-    detail:
-      "\(leaf.subject) has the TLS feature status_request (RFC 7633); we asked for a status and none came. Clients "
-      + "that enforce it refuse the connection.",
-    [
-      .init(
-        .server,
-        "Turn on OCSP stapling (nginx `ssl_stapling on`, Apache `SSLUseStapling on`), or get a certificate without "
-          + "the feature."
-      )
-    ])
-}
-
-extension CertificateFacts {
-  /// The extension TLS feature with status_request (RFC 7633), found by its whole encoding.
-  fileprivate var requiresStapledStatus: Bool {
-    let feature: [UInt8] = [
-      0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x18, 0x04, 0x05, 0x30, 0x03, 0x02, 0x01, 0x05,
-    ]
-    return der.indices.contains { der[$0...].starts(with: feature) }
-  }
 }
 
 @Sendable private func checkAnchor(_ evidence: Evidence) -> [Finding] {

@@ -55,6 +55,16 @@ public struct LabPKI: Sendable {
   /// Fails for a client that was not asked for in `init`.
   public func client(_ client: Client) throws(LabError) -> LabIdentity { try Self.find(client, in: clients, "client") }
 
+  /// A server's certificate status as its issuer signs it, for stapling.
+  public func status(_ status: MintedStatus, of server: Server) throws(LabError) -> [UInt8] {
+    let leaf = try self.server(server).leaf
+    do throws(MintError) {
+      return try CertificateMint().mintStatus(status, of: leaf, issuer: intermediate)
+    } catch {
+      throw .settings(summary: error.summary, values: error.values)
+    }
+  }
+
   private static func find<Name: RawRepresentable<String> & Hashable>(
     _ name: Name, in identities: [Name: LabIdentity], _ kind: String
   ) throws(LabError) -> LabIdentity {

@@ -94,6 +94,11 @@ extension Scenario {
       "server-incomplete", "The server sends its own certificate without the intermediate.", "server-chain-incomplete",
       .server
     ) { server, _ in server.identity = .incomplete },
+    bad(
+      "server-status-revoked",
+      "The server itself attaches the news that its certificate was revoked; it must not see the client's.",
+      "server-status-revoked", .server
+    ) { server, _ in server.stapledStatus = .revoked },
   ]
 
   private static let clientCertificate = [

@@ -33,6 +33,8 @@ public struct Scenario: Sendable, Hashable {
     /// For a certificate below the Lab's root, the only anchor.
     public var demand = ClientAuthentication.Demand.required
     public var gate = ClientGate.open
+    /// What the attached (stapled) status says of the server's certificate; nil attaches none.
+    public var stapledStatus: MintedStatus?
   }
 
   /// What the client has: always the Lab's root as its only anchor.
@@ -90,6 +92,9 @@ extension Scenario.TLSSetup {
     settings.minimum = minimum
     settings.maximum = maximum
     settings.ciphers = ciphers
+    settings.stapledStatus = try stapledStatus.map { status throws(LabError) in
+      try pki.status(status, of: identity)
+    }
     settings.clientAuthentication.isPostHandshake = gate == .asksAfterRequest
     settings.clientAuthentication.toleratesFailure = gate == .frontEnd
     return settings

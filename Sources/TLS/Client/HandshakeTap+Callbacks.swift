@@ -15,6 +15,7 @@ extension HandshakeTap {
       return false
     }
     SSL_CTX_set_cert_verify_callback(context, verifyServer, pointer)
+    signet_tap_on_status(context, judgeStatus, pointer)
     guard isWatched else { return true }
     SSL_CTX_set_msg_callback(context, messageSeen)
     signet_tap_set_message_argument(context, pointer)
@@ -81,6 +82,15 @@ private func verifyServer(_ context: OpaquePointer?, _ pointer: UnsafeMutableRaw
   let verification = tap.verifier.verify(context)
   tap.verification = verification
   return verification.failures.isEmpty || !tap.verifier.verifies ? 1 : 0
+}
+
+/// A certificate that is certainly revoked ends the handshake; any other status is for the report.
+private func judgeStatus(_ connection: OpaquePointer?, _ pointer: UnsafeMutableRawPointer?) -> Int32 {
+  guard let connection, let pointer else { return 1 }
+  let tap = borrow(pointer)
+  let status = StatusCheck(of: connection, store: tap.verifier.store)
+  tap.verification?.status = status
+  return status?.isRevoked == true && tap.verifier.verifies ? 0 : 1
 }
 
 // MARK: - The bytes below TLS

@@ -11,8 +11,9 @@ struct CertificateFileReader {
   static let maximumByteCount = 10 << 20
 
   static func read(
-    _ file: IdentityFile, password: Secret?, format: CertificateFormat? = nil
+    _ file: IdentityFile, password: Secret?, format: CertificateFormat? = nil, wanted: IdentityContents = .both
   ) throws(IdentityError) -> FileContents {
+    if let token = file.token { return try TokenReader(uri: token, pin: password).read(wanted) }
     guard file.bytes.count <= maximumByteCount else {
       throw .tooLarge(file: file.label, byteCount: file.bytes.count, limit: maximumByteCount)
     }

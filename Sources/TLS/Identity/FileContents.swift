@@ -39,6 +39,10 @@ struct FileContents {
     if let der { keys.append(try .decode(der, file: file)) } else { lockedKeyCount += 1 }
   }
 
+  /// A key that cannot leave where it is.
+  mutating func append(key: PrivateKey) { keys.append(key) }
+  mutating func appendLockedKey() { lockedKeyCount += 1 }
+
   mutating func append(encryption name: String) {
     if !encryption.contains(name) { encryption.append(name) }
   }

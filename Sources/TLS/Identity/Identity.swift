@@ -12,15 +12,18 @@ public final class Identity: Sendable {
   public let chain: CertificateChain
   /// The key's own file or container was encrypted in these ways.
   public let encryption: [String]
+  /// How the key behaves that stays in its token; nil for a key from a file.
+  public let token: TokenKey?
   let certificates: [X509Certificate]
   let key: PrivateKey
 
   /// - Parameter chain: as `ChainBuilder` made it from the certificate that `key` fits.
-  init(source: String, chain: CertificateChain, key: PrivateKey, encryption: [String]) {
+  init(source: String, chain: CertificateChain, key: PrivateKey, encryption: [String], token: TokenKey? = nil) {
     self.source = source
     self.chain = chain
     self.key = key
     self.encryption = encryption
+    self.token = token
     certificates = chain.certificates.compactMap { facts in
       let certificate = CertificateCache.shared.certificate(facts.der)
       // They come back with every handshake.
@@ -39,13 +42,13 @@ public final class Identity: Sendable {
     digest(EVP_sha256(), of: chain.certificates.flatMap { Array($0.sha256.utf8) })
   }
 
-  /// The certificates in PEM, as libcurl's CURLOPT_SSLCERT_BLOB takes them.
+  /// The certificates in PEM, for programs that take them as text.
   /// - Parameter fullChain: false gives the leaf alone.
   public func certificatePEM(fullChain: Bool) -> [UInt8] {
     (fullChain ? certificates[...] : certificates.prefix(1)).flatMap(\.pem)
   }
 
-  /// The key as unencrypted PKCS#8 in PEM, as libcurl's CURLOPT_SSLKEY_BLOB takes it; wiped when let go.
+  /// The key as unencrypted PKCS#8 in PEM, wiped when let go; empty for a key in a token, which never leaves it.
   public var privateKeyPEM: Secret {
     guard let bio = MemoryBIO(),
       PEM_write_bio_PKCS8PrivateKey(bio.pointer, key.pointer, nil, nil, 0, nil, nil) == 1

@@ -4,6 +4,7 @@ internal import Certificates
 extension IdentityError: Remediable {
   public var code: String {
     switch self {
+    case .token(let error): error.code
     case .tooLarge: "file-too-large"
     case .notACertificate(_, let kind): kind.code
     case .wrongFormat: "wrong-format"
@@ -28,6 +29,7 @@ extension IdentityError: Remediable {
 
   public var summary: String {
     switch self {
+    case .token(let error): error.summary
     case .tooLarge(let file, _, _): "\(file.neutralised) is too large for a certificate file."
     case .notACertificate(let file, .empty): "\(file.neutralised) is empty."
     case .notACertificate(let file, let kind): "\(file.neutralised) is not a certificate: it looks like \(kind.phrase)."
@@ -61,6 +63,7 @@ extension IdentityError: Remediable {
 
   public var values: [String] {
     switch self {
+    case .token(let error): error.values
     case .tooLarge(_, let count, let limit): ["size: \(count) bytes", "limit: \(limit) bytes"]
     case .notACertificate, .wrongFormat, .damagedPEM, .passwordNeeded: []
     case .truncated(_, let promised, let count):

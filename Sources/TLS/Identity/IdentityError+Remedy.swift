@@ -5,8 +5,9 @@ extension IdentityError {
   /// What to do, with the command where there is one.
   public var remedy: String {
     switch self {
+    case .token(let error): error.remedy
     case .tooLarge: "Name the file that holds the certificate; a CA bundle or an archive is not an identity."
-    case .notACertificate(let file, let kind): kind.remedy(shellQuoted(file))
+    case .notACertificate(let file, let kind): kind.remedy(file.shellQuoted)
     case .wrongFormat(_, _, let found):
       "Leave --cert-type out: the format is found by looking at the bytes, which here say \(found.phrase)."
     case .truncated: "Copy the file again in binary mode and compare sizes, or export it again."
@@ -38,7 +39,7 @@ extension IdentityError {
   }
 
   private func converted(_ file: String, options: String = "") -> String {
-    "openssl pkcs12 \(options)-in \(shellQuoted(file)) -nodes | openssl pkcs12 -export -out new.pfx"
+    "openssl pkcs12 \(options)-in \(file.shellQuoted) -nodes | openssl pkcs12 -export -out new.pfx"
   }
 }
 
@@ -65,11 +66,4 @@ extension FileKind {
     case .base64: "Decode it: `base64 -d \(file) > new.pfx`."
     }
   }
-}
-
-/// As one word of a POSIX shell.
-private func shellQuoted(_ text: String) -> String {
-  let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+"
-  if !text.isEmpty && text.allSatisfy(plain.contains) && !text.hasPrefix("-") { return text }
-  return "'" + text.neutralised.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

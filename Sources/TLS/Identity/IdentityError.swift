@@ -15,6 +15,9 @@ public enum IdentityError: Error, Sendable, Equatable {
   case tooManyCertificates(file: String, limit: Int)
   case tooManyKeys(file: String, limit: Int)
 
+  /// The identity is in a token, and the token is the trouble.
+  case token(TokenError)
+
   // The password.
   case passwordNeeded(file: String, part: String)
   case wrongPassword(file: String, part: String, hint: PasswordHint?)

@@ -17,9 +17,10 @@ public struct IdentityLoader: Sendable {
     _ material: IdentityMaterial, intermediates: [CertificateChain.Candidate] = []
   ) throws(IdentityError) -> Identity {
     let contents = try CertificateFileReader.read(
-      material.certificate, password: material.password, format: material.format)
+      material.certificate, password: material.password, format: material.format,
+      wanted: material.key == nil ? .both : .certificates)
     let keyContents = try material.key.map { file throws(IdentityError) in
-      try CertificateFileReader.read(file, password: material.password)
+      try CertificateFileReader.read(file, password: material.password, wanted: .keys)
     }
     let keyFile = material.key?.label ?? material.certificate.label
     try contents.requireCertificate(file: material.certificate.label)
@@ -30,7 +31,8 @@ public struct IdentityLoader: Sendable {
       .build(leaf: leaf.facts, candidates: contents.candidates + intermediates)
     return Identity(
       source: material.certificate.label, chain: chain, key: key,
-      encryption: contents.encryption + (keyContents?.encryption ?? []))
+      encryption: contents.encryption + (keyContents?.encryption ?? []),
+      token: (keyContents ?? contents).format == .token ? TokenKey(uri: keyFile, signsPSS: key.signsPSS) : nil)
   }
 
   private func privateKeys(

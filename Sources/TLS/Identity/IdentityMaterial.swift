@@ -1,14 +1,23 @@
 public import Basics
 public import Certificates
 
-/// The bytes of one file, and the name by which messages speak of it.
+/// The bytes of one file, or the objects of a token, and the name by which messages speak of it.
 public struct IdentityFile: Sendable {
   public var bytes: [UInt8]
   public var label: String
+  /// Objects of a token instead of bytes.
+  var token: TokenURI?
 
   public init(bytes: [UInt8], label: String) {
     self.bytes = bytes
     self.label = label
+  }
+
+  /// What a PKCS#11 URI selects; read when the identity is loaded, with its password as PIN.
+  public init(token: TokenURI) {
+    bytes = []
+    label = token.description
+    self.token = token
   }
 }
 

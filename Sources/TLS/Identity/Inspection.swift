@@ -12,14 +12,25 @@ struct Inspection {
 
   /// Errors first, each kind in the order a handshake would meet it.
   var findings: [Finding] {
-    let all = aboutFile + aboutChain + entries.flatMap { dates($0.facts) + strength($0.facts) } + aboutLeaf
+    let all = aboutFile + aboutChain + everyCertificate.flatMap { dates($0) + strength($0) } + aboutLeaf
     return all.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }.map(
       \.element)
   }
 
+  /// Those of the file, and those from elsewhere that are sent with them.
+  private var everyCertificate: [CertificateFacts] {
+    let own = entries.map(\.facts)
+    return own + (chain?.certificates ?? []).filter { !own.contains($0) }
+  }
+
   private var aboutFile: [Finding] {
     var findings: [Finding] = []
-    if contents.lockedKeyCount > 0 {
+    if contents.lockedKeyCount > 0, contents.format == .token {
+      findings.append(
+        finding(
+          "private-key-locked", .note, "The token was not logged in to, so its private key was not tried.", "",
+          "Give the PIN (--password prompt:) to check that the key fits the certificate."))
+    } else if contents.lockedKeyCount > 0 {
       findings.append(
         finding(
           "private-key-locked", .note, "The private key is encrypted and was not opened.",
@@ -58,7 +69,7 @@ struct Inspection {
 
   private func incomplete(_ chain: CertificateChain, _ last: CertificateFacts, missing: DistinguishedName) -> Finding {
     let urls = last.issuerURLs.prefix(5).map(\.neutralised)
-    let source = urls.isEmpty ? "" : " It says that it can be had from \(urls.joined(separator: ", "))."
+    let source = urls.isEmpty ? "" : " It can be had from \(urls.joined(separator: ", "))."
     return Finding(
       code: "chain-incomplete", blame: .client, severity: .warning,
       summary:
@@ -66,8 +77,9 @@ struct Inspection {
       detail: "missing: \(missing)",
       remedies: [
         .init(
-          .client, "Put the certificate of \(missing.shortName) into the file, or into the intermediate store.\(source)"
-        ),
+          .client,
+          "Put the certificate of \(missing.shortName) into the file, or into the intermediate store: "
+            + "\(last.issuerCommand(source: file)).\(source)"),
         .init(.server, "Install the certificate of \(missing.shortName) as an intermediate."),
       ],
       evidence: chain.steps)
@@ -76,28 +88,28 @@ struct Inspection {
   private func dates(_ certificate: CertificateFacts) -> [Finding] {
     let name = certificate.subject.shortName
     let detail = "valid \(certificate.notBefore) to \(certificate.notAfter), now \(now)"
-    if certificate.notAfter < now {
+    switch certificate.validity(at: now) {
+    case .expired:
       return [
         finding("certificate-expired", .error, "\(name) has expired.", detail, "Ask its authority for a new one.")
       ]
-    }
-    if certificate.notBefore > now {
+    case .notYet:
       return [
         finding(
           "certificate-not-yet-valid", .error, "\(name) is not valid yet.", detail,
           "Wait, or check this computer's clock.")
       ]
+    case .ending(let days):
+      return [
+        finding(
+          "certificate-expires-soon", .warning, "\(name) expires in \(days) day\(days == 1 ? "" : "s").", detail,
+          certificate.isCA
+            ? "Ask its authority for the next one now, and add it: signet intermediates add FILE."
+            : "Ask its authority for the next one now.")
+      ]
+    case .valid: return []
     }
-    guard now.days(until: certificate.notAfter) < Self.soonDays else { return [] }
-    return [
-      finding(
-        "certificate-expires-soon", .warning, "\(name) expires in \(now.days(until: certificate.notAfter)) days.",
-        detail,
-        "Ask its authority for the next one now.")
-    ]
   }
-
-  private static let soonDays = 30
 
   private func strength(_ certificate: CertificateFacts) -> [Finding] {
     var findings: [Finding] = []

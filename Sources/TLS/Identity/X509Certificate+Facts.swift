@@ -116,7 +116,7 @@ private func ipAddress(_ bytes: [UInt8]) -> String {
 private func bytes(_ string: UnsafePointer<ASN1_OCTET_STRING>?) -> [UInt8]? { string.map { rawBytes($0) } }
 
 /// A time that is no time at all reads as the year 0: such a certificate counts as expired.
-private func timestamp(_ time: UnsafePointer<ASN1_TIME>?) -> Timestamp {
+func timestamp(_ time: UnsafePointer<ASN1_TIME>?) -> Timestamp {
   var fields = tm()
   let yearZero = Timestamp(secondsSinceEpoch: -62_167_219_200)
   guard let time, ASN1_TIME_to_tm(time, &fields) == 1 else { return yearZero }

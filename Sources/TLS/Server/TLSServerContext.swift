@@ -20,6 +20,10 @@ public final class TLSServerContext: @unchecked Sendable {
     try setClientAuthentication()
     try setSessions()
     setApplicationProtocols()
+    // Unmanaged: the connections that call back keep this object alive.
+    if settings.stapledStatus != nil {
+      signet_server_on_status(pointer, staple, Unmanaged.passUnretained(self).toOpaque())
+    }
   }
 
   deinit { SSL_CTX_free(pointer) }
@@ -107,6 +111,16 @@ private func verifyClient(_ verification: OpaquePointer?, _ argument: UnsafeMuta
     isAccepted = error == X509_V_OK
   }
   return isAccepted || policy.toleratesFailure ? 1 : 0
+}
+
+private func staple(_ connection: OpaquePointer?, _ argument: UnsafeMutableRawPointer?) -> Int32 {
+  guard let connection, let argument else { return SSL_TLSEXT_ERR_NOACK }
+  // Unmanaged: every engine keeps its context alive for as long as its SSL, the only caller.
+  let settings = Unmanaged<TLSServerContext>.fromOpaque(argument).takeUnretainedValue().settings
+  guard let status = settings.stapledStatus, signet_server_staple(connection, status, status.count) == 1 else {
+    return SSL_TLSEXT_ERR_NOACK
+  }
+  return SSL_TLSEXT_ERR_OK
 }
 
 private func selectProtocol(

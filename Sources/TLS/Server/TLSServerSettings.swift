@@ -16,11 +16,13 @@ public struct TLSServerSettings: Sendable {
   public var sessionTickets: Int
   /// ALPN (RFC 7301) in the server's order of preference; empty selects none.
   public var applicationProtocols: [String]
+  /// OCSP response in DER that is attached to the certificate for clients that ask (stapling); nil attaches none.
+  public var stapledStatus: [UInt8]?
 
   public init(
     chain: [[UInt8]], privateKey: PrivateKey, minimum: TLSVersion = .tls12, maximum: TLSVersion = .tls13,
     ciphers: String? = nil, clientAuthentication: ClientAuthentication = ClientAuthentication(),
-    sessionTickets: Int = 2, applicationProtocols: [String] = []
+    sessionTickets: Int = 2, applicationProtocols: [String] = [], stapledStatus: [UInt8]? = nil
   ) {
     self.chain = chain
     self.privateKey = privateKey
@@ -30,6 +32,7 @@ public struct TLSServerSettings: Sendable {
     self.clientAuthentication = clientAuthentication
     self.sessionTickets = sessionTickets
     self.applicationProtocols = applicationProtocols
+    self.stapledStatus = stapledStatus
   }
 }
 

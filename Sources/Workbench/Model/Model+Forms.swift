@@ -99,7 +99,17 @@ extension Model {
     case .keyFile: return browse(.key, "")
     case .password: return currentIdentity.map { askPassword(of: $0, then: .inspect) } ?? []
     case .intermediates, .addIntermediates: return browse(.intermediates, "")
+    case .addToStore: return browse(.storedIntermediates, "")
+    case .fetchIssuer:
+      guard let last = request.preview?.chain?.certificates.last else { return [] }
+      say("Fetching the certificate of \(last.issuer.shortName)…", .plain)
+      return [.fetchIntermediates(of: last)]
     case .serverAnchors: return browse(.serverAnchors, "")
+    case .serverFolder:
+      return prompt(
+        .serverFolder, "Folder of trusted authorities, under their hashes", settled.trust.folderPath ?? "",
+        hint: "empty: none")
+    case .revocationList, .addRevocationList: return browse(.revocationLists, "")
     case .binding: return perform(.binding)
     default: return changeField(by: 1)
     }
@@ -168,6 +178,8 @@ extension Model {
       if let name = currentIdentityName { secrets[name] = nil }
       return inspectIdentity()
     case .serverAnchors: current?.document.trust.anchorsPath = nil
+    case .serverFolder: current?.document.trust.folderPath = nil
+    case .revocationList(let index): current?.document.trust.revocationListPaths.remove(at: index)
     default: return []
     }
     return saveAll()

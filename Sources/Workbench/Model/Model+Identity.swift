@@ -16,13 +16,13 @@ extension Model {
 
   /// Looks into the certificate file of the current request.
   func inspectIdentity() -> [Effect] {
-    guard let entry = currentIdentity, case .file(let path) = entry.reference.certificate else { return [] }
+    guard let entry = currentIdentity else { return [] }
     let secret = secrets[entry.name].map(SecretSource.literal)
     let stored = entry.reference.password == .prompt ? SecretSource.none : entry.reference.password
     return [
       .inspectCertificate(
         CertificateQuestion(
-          path: path, keyPath: entry.reference.key?.label, password: secret ?? stored,
+          path: entry.reference.certificate.label, keyPath: entry.reference.key?.label, password: secret ?? stored,
           intermediates: entry.reference.intermediates.map(\.label)))
     ]
   }
@@ -30,7 +30,7 @@ extension Model {
   mutating func adopt(_ preview: CertificateFilePreview) -> [Effect] {
     for path in requests.keys {
       guard let name = requests[path]?.document.over(defaults).identity,
-        identities.named(name)?.reference.certificate == .file(path: preview.path)
+        identities.named(name)?.reference.certificate.label == preview.path
       else { continue }
       requests[path]?.preview = preview
     }
@@ -56,9 +56,10 @@ extension Model {
       Choice(nil, entry.name, note: entry.reference.certificate.label, .useIdentity(name: entry.name))
     }
     choices.append(Choice("f", "a file…", note: "PFX, PEM or DER", .browse(.identity, path: "")))
+    choices.append(Choice("t", "a token…", note: "smart card or HSM, by a PKCS#11 URI", .askToken))
     var popup = Popup(.menu(title: "Client certificate", choices))
     popup.scroll.selected =
-      currentIdentityName.flatMap { name in choices.firstIndex { $0.title == name } } ?? choices.count - 1
+      currentIdentityName.flatMap { name in choices.firstIndex { $0.title == name } } ?? choices.count - 2
     return open(popup)
   }
 
@@ -79,22 +80,64 @@ extension Model {
 
   mutating func pick(_ path: String, as use: FileUse) -> [Effect] {
     switch use {
-    case .identity: return pickIdentity(path)
+    case .identity: return pickIdentity(.file(path: path), title: path)
     case .key: return changeIdentity { $0.reference.key = .file(path: path) }
     case .intermediates: return changeIdentity { $0.reference.intermediates.append(.file(path: path)) }
+    case .storedIntermediates: return [.addIntermediates(path: path)]
     case .serverAnchors:
-      let folder = (collection?.folder ?? "") + "/"
-      current?.document.trust.anchorsPath = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+      let shown = inCollection(path)
+      current?.document.trust.anchorsPath = shown
+      return saveAll()
+    case .revocationLists:
+      let shown = inCollection(path)
+      current?.document.trust.revocationListPaths.append(shown)
       return saveAll()
     }
   }
 
+  /// Relative to the collection's folder, so that the collection can move.
+  private func inCollection(_ path: String) -> String {
+    let folder = (collection?.folder ?? "") + "/"
+    return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+  }
+
+  /// What went into the store may complete the chain that is shown.
+  mutating func adopt(_ additions: [IntermediatesFolder.Addition]) -> [Effect] {
+    let added = additions.filter { if case .added = $0.outcome { true } else { false } }
+    if added.isEmpty {
+      let reasons = additions.map { "\($0.certificate.subject.shortName): \($0.outcome.words)" }
+      return show(
+        Problem(
+          code: "intermediates-not-added", summary: "Nothing was added to the intermediate store.", values: reasons,
+          remedy: "Choose a file with the certificate of the issuer that is missing."))
+    }
+    say("Added to the intermediate store: \(added.map(\.certificate.subject.shortName).joined(separator: ", "))", .good)
+    return inspectIdentity()
+  }
+
+  /// A token instead of a file.
+  mutating func takeToken(_ text: String) -> [Effect] {
+    do throws(TokenURIError) {
+      let uri = try TokenURI(text)
+      if case .literal = uri.pin {
+        return show(
+          Problem(
+            code: "pin-in-uri", summary: "A PIN cannot be kept in a file.",
+            remedy: "Leave pin-value out; Enter on Password asks for the PIN."))
+      }
+      return pickIdentity(.token(uri), title: uri.text("object") ?? uri.text("token") ?? "token")
+    } catch {
+      return show(Problem(error))
+    }
+  }
+
   /// The file gets a name, under which the private file keeps its path; the request only says the name.
-  private mutating func pickIdentity(_ path: String) -> [Effect] {
+  private mutating func pickIdentity(_ source: CertificateSource, title: String) -> [Effect] {
+    var reference = IdentityReference(certificate: source)
+    if case .token(let uri) = source, uri.pin == .none { reference.password = .prompt }
     var entry =
-      identities.all.first { $0.reference.certificate == .file(path: path) }
-      ?? Identities.Entry(
-        name: freeIdentityName(for: path), reference: IdentityReference(certificate: .file(path: path)), hosts: [])
+      identities.all.first { $0.reference.certificate == source }
+      ?? Identities.Entry(name: freeIdentityName(for: title), reference: reference, hosts: [])
     if let address = current.flatMap({ try? HTTPAddress($0.document.over(defaults).url ?? "") }),
       !entry.isAllowed(address)
     {
@@ -163,6 +206,16 @@ extension Model {
       return effects + inspectIdentity()
     case .send, .sendAsUser: return effects + send()
     case .probe: return effects + probe()
+    }
+  }
+}
+
+extension IntermediatesFolder.Addition.Outcome {
+  fileprivate var words: String {
+    switch self {
+    case .added(let path): "added, \(path.neutralised)"
+    case .alreadyThere(let path): "already there, \(path.neutralised)"
+    case .leftOut(let reason): reason
     }
   }
 }

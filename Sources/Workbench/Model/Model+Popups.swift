@@ -131,6 +131,8 @@ extension Model {
     case .copy(let source): return copy(source)
     case .setBinding(let name): return setBinding(name)
     case .useIdentity(let name): return use(identity: name)
+    case .askToken:
+      return prompt(.token, "Object of a PKCS#11 token", "pkcs11:token=;object=", hint: "Esc leaves it")
     case .browse(let use, let path): return browse(use, path)
     case .pickFile(let use, let path): return pick(path, as: use)
     case .deleteFiles(let path): return delete(path)
@@ -171,6 +173,8 @@ extension Model {
     case .userPassword:
       if !trimmed.isEmpty, String(secretReference: trimmed) == nil { return show(.passwordInsteadOfSource) }
       current?.document.userPassword = trimmed.isEmpty ? nil : trimmed
+    case .serverFolder: current?.document.trust.folderPath = trimmed.isEmpty ? nil : trimmed
+    case .token: return takeToken(trimmed)
     case .headerName: return takeHeaderName(trimmed)
     case .headerValue(let index): takeHeaderValue(trimmed, index)
     case .newRequest(let folder): return trimmed.isEmpty ? [] : createRequest(named: trimmed, in: folder)

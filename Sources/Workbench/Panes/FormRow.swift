@@ -57,6 +57,7 @@ enum FormField: Sendable, Hashable {
   // Identity
   case identity, certificateFile, keyFile, password
   case intermediates(Int)
-  case addIntermediates, chain
-  case serverAnchors, insecure, minimumVersion, maximumVersion
+  case addIntermediates, addToStore, fetchIssuer, chain
+  case revocationList(Int)
+  case serverAnchors, serverFolder, addRevocationList, insecure, minimumVersion, maximumVersion
 }

@@ -80,7 +80,10 @@ struct IdentityForm {
   private func contents(_ preview: CertificateFilePreview) -> [FormRow] {
     let format = preview.format?.rawValue ?? "unknown format"
     let encryption = preview.encryption.isEmpty ? "not encrypted" : preview.encryption.joined(separator: ", ")
-    let key: Toned = preview.hasPrivateKey ? Toned("✓ private key", .success) : Toned("✗ no private key", .error)
+    let key: Toned =
+      preview.format == .token && preview.hasPrivateKey
+      ? Toned("✓ private key, which stays in the token", .success)
+      : preview.hasPrivateKey ? Toned("✓ private key", .success) : Toned("✗ no private key", .error)
     let count = preview.certificates.count
     return [
       .note(Toned("What the file holds", .strong)),
@@ -97,6 +100,10 @@ struct IdentityForm {
     if let missing = chain.missingIssuer {
       let indent = String(repeating: "  ", count: chain.certificates.count + 1)
       rows.append(.note(Toned("\(indent)! missing: \(missing)", .warning)))
+      if let url = chain.certificates.last?.fetchableIssuerURL {
+        rows.append(.button(.fetchIssuer, "fetch it from \(url.neutralised)"))
+      }
+      rows.append(.button(.addToStore, "+ add it from a file to the intermediate store…"))
     }
     return rows
   }
@@ -111,7 +118,12 @@ struct IdentityForm {
     let insecure = settled.trust.insecure ?? false
     return [
       .note(), .note(Toned("Server", .strong)),
-      .text(.serverAnchors, "Trusted authorities", settled.trust.anchorsPath, none: "the system's"),
+      .text(
+        .serverAnchors, "Trusted authorities", settled.trust.anchorsPath,
+        none: settled.trust.folderPath == nil ? "the system's" : "those of the folder"),
+      .text(.serverFolder, "Folder of authorities", settled.trust.folderPath),
+    ] + settled.trust.revocationListPaths.enumerated().map { .text(.revocationList($0), "Revocation list", $1) } + [
+      .button(.addRevocationList, "+ revocation list…"),
       .choice(
         .insecure, "Check the server", insecure ? "NO: accepts any server" : "yes", insecure ? .error : .field),
       .choice(.minimumVersion, "Lowest TLS version", settled.tls.minimum?.description ?? "the library's", .field),

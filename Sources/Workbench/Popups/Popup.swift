@@ -73,6 +73,7 @@ enum Action: Sendable, Equatable {
   case copy(CopySource)
   case setBinding(String)
   case useIdentity(name: String?)
+  case askToken
   /// Looks into a folder; an empty path is where such files are likely to be.
   case browse(FileUse, path: String)
   case pickFile(FileUse, path: String)
@@ -98,14 +99,16 @@ enum CopySource: Sendable, Equatable {
 
 /// What a file is looked for.
 enum FileUse: Sendable, Equatable {
-  case identity, key, intermediates, serverAnchors
+  case identity, key, intermediates, storedIntermediates, serverAnchors, revocationLists
 
   var title: String {
     switch self {
     case .identity: "Client certificate: PFX, PEM or DER"
     case .key: "Private key"
     case .intermediates: "Certificates that may complete the chain"
+    case .storedIntermediates: "An issuer's certificate, for the intermediate store"
     case .serverAnchors: "Certificates that servers are checked against"
+    case .revocationLists: "Revocation lists (CRL) that certificates are looked up in"
     }
   }
 
@@ -114,7 +117,8 @@ enum FileUse: Sendable, Equatable {
     switch self {
     case .identity: [".pfx", ".p12", ".pem", ".crt", ".cer", ".der"]
     case .key: [".key", ".pem", ".der", ".p8"]
-    case .intermediates, .serverAnchors: [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c"]
+    case .intermediates, .storedIntermediates, .serverAnchors: [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c"]
+    case .revocationLists: [".crl", ".pem"]
     }
   }
 }
@@ -144,7 +148,7 @@ struct Prompt: Sendable, Equatable {
     case duplicate(path: String)
     case headerName
     case headerValue(Int)
-    case elements
+    case elements, token, serverFolder
     case userName, userPassword
     case writeBody, writeReport
     case exportTranscript

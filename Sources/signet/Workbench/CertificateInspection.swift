@@ -21,8 +21,7 @@ struct CertificateInspection: Sendable {
 
   func preview() async -> CertificateFilePreview {
     do {
-      let password = try await environment.secret(question.password, purpose: "password of \(question.path)")
-      return describe(try contents(password))
+      return describe(try contents(isToken ? nil : try await password()))
     } catch IdentityError.passwordNeeded {
       return CertificateFilePreview(path: question.path, state: .needsPassword)
     } catch IdentityError.wrongPassword {
@@ -34,19 +33,36 @@ struct CertificateInspection: Sendable {
     }
   }
 
+  /// A token is looked at without its PIN: what is not tried cannot lock it.
+  private var isToken: Bool { question.path.hasPrefix(TokenURI.scheme) }
+
+  private func password() async throws -> Secret? {
+    try await environment.secret(question.password, purpose: "password of \(question.path)")
+  }
+
   private func contents(_ password: Secret?) throws -> CertificateFileContents {
     var candidates: [CertificateChain.Candidate] = []
     for path in question.intermediates {
-      candidates += try CertificateFile.candidates(try file(path), origin: .intermediates(path: path))
+      candidates += try CertificateFile.candidates(try Self.file(path), origin: .intermediates(path: path))
     }
     if let folder = environment.intermediatesFolder { candidates += IntermediateStore(folder: folder).candidates }
     return try CertificateFile.inspect(
-      try file(question.path), password: password, intermediates: candidates, now: environment.now())
+      try identity(), password: password, intermediates: candidates, now: environment.now())
   }
 
-  private func file(_ path: String) throws(CollectionError) -> IdentityFile {
+  private func identity() throws -> IdentityFile {
+    guard case .token(let uri) = try CertificateSource.named(question.path) else { return try Self.file(question.path) }
+    return IdentityFile(token: uri)
+  }
+
+  /// The certificates of a file that is to go into the intermediate store.
+  static func authorities(in path: String) throws -> [CertificateFacts] {
+    try CertificateFile.candidates(file(path), origin: .intermediates(path: path)).map(\.certificate)
+  }
+
+  private static func file(_ path: String) throws(CollectionError) -> IdentityFile {
     let absolute = Disk.absolute(path)
-    guard let bytes = try Disk.read(absolute, limit: Self.fileLimit) else {
+    guard let bytes = try Disk.read(absolute, limit: fileLimit) else {
       throw .system(path: absolute, doing: "read", number: 2)
     }
     return IdentityFile(bytes: bytes, label: path)
@@ -54,9 +70,11 @@ struct CertificateInspection: Sendable {
 
   private func describe(_ contents: CertificateFileContents) -> CertificateFilePreview {
     CertificateFilePreview(
-      path: question.path, state: contents.lockedKeyCount > 0 ? .needsPassword : .readable, format: contents.format,
+      path: question.path, state: contents.lockedKeyCount > 0 && !isToken ? .needsPassword : .readable,
+      format: contents.format,
       encryption: contents.encryption, certificates: contents.certificates.map(\.facts),
-      hasPrivateKey: contents.certificates.contains(where: \.hasPrivateKey) || question.keyPath != nil,
+      hasPrivateKey: contents.certificates.contains(where: \.hasPrivateKey) || question.keyPath != nil
+        || isToken && contents.lockedKeyCount > 0,
       chain: contents.chain, warnings: contents.findings.map(\.summary))
   }
 

@@ -4,6 +4,7 @@ internal import Collections
 internal import Exchange
 internal import SOAPClient
 internal import Screen
+internal import TLS
 internal import Terminal
 internal import Text
 internal import Workbench
@@ -30,6 +31,11 @@ extension WorkbenchRunner {
 
     case .listFolder(let path): listFolder(path)
     case .inspectCertificate(let question): inspect(question)
+    case .addIntermediates(let path): addIntermediates { try CertificateInspection.authorities(in: path) }
+    case .fetchIntermediates(let certificate):
+      addIntermediates {
+        try await CertificateFetch().issuers(of: certificate).map(\.certificate)
+      }
     case .checkWellFormed(let request, let revision, let text): checkWellFormed(request, revision, text)
     case .layOutResponse(let exchange, let bytes):
       background { .responseLaidOut(exchange: exchange, TextDocument(bytes)) }
@@ -82,6 +88,26 @@ extension WorkbenchRunner {
     let environment = setup.environment
     let mailbox = mailbox
     Task { mailbox.post(.certificateInspected(await CertificateInspection(question, environment).preview())) }
+  }
+
+  private func addIntermediates(
+    _ find: @escaping @Sendable () async throws -> [CertificateFacts]
+  ) {
+    let (mailbox, environment) = (mailbox, setup.environment)
+    guard let path = environment.intermediatesFolder else { return }
+    Task {
+      do {
+        let certificates = try await find()
+        let folder = IntermediatesFolder(path: path, reader: .openSSL)
+        let present = IntermediateStore(folder: path).candidates
+        mailbox.post(.intermediatesAdded(try folder.add(certificates, present: present)))
+      } catch let error as any Remediable {
+        mailbox.post(.failed(Problem(error)))
+      } catch {
+        mailbox.post(
+          .failed(Problem(code: "intermediates", summary: "Nothing was added.", remedy: "Try another file.")))
+      }
+    }
   }
 
   private func edit(_ request: String, _ bytes: [UInt8]) {

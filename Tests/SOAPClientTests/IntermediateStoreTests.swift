@@ -1,18 +1,23 @@
 import Basics
 import Certificates
 import Foundation
+import SOAPClient
 import TLS
 import Testing
 
 @Suite struct IntermediateStoreTests {
   @Test func everyFormatIsReadAndWhatIsBrokenIsNoted() throws {
-    let pki = try SmallPKI()
+    let mint = CertificateMint()
+    let root = try mint.mintRoot(commonName: "root")
+    let top = try mint.mintIntermediate(commonName: "top", issuer: root)
+    let low = try mint.mintIntermediate(commonName: "low", issuer: top)
+    let client = try mint.mintLeaf(.client("client"), issuer: low)
     let store = try store(of: [
-      "1.pem": pki.low.certificatePEM + pki.top.certificatePEM, "2.der": pki.root.certificateDER,
-      "3.p7b": try pki.client.pkcs7(), "4.txt": Array("read me".utf8), ".hidden": [1], "5.pem": [0x30],
-      "6.big": [UInt8](repeating: 0x30, count: 2 << 20), "7.pfx": try pki.client.pkcs12(password: "pw"),
+      "1.pem": low.certificatePEM + top.certificatePEM, "2.der": root.certificateDER,
+      "3.p7b": try client.pkcs7(), "4.txt": Array("read me".utf8), ".hidden": [1], "5.pem": [0x30],
+      "6.big": [UInt8](repeating: 0x30, count: 2 << 20), "7.pfx": try client.pkcs12(password: Secret("pw")),
     ])
-    #expect(store.candidates.map(\.certificate) == [pki.low.facts, pki.top.facts, pki.root.facts, pki.client.facts])
+    #expect(store.candidates.map(\.certificate) == [low.facts, top.facts, root.facts, client.facts])
     #expect(store.candidates.first?.origin.description.contains("1.pem") == true)
     #expect(store.notes.count == 4)
     #expect(store.notes.first?.contains("4.txt was left out: ") == true)

@@ -1,6 +1,7 @@
 internal import Basics
 public import Certificates
 internal import Glibc
+internal import TLS
 
 /// A folder of certificate files (PEM, DER, PKCS#7) that may complete client chains.
 public struct IntermediateStore: Sendable {
@@ -24,15 +25,13 @@ public struct IntermediateStore: Sendable {
 
   private mutating func add(_ path: String) {
     guard candidates.count < Self.maximumCertificateCount else { return }
-    guard let bytes = Self.readRegularFile(path) else {
-      notes.append("\(path.neutralised) was left out: it cannot be read, or is larger than 1 MiB.")
-      return
-    }
     do {
+      guard Self.isRegularFile(path) else { throw FileError.unreadable(path: path, systemError: EINVAL) }
+      let bytes = try FileReading(limit: Self.maximumFileByteCount, timeoutSeconds: 5).bytes(of: path)
       let found = try CertificateFile.candidates(IdentityFile(bytes: bytes, label: path), origin: .store(path: path))
       candidates += found.prefix(Self.maximumCertificateCount - candidates.count)
     } catch {
-      notes.append("\(path.neutralised) was left out: \(error.summary)")
+      notes.append("\(path.neutralised) was left out: \((error as? any Remediable)?.summary ?? "it cannot be read.")")
     }
   }
 
@@ -47,24 +46,9 @@ public struct IntermediateStore: Sendable {
     return names.sorted()
   }
 
-  /// Nil for anything but a regular file of bounded size; a FIFO does not block.
-  private static func readRegularFile(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
+  /// Pipes and devices have no place in the folder, and could make its reader wait.
+  private static func isRegularFile(_ path: String) -> Bool {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_size <= maximumFileByteCount
-    else { return nil }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var filled = 0
-    while filled < bytes.count {
-      let count = bytes.withUnsafeMutableBytes {
-        read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled)
-      }
-      guard count > 0 else { return filled == 0 ? nil : Array(bytes.prefix(filled)) }
-      filled += count
-    }
-    return bytes
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 }
