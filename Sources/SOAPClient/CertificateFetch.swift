@@ -155,7 +155,7 @@ public struct CertificateFetch: Sendable {
     let transfer = transport.start(request)
     for await event in transfer.events {
       switch event {
-      case .record(let entry): record(entry)
+      case .records(let entries): for entry in entries { record(entry) }
       case .head(let status, let headers): (answer.status, answer.headers) = (status, headers)
       case .body(let bytes): answer.body += bytes
       case .captured: break
