@@ -71,7 +71,8 @@ extension EndpointDiagnosis {
       // Too short to mean anything.
       guard secondsLeft >= min(1, limits.probeSeconds) else { break }
       tell(.began(probe))
-      let report = await make(probe, of: settled, seconds: min(limits.probeSeconds, secondsLeft))
+      let call = ProbeCall(probe, of: settled, completing: first.completingAuthorities)
+      let report = await make(call, seconds: min(limits.probeSeconds, secondsLeft))
       if cancellation.isCancelled { break }
       left.removeFirst()
       results.append(ProbeResult(probe, report))
@@ -112,8 +113,8 @@ extension EndpointDiagnosis {
     return (draft, report)
   }
 
-  private func make(_ probe: Probe, of settled: Draft, seconds: Double) async -> Report {
-    var draft = ProbeCall(probe, of: settled).draft
+  private func make(_ call: ProbeCall, seconds: Double) async -> Report {
+    var draft = call.draft
     draft.limits = DiagnosisLimits.bounded(draft.limits, seconds: seconds)
     // What is captured is the call as it is configured.
     draft.captures = false

@@ -53,6 +53,24 @@ import Testing
     #expect(report.exitStatus == .handshake)
   }
 
+  @Test func `An intermediate that nobody has is taken from the server's own chain, for the probe alone`() async throws
+  {
+    let (server, folder) = (try server(), try TestFolder())
+    let report = try #require(await diagnose(try draft(server, folder, client: .aliceLeaf)))
+    let finding = try #require(report.verdict.finding)
+    #expect(finding.code == "client-intermediate-missing" && report.verdict.certainty == .confirmed)
+    #expect(report.results.map(\.probe.name) == [.asConfigured, .completedChain])
+    #expect(report.results.last?.status == 405)
+    let seen = server.exchanges.compactMap { $0.peer?.certificates?.count }
+    #expect(seen.contains(2), "\(seen)")
+    #expect(finding.detail.contains("from the certificates that the server sent"))
+    let remedy = try #require(finding.remedies.first { $0.who == .client })
+    #expect(remedy.text.contains("localhost:\(server.port) -showcerts") && remedy.text.contains("--intermediates"))
+    // The next call has no memory of it.
+    let next = await SOAPSession.test().report(of: try draft(server, folder, client: .aliceLeaf))
+    #expect(next.transcript.clientChain?.count == 1)
+  }
+
   @Test func `An unknown authority stays one, whatever of the chain is sent`() async throws {
     let (server, folder) = (try server(), try TestFolder())
     let report = try #require(await diagnose(try draft(server, folder, client: .stranger)))

@@ -1,4 +1,5 @@
 internal import Bindings
+public import Certificates
 internal import Handshake
 
 /// A probe made ready to be sent. One of its two kinds may carry the client certificate, the other one has no place
@@ -7,15 +8,27 @@ public enum ProbeCall: Sendable {
   case guarded(GuardedCall)
   case anonymous(AnonymousCall)
 
-  /// - Parameter draft: the call as it is configured. When it takes protection away itself (`--insecure`,
-  ///   `--security-level 0`), no probe of it carries the certificate.
-  public init(_ probe: Probe, of draft: Draft) {
+  /// - Parameters:
+  ///   - draft: the call as it is configured. When it takes protection away itself (`--insecure`,
+  ///     `--security-level 0`), no probe of it carries the certificate.
+  ///   - authorities: with which the completed chain is tried, besides whatever the identity names.
+  public init(_ probe: Probe, of draft: Draft, completing authorities: [CertificateFacts] = []) {
     switch probe.change {
     case .loosened(let loosening): self = .anonymous(AnonymousCall(draft, loosening))
     case .nothing: self = Self.guarded(draft, nil)
-    case .guarded(let change): self = Self.guarded(draft, change)
+    case .guarded(let change):
+      var call = draft
+      if change == .chain(.full) {
+        call.identity?.intermediates += authorities.map { .bytes($0.der, label: Self.completingLabel) }
+      }
+      self = Self.guarded(call, change)
     }
   }
+
+  /// How the steps of the preparation name the origin of these.
+  static let completingLabel = "the certificates that the server sent"
+  /// No more of them are used, however many a server sends.
+  static let completingLimit = 8
 
   private static func guarded(_ draft: Draft, _ change: Probe.GuardedChange?) -> ProbeCall {
     let call = GuardedCall(draft, change)

@@ -103,7 +103,9 @@ extension Probe {
     case .nothing: return false
     case .guarded(.withoutCertificate): return hasIdentity
     case .guarded(.chain(let choice)):
-      return hasIdentity && chainLength > 1 && draft.chain != choice && !draft.loosensSecurity
+      let isOther = chainLength > 1 && draft.chain != choice
+      let isLonger = choice == .full && !first.completingAuthorities.isEmpty
+      return hasIdentity && (isOther || isLonger) && !draft.loosensSecurity
     case .guarded(.version(let version)): return isTLS && first.leavesOpen(version)
     case .guarded(.withoutServerName): return isTLS && draft.tls.sendsServerName && first.target?.isIPAddress == false
     case .guarded(.protocols(let protocols)): return isTLS && draft.tls.applicationProtocols != protocols

@@ -1,3 +1,4 @@
+internal import Certificates
 public import Handshake
 
 /// What the probes make of the first diagnosis.
@@ -68,6 +69,9 @@ struct ProbeScene {
 
   /// Our certificate went out, and was refused.
   var wasCertificateRefused: Bool { base.certificateSent && base.isCertificateRefused }
+
+  /// The missing issuer, where the server itself sent it and the completed chain was tried with it.
+  var issuerFromServer: CertificateFacts? { self[.completedChain] == nil ? nil : first.completingAuthorities.first }
 
   var host: String { first.target?.host ?? "" }
   var endpoint: String { first.target.map { "\($0.host):\($0.port)" } ?? "" }

@@ -6,7 +6,7 @@ internal import Handshake
 extension VerdictRule {
   static let clientCertificate = [completedChain, leafOnly, withoutCertificate, sameCertificateInTLS12]
 
-  /// The call sends the leaf alone.
+  /// The call sends the leaf alone, or its chain could not be completed.
   static let completedChain = VerdictRule(
     "completed chain", codes: ["client-intermediate-missing", "client-ca-unknown"]
   ) { scene in
@@ -14,9 +14,9 @@ extension VerdictRule {
     guard let result = scene[.completedChain] else { return undecided(scene) }
     if result.worked {
       let reason = "With the completed chain the server accepts the same certificate (\(result.outcome))."
-      return [
-        scene.code == "client-intermediate-missing" ? .confirms(reason) : .replaces(missing(scene, result), reason)
-      ]
+      let isNamed = scene.code == "client-intermediate-missing" && scene.issuerFromServer == nil
+      return [isNamed ? .confirms(reason) : .replaces(missing(scene, result), reason)]
+        + (scene.issuerFromServer.map { [.notes(foundAtServer($0))] } ?? [])
     }
     guard result.isCertificateRefused, scene.code == "client-intermediate-missing" else {
       return [.notes("With the completed chain it ends as well: \(result.outcome).")]
@@ -32,16 +32,32 @@ extension VerdictRule {
     scene.finding(
       "client-intermediate-missing", .client,
       "The intermediate certificates were missing: with the completed chain the server accepts our certificate.",
-      detail: "The certificate alone: \(scene.base.outcome). With its chain: \(result.outcome).",
+      detail: "Without them: \(scene.base.outcome). With the completed chain: \(result.outcome)."
+        + (scene.issuerFromServer.map { " " + foundAtServer($0) } ?? ""),
       [
-        .init(.client, "Send the chain: --chain full (the default)."),
+        .init(.client, keepingChain(scene)),
         .init(.server, "Or install the intermediate, so that clients that send the certificate alone are accepted."),
       ], by: result)
   }
 
+  private static func foundAtServer(_ issuer: CertificateFacts) -> String {
+    "The certificate of \(issuer.subject.shortName) is not among ours; for this probe it was taken from the certificates "
+      + "that the server sent."
+  }
+
+  private static func keepingChain(_ scene: ProbeScene) -> String {
+    guard let issuer = scene.issuerFromServer, let address = try? HTTPAddress(scene.first.draft.url) else {
+      return "Send the chain: --chain full (the default)."
+    }
+    return "Keep the certificate of \(issuer.subject.shortName), so that it is sent with every call: take it from what "
+      + "`openssl s_client -connect \(address.hostAndPort) -showcerts` prints, and name the file with --intermediates FILE."
+      + (scene.first.draft.chain == .leaf ? " And leave out --chain leaf." : "")
+  }
+
   private static func unknownAuthority(_ scene: ProbeScene, _ result: ProbeResult) -> Finding {
     let top = scene.first.ticket?.identity?.chain.certificates.last
-    let name = top.map { $0.isSelfIssued ? $0.subject.shortName : $0.issuer.shortName } ?? "its issuer"
+    let last = scene.issuerFromServer ?? top
+    let name = last.map { $0.isSelfIssued ? $0.subject.shortName : $0.issuer.shortName } ?? "its issuer"
     return scene.finding(
       "client-ca-unknown", .client, "The server does not accept the CA \(name), to which our certificate leads.",
       detail: "The certificate alone and with its completed chain: both are refused (\(result.outcome)).",
@@ -63,7 +79,8 @@ extension VerdictRule {
       Conclusion(
         effect: .notes,
         reason:
-          "The certificate of \(issuer.shortName) was not at hand, so that the completed chain could not be tried.",
+          "The certificate of \(issuer.shortName) was neither at hand nor among those that the server sent, so that the "
+          + "completed chain could not be tried.",
         alternatives: [
           "the server knows the root above \(issuer.shortName), and only that intermediate is missing",
           "the server does not accept \(issuer.shortName) at all",

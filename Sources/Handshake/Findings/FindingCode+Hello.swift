@@ -52,7 +52,7 @@ extension FindingCode {
       client: "For this endpoint alone --tls-min 1.0 --security-level 0.", server: "Enable TLS 1.2 and 1.3.",
       sources: ["RFC 8996", "OpenSSL SSL_CTX_set_security_level(3)"]),
     FindingCode(
-      "server-name-unknown", .hello, "The server does not know the name", [.client],
+      "server-name-unknown", .hello, "The server does not know the name", [.client, .server],
       "It answered unrecognized_name to the server name (SNI) of our hello.",
       causes: ["an alias or old name in the URL", "a site that is not bound"],
       client: "Use the name for which the service is configured; --resolve for another address.",

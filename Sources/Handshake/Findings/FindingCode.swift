@@ -8,6 +8,7 @@ public struct FindingCode: Sendable, Hashable {
     case serverCertificate = "The server's certificate"
     case clientCertificate = "The client certificate"
     case answer = "The answer"
+    case probes = "What only probes show"
     case warning = "It works, with something to look at"
     case request = "Before anything is sent"
   }
@@ -45,10 +46,10 @@ public struct FindingCode: Sendable, Hashable {
     self.sources = sources
   }
 
-  /// Every code that a report can carry: of the rules, of the client around them, of the lint, and of identities that
-  /// cannot be loaded.
+  /// Every code that a report can carry: of the rules, of the probes' verdicts, of the client around them, of the lint,
+  /// and of identities that cannot be loaded.
   public static let all: [FindingCode] =
-    network + proxy + hello + serverCertificate + clientCertificate + answer + security + warnings
+    network + proxy + hello + serverCertificate + clientCertificate + answer + security + probes + warnings
     + credentials + request
 
   /// Nil when there is no such code.

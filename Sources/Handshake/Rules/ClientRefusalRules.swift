@@ -57,8 +57,8 @@ private func expired(
   return refusal.finding(
     "client-certificate-expired", evidence,
     summary: isLeaf
-      ? "Your client certificate \(name) expired on \(certificate.notAfter.date), so the server refused it."
-      : "The intermediate \(name), which is sent with your client certificate, expired on "
+      ? "Your client certificate “\(name)” expired on \(certificate.notAfter.date), so the server refused it."
+      : "The intermediate “\(name)” that is sent with your client certificate expired on "
         + "\(certificate.notAfter.date).",
     detail: "\(name) is valid from \(certificate.notBefore) to \(certificate.notAfter); now it is \(evidence.now).",
     client: isLeaf
@@ -71,7 +71,7 @@ private func expired(
 private func notYetValid(_ certificate: CertificateFacts, _ refusal: ClientRefusal, _ evidence: Evidence) -> Finding {
   refusal.finding(
     "client-certificate-not-yet-valid", evidence,
-    summary: "Your client certificate \(certificate.subject.shortName) is not yet valid: it starts on "
+    summary: "Your client certificate “\(certificate.subject.shortName)” is not yet valid: it starts on "
       + "\(certificate.notBefore.date).",
     detail: "It is valid from \(certificate.notBefore) to \(certificate.notAfter); now it is \(evidence.now).",
     client:

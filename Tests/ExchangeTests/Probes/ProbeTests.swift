@@ -75,6 +75,35 @@ import Testing
     #expect(ProbePlan(after: head).probes.map(\.name) == [.answerText])
   }
 
+  @Test func `Of what the server sent, only authorities complete the client's chain, and only in one probe`() {
+    let alone = CertificateChain(
+      certificates: [ProbeScenes.leaf], steps: [], missingIssuer: ProbeScenes.name("Issuing"))
+    var first = scenes.report(
+      alert: ProbeScenes.unknownCA, reach: .handshakeFinished, codes: ["client-ca-unknown"], sent: true, chain: alone)
+    var (issuing, other, root) = (
+      ProbeScenes.issuing, ProbeScenes.facts("Other", issuer: "Root"), ProbeScenes.facts("Root", issuer: "Root")
+    )
+    (issuing.isCA, other.isCA, root.isCA) = (true, true, true)
+    first.transcript.serverChain += [root, other]
+    #expect(first.completingAuthorities.isEmpty)
+    #expect(!ProbePlan(after: first).probes.contains(Probe(.completedChain)))
+    first.transcript.serverChain.append(ProbeScenes.issuing)
+    #expect(first.completingAuthorities.isEmpty, "it is no authority")
+    first.transcript.serverChain.append(issuing)
+    #expect(first.completingAuthorities == [issuing, other])
+    #expect(ProbePlan(after: first).probes.first == Probe(.completedChain))
+    for probe in Probe.all {
+      let draft = ProbeCall(probe, of: scenes.draft, completing: first.completingAuthorities).draft
+      #expect(draft.identity?.intermediates.count ?? 0 == (probe.name == .completedChain ? 2 : 0))
+    }
+    issuing.subjectKeyIdentifier = [1]
+    first.transcript.serverChain = [issuing]
+    var leaf = ProbeScenes.leaf
+    leaf.authorityKeyIdentifier = [2]
+    first.ticket?.identity?.chain.certificates = [leaf]
+    #expect(first.completingAuthorities.isEmpty, "another key of the same name")
+  }
+
   @Test func `A call that was not sent is not probed`() {
     var refused = scenes.report(reach: .nothing)
     refused.refusal = Refusal(stage: .identity, code: "wrong-password", summary: "", remedy: "")
