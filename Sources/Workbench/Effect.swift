@@ -1,6 +1,7 @@
 public import Certificates
 public import Collections
 public import Exchange
+public import Handshake
 public import Text
 
 /// All that the workbench can do to the world. The runner carries them out in order and answers with messages.
@@ -46,12 +47,22 @@ public enum Effect: Sendable, Equatable {
   case openExternalEditor(request: String, [UInt8])
   /// Writes bytes to a file; answers `.written` or `.failed`.
   case write(bytes: [UInt8], path: String)
+  /// Writes what opens an exchange to a file that only its owner may read; answers `.captureWritten` or `.failed`.
+  case writeCapture(Capture, CaptureForm, path: String)
 
   /// Paints everything anew.
   case redraw
   /// Stops the process as C-z does (SIGTSTP).
   case suspend
   case quit
+}
+
+/// What is written of a capture.
+public enum CaptureForm: Sendable, Equatable {
+  /// The packets with the TLS secrets among them (pcapng).
+  case packets
+  /// The TLS secrets alone (NSS key log format).
+  case keyLog
 }
 
 /// Which certificate file to look into, and with what.

@@ -25,6 +25,8 @@ public enum Message: Sendable {
   case responseLaidOut(exchange: Int, TextDocument)
   case externalEditorClosed(request: String, [UInt8]?)
   case written(path: String)
+  /// With what the file holds, in words.
+  case captureWritten(path: String, contents: String)
   /// An effect could not be carried out.
   case failed(Problem)
   /// The process is asked to end: what is running is stopped, what is unsaved is saved, then `.quit` follows.

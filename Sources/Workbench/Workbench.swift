@@ -19,6 +19,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .wellFormednessChecked(let path, let revision, let problem): model.adopt(problem, path, revision: revision)
   case .externalEditorClosed(let path, let bytes): model.adoptEdited(bytes, path)
   case .written(let path): model.sayWritten(path)
+  case .captureWritten(let path, let contents): model.sayCaptureWritten(path, contents)
   case .failed(let problem): model.fail(problem)
   case .endRequested: model.stopAndQuit()
   case .tick(let now, let milliseconds): model.tick(now, milliseconds)

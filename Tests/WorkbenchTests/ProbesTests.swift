@@ -127,6 +127,18 @@ struct ProbesTests {
     #expect(session.takeEffects().contains { if case .diagnose = $0 { true } else { false } })
   }
 
+  @Test("of a healthy service, a probe that is refused is no failure")
+  func healthy() {
+    var (session, number) = probing()
+    let works = ProbeResult(
+      Probe(.asConfigured), Sample.report(Sample.handshake, response: Sample.response(status: 405)))
+    let refused = ProbeResult(Probe(.withoutCertificate), first)
+    session.send(.diagnosis(number, .ended(works)))
+    session.send(.diagnosis(number, .ended(refused)))
+    #expect(session.shows("✓ as configured"))
+    #expect(session.shows("– no client certificate") && !session.shows("✗"))
+  }
+
   @Test("a wrong password is asked for again")
   func wrongPassword() {
     var (session, number) = probing()

@@ -97,6 +97,12 @@ struct RecordedScreens {
       $0.refuse()
       $0.press("w")
     },
+    Scene("capture-written") {
+      $0.refuse()
+      $0.press("K")
+      let capture = Handshake.Capture(startedAtMicroseconds: 0, secrets: Secret("CLIENT_RANDOM 00 00\n"))
+      $0.send(.captureWritten(path: "/home/me/call.pcapng", contents: CaptureText.ofPackets(capture)))
+    },
     Scene("handshake-running") { _ = $0.sendRequest() },
   ]
 

@@ -35,6 +35,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   // The handshake
   case evidence, bytes, compare
   case exportTranscript = "export"
+  case capture
+  case writeCapture = "write-capture"
   // The program
   case commandLine = "command"
   case palette, help, reload, redraw, suspend, quit
@@ -116,6 +118,8 @@ extension Command {
     CommandInfo(.bytes, "bytes", "Shows the bytes of the message under the cursor, or its fields again."),
     CommandInfo(.compare, "compare", "Compares this exchange with another one, of this request or of any."),
     CommandInfo(.exportTranscript, "export", "Writes the decoded handshake to a file: text, or JSON by its ending."),
+    CommandInfo(.capture, "capture", "Captures the next calls whole, TLS secrets included, or no longer does."),
+    CommandInfo(.writeCapture, "write capture", "Writes the captured call to a private file: pcapng, or key log."),
 
     CommandInfo(.commandLine, "command", "Types a command by its name."),
     CommandInfo(.palette, "palette", "Finds a command by a few letters."),

@@ -66,6 +66,8 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("v", .bytes, in: [.handshake]),
     Binding("C", .compare, in: [.global]),
     Binding("w", .exportTranscript, in: [.handshake]),
+    Binding("K", .capture, in: [.handshake]),
+    Binding("W", .writeCapture, in: [.handshake]),
 
     Binding(":", .commandLine, in: [.global]),
     Binding("C-p", .palette, in: [.always]),

@@ -77,6 +77,8 @@ extension Model {
 
   private mutating func start(_ draft: Draft) -> [Effect] {
     lastExchangeNumber += 1
+    var draft = draft
+    draft.captures = capturesNext
     var state = ExchangeState(number: lastExchangeNumber, draft: draft, startedAtMilliseconds: milliseconds)
     if let previous = exchange {
       state.handshakePane.tab = previous.handshakePane.tab

@@ -36,7 +36,7 @@ extension Model {
   }
 
   /// `:binding custom`, `:identity alice`, `:url https://…`, `:action urn:x`, `:write answer.xml`,
-  /// `:probe report.md` (writes the report of the probes), `:search text`.
+  /// `:probe report.md` (writes the report of the probes), `:capture on`, `:write-capture call.pcapng`, `:search text`.
   private mutating func perform(_ command: Command, _ argument: String) -> [Effect] {
     switch command {
     case .binding where BindingForm.names.contains(argument): return setBinding(argument)
@@ -47,6 +47,8 @@ extension Model {
     case .writeBody: return write(to: argument)
     case .probe: return writeReport(to: argument)
     case .exportTranscript: return writeTranscript(to: argument)
+    case .capture where argument == "on" || argument == "off": return capture(argument == "on")
+    case .writeCapture: return writeCapture(to: argument)
     case .search: return search(argument)
     default:
       say("\(command.rawValue) does not know what \"\(argument)\" is.", .bad)

@@ -50,6 +50,8 @@ extension Model {
     case .bytes: return toggleBytes()
     case .compare: return openCompareMenu()
     case .exportTranscript: return promptForTranscriptFile()
+    case .capture: return capture()
+    case .writeCapture: return promptForCaptureFile()
     case .commandLine: commandLine = CommandLine(kind: .command)
     case .palette: return open(Popup(.palette))
     case .help: return open(Popup(.help(popups.isEmpty ? [paneContext, .global, .always] : contexts)))

@@ -98,6 +98,7 @@ extension Model {
     if let diagnosis, diagnosis.isRunning {
       parts.append(.init("   probing, \(Elapsed.text(Int64(diagnosis.elapsedMilliseconds) * 1000))  x stops", .note))
     }
+    if capturesNext { parts.append(.init("   ! captures", .warning)) }
     if current?.document.over(defaults).trust.insecure == true {
       parts.append(.init("   ! accepts any server", .error))
     }

@@ -184,6 +184,7 @@ extension Model {
     case .writeBody: return write(to: trimmed)
     case .writeReport: return writeReport(to: trimmed)
     case .exportTranscript: return writeTranscript(to: trimmed)
+    case .writeCapture: return writeCapture(to: trimmed)
     }
     return saveAll() + inspectIdentity()
   }

@@ -34,6 +34,8 @@ public struct Model: Sendable {
   /// The last exchange of each request, by path.
   var exchanges: [String: ExchangeState] = [:]
   var lastExchangeNumber = 0
+  /// Whether the next calls keep every byte of their connection, and the TLS secrets.
+  var capturesNext = false
   /// The last diagnosis of each request, by path.
   var diagnoses: [String: DiagnosisState] = [:]
   /// Finished exchanges of all requests, oldest first, to compare with.

@@ -151,7 +151,7 @@ struct Prompt: Sendable, Equatable {
     case elements, token, serverFolder
     case userName, userPassword
     case writeBody, writeReport
-    case exportTranscript
+    case exportTranscript, writeCapture
   }
   var use: Use
   var title: String

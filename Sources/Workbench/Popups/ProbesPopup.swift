@@ -23,12 +23,18 @@ struct ProbesRows {
   }
 
   private func ended(_ result: ProbeResult) -> [Toned] {
-    let scope: ThemeScope = result.worked ? .success : .error
-    let head: Toned = [.init(result.worked ? "✓ " : "✗ ", scope), .init(padded(result.probe.title))]
+    let head: Toned = [mark(result), .init(padded(result.probe.title))]
     let lines = Toned.paragraph(result.outcome.neutralised, columns: max(20, columns - 26))
     return lines.enumerated().map { index, line in
       index == 0 ? head + line : Toned(String(repeating: " ", count: 26)) + line
     }
+  }
+
+  /// Where the call itself works, a probe that does not is news, and no failure: a server that wants a certificate has to
+  /// refuse a call without one.
+  private func mark(_ result: ProbeResult) -> Toned.Part {
+    if result.worked { return .init("✓ ", .success) }
+    return state.results.first?.worked == true ? .init("– ", .note) : .init("✗ ", .error)
   }
 
   private func padded(_ title: String) -> String {

@@ -2,6 +2,7 @@ internal import Basics
 internal import Certificates
 internal import Collections
 internal import Exchange
+internal import Handshake
 internal import SOAPClient
 internal import Screen
 internal import TLS
@@ -43,6 +44,7 @@ extension WorkbenchRunner {
     case .copyToClipboard(let text): screen.copy(Array(text.utf8))
     case .openExternalEditor(let request, let bytes): edit(request, bytes)
     case .write(let bytes, let path): write(bytes, path)
+    case .writeCapture(let capture, let form, let path): write(capture, form, path)
 
     case .redraw: screen.repaint()
     case .suspend: screen.suspend()
@@ -183,6 +185,23 @@ extension WorkbenchRunner {
           FolderEntry(name: $0.name, isFolder: $0.isFolder, size: $0.isFolder ? nil : $0.size)
         }
         mailbox.post(.folderListed(path: real, entries))
+      } catch {
+        mailbox.post(.failed(Problem(error)))
+      }
+    }
+  }
+
+  private func write(_ capture: Capture, _ form: CaptureForm, _ path: String) {
+    let mailbox = mailbox
+    files.run {
+      var bytes = form == .keyLog ? capture.keyLog : capture.pcapng
+      defer { wipe(&bytes) }
+      let contents = form == .keyLog ? CaptureText.ofKeyLog(capture) : CaptureText.ofPackets(capture)
+      do throws(CollectionError) {
+        let target = Disk.absolute(path)
+        if Disk.exists(target) { throw .exists(path: target) }
+        try Disk.writePrivate(bytes, to: target)
+        mailbox.post(.captureWritten(path: target, contents: contents))
       } catch {
         mailbox.post(.failed(Problem(error)))
       }
