@@ -10,8 +10,8 @@ import Testing
 struct CaptureTests {
   private static let secret = "CLIENT_RANDOM 00 marked-secret\n"
 
-  private static var capture: Capture {
-    Capture(startedAtMicroseconds: 0, secrets: Secret(secret))
+  private static var capture: Handshake.Capture {
+    Handshake.Capture(startedAtMicroseconds: 0, secrets: Secret(secret))
   }
 
   /// Sends and is answered, with a capture when it was asked for.
