@@ -23,7 +23,7 @@ struct CertificateFileOpening {
   func open(_ file: String, _ store: IntermediateStore) throws -> CertificateFileContents {
     let stored = Disk.exists(file) ? nil : IdentitiesFile().load().identities.named(file)?.reference
     let path = stored?.certificate.label ?? file
-    let source = try password.password.map(PasswordOption.parse) ?? stored?.password ?? .none
+    let source = try password.password.map { try PasswordOption.parse($0) } ?? stored?.password ?? .none
     return try open(path, source: source, candidates: store.candidates)
   }
 

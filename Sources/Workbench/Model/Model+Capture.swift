@@ -1,3 +1,4 @@
+internal import Basics
 internal import Exchange
 internal import Handshake
 internal import Screen
