@@ -17,9 +17,12 @@ import Testing
   }
 
   private func signet(_ command: String, _ arguments: [String]) throws -> ProgramRun {
-    try ProgramRun.signet(
+    let address = "https://localhost:\(server.port)/service"
+    return try ProgramRun.signet(
       [
-        command, "https://localhost:\(server.port)/service", "--cert", files.identity(.alice)?.pfx ?? "", "--password",
+        command
+      ] + (command == "send" ? ["--url", address] : [address]) + [
+        "--cert", files.identity(.alice)?.pfx ?? "", "--password",
         "env:LAB", "--cacert", files.rootPEM,
       ] + arguments, environment: ["LAB": LabPKI.password])
   }

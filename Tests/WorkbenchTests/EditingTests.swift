@@ -177,6 +177,7 @@ struct EditingTests {
     var session = Session()
     session.press("1 G Enter c f")
     session.send(.folderListed(path: "/collection", [FolderEntry(name: "bob.pfx", isFolder: false)]))
+    session.type("bob")
     session.press("Enter")
     _ = session.takeEffects()
     let issuer = CertificateFacts.sample("Issuing CA", issuer: "Root")

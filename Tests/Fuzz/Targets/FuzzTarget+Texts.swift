@@ -96,7 +96,8 @@ extension FuzzTarget {
     try promise((1...65535).contains(address.port), "port \(address.port)")
     try promise(!address.host.isEmpty, "an address without a host")
     // An international name is in ASCII on libcurl's side (which leaks those that it cannot convert), an escaped one
-    // decoded, and a dot at its end left out.
+    // decoded, and a dot at its end left out. A number is an IPv4 address to it (`1` is 0.0.0.1).
+    guard address.host.utf8.contains(where: { !(0x30...0x39).contains($0) && $0 != UInt8(ascii: ".") }) else { return }
     guard address.host.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "%") }) else { return }
     guard let parts = URLParts(text), ["http", "https"].contains(parts.scheme) else { return }
     let host = address.host.hasSuffix(".") ? String(address.host.dropLast()) : address.host

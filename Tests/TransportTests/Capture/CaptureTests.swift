@@ -21,6 +21,10 @@ import Transport
       // tshark 4.0 loses the client's keys at the second Finished of its side.
       disagreements.removeAll { $0.hasPrefix("client Level") || $0.hasPrefix("client Description") }
     }
+    if name == "server-status-revoked" {
+      // tshark lists the serial inside the stapled OCSP response with those of the certificates.
+      disagreements.removeAll { $0.hasPrefix("server Serial Number") }
+    }
     #expect(disagreements == [])
   }
 
@@ -49,14 +53,16 @@ import Transport
     let checks = ["-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE"]
     let values = try captured.tshark(
       "tcp.checksum.status", "ip.checksum.status", "tcp.analysis.flags", "tcp.flags.syn", "tcp.flags.fin",
-      options: checks)
+      "tcp.flags.reset", options: checks)
     for side in Side.allCases {
       let own = values[side] ?? [:]
       #expect(Set(own["tcp.checksum.status"] ?? []) == ["1"] && Set(own["ip.checksum.status"] ?? []) == ["1"])
       #expect(own["tcp.analysis.flags"] == nil)
       #expect(own["tcp.flags.syn"]?.first == "1")
     }
-    #expect(values[.client]?["tcp.flags.fin"]?.contains("1") == true)
+    // The server may be gone before the client's last alert comes, and then answers it with a reset.
+    let ends = [(Side.client, "tcp.flags.fin"), (.client, "tcp.flags.reset"), (.server, "tcp.flags.reset")]
+    #expect(ends.contains { side, flag in values[side]?[flag]?.contains("1") == true })
   }
 
   // MARK: Key exchanges
