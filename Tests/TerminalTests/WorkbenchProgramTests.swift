@@ -77,6 +77,8 @@ import Testing
     #expect(leftovers.count == 1)
     terminal.type("2s")
     #expect(terminal.waits(for: "sent CN=alice, chain of 2 · ✓ accepted"))
+    // The line is there before the answer is, and quitting in between asks first.
+    #expect(terminal.waits(for: "HTTP 200"))
     terminal.type("q")
     #expect(terminal.ending() == .exited(0))
     #expect(terminal.hasItsModesBack)
