@@ -78,7 +78,7 @@ import Testing
     terminal.type("2s")
     #expect(terminal.waits(for: "sent CN=alice, chain of 2 · ✓ accepted"))
     // The line is there before the answer is, and quitting in between asks first.
-    #expect(terminal.waits(for: "HTTP 200"))
+    #expect(terminal.waits(for: "WhoAmIResponse"))
     terminal.type("q")
     #expect(terminal.ending() == .exited(0))
     #expect(terminal.hasItsModesBack)

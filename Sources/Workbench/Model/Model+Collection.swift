@@ -25,7 +25,7 @@ extension Model {
     }
     if let currentPath, paths.contains(currentPath) {
       revealInTree()
-      return effects
+      return effects + inspectIdentity()
     }
     currentPath = nil
     if isFirst { focus = .tree }

@@ -126,12 +126,13 @@ extension WorkbenchRunner {
 
 // Files: one after another, in the order they were asked for.
 extension WorkbenchRunner {
-  /// The collection and the identities, as they are now.
+  /// The identities and the collection, as they are now. The identities come first: whoever sees a request may send it
+  /// at once, and its identity must be known by then.
   func loadEverything() {
     let (mailbox, setup) = (mailbox, setup)
     files.run {
-      mailbox.post(.collectionLoaded(setup.folder.load()))
       Self.loadIdentities(setup, mailbox)
+      mailbox.post(.collectionLoaded(setup.folder.load()))
     }
   }
 
