@@ -24,6 +24,7 @@ extension Report {
     guard let response else { return .protocolViolation }
     if response.status == 407 { return .network }
     if draft.method != .post { return .answered }
+    if findings.contains(where: { $0.code == "inspector-failed" }) { return .usage }
     if response.security?.isAccepted == false, response.security?.isPresent == true { return .protocolViolation }
     switch response.kind {
     case .fault: return .fault

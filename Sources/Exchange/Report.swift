@@ -83,10 +83,13 @@ public struct Response: Sendable, Equatable {
   public var fault: Fault?
   /// Nil when the answer has no Security header and the binding expects none.
   public var security: Security?
+  /// The envelope as the caller's message inspectors left it, which `kind` and `fault` then tell of; nil when they
+  /// changed nothing.
+  public var inspectedEnvelope: [UInt8]?
 
   public init(
     status: Int, httpHeaders: [HTTPHeader], body: [UInt8], contentType: String?, kind: Kind, fault: Fault?,
-    security: Security? = nil
+    security: Security? = nil, inspectedEnvelope: [UInt8]? = nil
   ) {
     self.status = status
     self.httpHeaders = httpHeaders
@@ -95,6 +98,7 @@ public struct Response: Sendable, Equatable {
     self.kind = kind
     self.fault = fault
     self.security = security
+    self.inspectedEnvelope = inspectedEnvelope
   }
 
   /// A SOAP fault (SOAP 1.1 section 4.4, SOAP 1.2 part 1 section 5.4).

@@ -16,6 +16,9 @@ extension Call {
     var body: [UInt8] = []
     var outcome = TransferOutcome(ending: .cancelled)
     var capture: Capture?
+    /// The envelope as the message inspectors left it; nil when they changed nothing.
+    var inspected: [UInt8]?
+    var inspectionFailure: (error: any Error, place: String)?
 
     var answer: Answer { Answer(body: body, contentType: head?.headers.value(of: "content-type")) }
   }
@@ -30,7 +33,28 @@ extension Call {
     for await event in transfer.events { take(event, into: &received) }
     client.enter(.closing)
     let answer = received.answer
-    return finished(settled, received, answer, await security(settled, received, answer))
+    let security = await security(settled, received, answer)
+    await inspect(answer, &received, settled.inspection)
+    let left = received.inspected.map { Answer(body: $0, contentType: nil) } ?? answer
+    return finished(settled, received, left, security)
+  }
+
+  /// The reply on its way through the message inspectors.
+  private func inspect(_ answer: Answer, _ received: inout Received, _ inspection: Inspection) async {
+    guard !inspection.isEmpty, client.draft.method == .post, received.outcome.ending == .answered,
+      [.envelope, .fault].contains(answer.kind), let head = received.head
+    else { return }
+    let reply = ReplyMessage(
+      envelope: received.body, isFault: answer.kind == .fault, httpStatus: head.status, httpHeaders: head.headers)
+    do throws(Inspection.Failure) {
+      let left = try await inspection.afterReceive(reply, client.cancellation)
+      if left.envelope != reply.envelope { received.inspected = left.envelope }
+    } catch {
+      switch error {
+      case .cancelled: received.outcome.ending = .cancelled
+      case .thrown(let error, let place): received.inspectionFailure = (error, place)
+      }
+    }
   }
 
   /// What the answer's Security header says.
@@ -78,16 +102,20 @@ extension Call {
     let response = received.head.map {
       Response(
         status: $0.status, headers: $0.headers, body: received.body, answer: answer,
-        security: security.map { Response.Security($0, settled.plan.security) })
+        security: security.map { Response.Security($0, settled.plan.security) }, inspectedEnvelope: received.inspected)
     }
     let isCall = isAnswered && client.draft.method == .post
     let wcf = isCall ? response.map { reading($0, answer, settled.plan, security) } : nil
-    let outcome = wcf ?? WCFOutcome(received.outcome)
+    let failure = received.inspectionFailure
+    let outcome = failure.map { WCFOutcome(thrown: $0.error) } ?? wcf ?? WCFOutcome(received.outcome)
+    let findings =
+      (failure.map { [.inspectorFailed($0.error, at: $0.place)] } ?? [])
+      + findings(evidence(settled, received, response), response, outcome, settled, security)
     return Report(
       draft: client.draft, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
       outcome: received.outcome, response: response,
-      findings: findings(evidence(settled, received, response), response, outcome, settled, security), wcf: outcome,
-      preparation: settled.preparation, target: settled.target, capture: received.capture)
+      findings: findings, wcf: outcome, preparation: settled.preparation, target: settled.target,
+      capture: received.capture)
   }
 
   private func reading(

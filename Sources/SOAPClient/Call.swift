@@ -25,6 +25,8 @@ struct Call: Sendable {
     var body: [UInt8]
     var lint: [LintFinding]
     var preparation: [String]
+    /// What the message inspectors keep for the reply.
+    var inspection: Inspection
   }
 
   func run() async -> Report {
@@ -51,11 +53,17 @@ struct Call: Sendable {
 
   private func runCallbacks() async throws(Refusal) {
     for callback in client.session.callbacks {
-      do {
-        try await SOAPRequest.$preparation.withValue(client) { try await callback(client) }
-      } catch {
+      let outcome = await SOAPRequest.$preparation.withValue(client) {
+        await CallbackRun.outcome(client.cancellation) { [client] in try await callback.run(client) }
+      }
+      switch outcome {
+      case .value: break
+      case .failed(let error):
         _ = client.freeze()
-        throw Refusal(callbackError: error)
+        throw Refusal(callbackError: error, "callback: \(callback.title)")
+      case .cancelled:
+        _ = client.freeze()
+        throw .cancelled
       }
     }
   }
@@ -63,8 +71,9 @@ struct Call: Sendable {
   private func settle(_ configuration: SOAPClient.Configuration) async throws(Refusal) -> Settled {
     let draft = client.draft
     let endpoint = configuration.endpoint
-    let plan = try self.plan(endpoint, action: draft.action)
-    let message = try inspected(by: endpoint.behaviors, plan)
+    var inspection = Inspection()
+    let message = try await inspected(by: endpoint, &inspection)
+    let plan = try self.plan(endpoint, action: message.action)
     let address = try HTTPAddress(endpoint.address)
     let reference = configuration.credentials.clientCertificate
     if plan.offersClientCertificate || plan.signs, reference == nil { throw .noClientCertificate(endpoint.binding) }
@@ -92,21 +101,36 @@ struct Call: Sendable {
     return Settled(
       ticket: ticket, target: Evidence.Target(address, proxy: draft.route(plan, to: address.host).proxyURL), plan: plan,
       identity: loaded?.identity, trust: trust, authentication: authentication, headers: headers,
-      body: prepared.body, lint: lint, preparation: loaded?.steps ?? [])
+      body: prepared.body, lint: lint, preparation: loaded?.steps ?? [], inspection: inspection)
   }
 
-  private func inspected(by behaviors: [any EndpointBehavior], _ plan: WirePlan) throws(Refusal) -> RequestMessage {
+  /// The message as the endpoint's behaviors leave it.
+  private func inspected(by endpoint: Endpoint, _ inspection: inout Inspection) async throws(Refusal) -> RequestMessage
+  {
     let draft = client.draft
-    var message = RequestMessage(
-      envelope: draft.envelope ?? EnvelopeBuilder.empty(plan.messageVersion.envelope ?? .soap11),
-      httpHeaders: draft.httpHeaders,
-      action: draft.action)
-    do {
-      for behavior in behaviors { try behavior.beforeSendRequest(&message) }
+    let version = try plan(endpoint, action: draft.action).messageVersion.envelope ?? .soap11
+    let message = RequestMessage(
+      envelope: draft.envelope ?? EnvelopeBuilder.empty(version), httpHeaders: draft.httpHeaders, action: draft.action,
+      operationName: draft.operationName)
+    let inspectors = try inspectors(of: endpoint)
+    do throws(Inspection.Failure) {
+      return try await inspection.beforeSend(message, inspectors, client.cancellation)
     } catch {
-      throw Refusal(callbackError: error)
+      switch error {
+      case .cancelled: throw .cancelled
+      case .thrown(let error, let name): throw Refusal(callbackError: error, "message inspector: \(name)")
+      }
     }
-    return message
+  }
+
+  private func inspectors(of endpoint: Endpoint) throws(Refusal) -> [any ClientMessageInspector] {
+    var runtime = ClientRuntime(operationName: client.draft.operationName)
+    for behavior in endpoint.behaviors {
+      do { try behavior.applyClientBehavior(to: &runtime, of: endpoint) } catch {
+        throw Refusal(callbackError: error, "endpoint behavior: \(type(of: behavior))")
+      }
+    }
+    return runtime.messageInspectors
   }
 
   private func plan(_ endpoint: Endpoint, action: String?) throws(Refusal) -> WirePlan {
@@ -200,8 +224,8 @@ struct Call: Sendable {
 }
 
 extension Refusal {
-  /// What a callback or a behavior threw.
-  fileprivate init(callbackError error: any Error) {
+  /// What a callback or a behavior threw; `place` names it.
+  fileprivate init(callbackError error: any Error, _ place: String) {
     switch error {
     case let refusal as Refusal: self = refusal
     case let error as BindingError: self.init(error, stage: .binding)
@@ -210,9 +234,14 @@ extension Refusal {
     default:
       self.init(
         stage: .usage, code: "callback-failed", summary: "A callback failed before the request was sent.",
-        values: ["error: \(String(describing: type(of: error)))"], remedy: "Correct the callback.")
+        values: ["error: \(CallbackRun.words(for: error))"], remedy: "Correct the callback.")
     }
+    values.append(place.neutralised)
   }
+
+  /// Never told: a cancelled call ends in a report that says so.
+  fileprivate static let cancelled = Refusal(
+    stage: .usage, code: "cancelled", summary: "The call was cancelled.", remedy: "Send again.")
 
   fileprivate init(_ error: ClientContextError) {
     let stages: [String: Stage] = [

@@ -8,7 +8,7 @@ public import Handshake
 public struct Endpoint: Sendable {
   public var address: String
   public var binding: Binding
-  /// Run in this order, after the callbacks and before the message is sent.
+  /// Applied in this order, after the callbacks and before the message is sent.
   public var behaviors: [any EndpointBehavior]
 
   public init(address: String, binding: Binding, behaviors: [any EndpointBehavior] = []) {
@@ -50,15 +50,20 @@ extension UserReference {
   public init(name: String, password: String) { self.init(name: name, password: .literal(Secret(password))) }
 }
 
-/// Changes a message on its way out (System.ServiceModel.Dispatcher.IClientMessageInspector.BeforeSendRequest).
-public protocol EndpointBehavior: Sendable {
-  func beforeSendRequest(_ message: inout RequestMessage) throws
-}
-
-/// A message just before it is sent.
+/// A message before the binding adds its own (System.ServiceModel.Channels.Message on its way out).
 public struct RequestMessage: Sendable, Equatable {
   public var envelope: [UInt8]
-  /// The caller's own headers; those of the binding are added after.
+  /// The caller's own headers (HttpRequestMessageProperty.Headers); those of the binding are added after. An empty value
+  /// takes a header of the binding away.
   public var httpHeaders: [HTTPHeader]
-  public let action: String?
+  /// SOAP action. Nil sends none; the empty string sends an empty one.
+  public var action: String?
+  /// As `SOAPRequest.actionName` in a callback.
+  public let operationName: String?
+
+  /// Gives an HTTP header its value, in place of one of the same name (RFC 9110 section 5.1: whatever its case).
+  public mutating func setHTTPHeader(_ name: String, _ value: String) {
+    httpHeaders.removeAll { $0.name.lowercased() == name.lowercased() }
+    httpHeaders.append(HTTPHeader(name, value))
+  }
 }

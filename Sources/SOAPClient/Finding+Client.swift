@@ -20,6 +20,18 @@ extension Finding {
       remedies: [Remedy(.client, refusal.remedy)])
   }
 
+  /// What a message inspector threw of the reply.
+  static func inspectorFailed(_ error: any Error, at place: String) -> Finding {
+    let known = error as? any Remediable
+    return Finding(
+      code: "inspector-failed", blame: .client,
+      summary: "A message inspector failed: the service has answered, and its answer was not let through.",
+      detail: (["message inspector: \(place.neutralised)"]
+        + (known.map { ["\($0.code): \($0.summary)"] + $0.values } ?? ["error: \(CallbackRun.words(for: error))"]))
+        .joined(separator: "\n"),
+      remedies: [Remedy(.client, known?.remedy ?? "Correct the inspector, or leave it out.")])
+  }
+
   /// A chain that ends before a root: a warning, because the server may know the missing issuer.
   static func chainIncomplete(_ chain: CertificateChain, source: String) -> Finding {
     let missing = chain.missingIssuer?.description ?? ""

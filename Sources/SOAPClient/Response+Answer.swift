@@ -5,10 +5,15 @@ internal import Handshake
 internal import SOAP
 
 extension Response {
-  init(status: Int, headers: [HTTPHeader], body: [UInt8], answer: Answer, security: Security?) {
+  /// - Parameter answer: what `inspectedEnvelope` is, else what the body is.
+  init(
+    status: Int, headers: [HTTPHeader], body: [UInt8], answer: Answer, security: Security?,
+    inspectedEnvelope: [UInt8]? = nil
+  ) {
     self.init(
       status: status, httpHeaders: headers, body: body, contentType: headers.value(of: "content-type"),
-      kind: Kind(answer.kind), fault: answer.fault.map(Fault.init), security: security)
+      kind: Kind(answer.kind), fault: answer.fault.map(Fault.init), security: security,
+      inspectedEnvelope: inspectedEnvelope)
   }
 }
 

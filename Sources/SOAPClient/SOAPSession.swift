@@ -11,12 +11,12 @@ public final class SOAPSession: Sendable {
 
   let environment: ClientEnvironment
   let transport = Transport()
-  private let registered = Mutex<[Callback]>([])
+  private let registered = Mutex<[RegisteredCallback]>([])
 
   public init(environment: ClientEnvironment = .process) { self.environment = environment }
 
   /// With connections of its own.
-  init(environment: ClientEnvironment, callbacks: [Callback]) {
+  init(environment: ClientEnvironment, callbacks: [RegisteredCallback]) {
     self.environment = environment
     registered.withLock { $0 = callbacks }
   }
@@ -34,9 +34,18 @@ public final class SOAPSession: Sendable {
   ///   }
   /// }
   /// ```
-  public func beforeRequest(_ callback: @escaping Callback) { registered.withLock { $0.append(callback) } }
+  ///
+  /// - Parameters:
+  ///   - name: what a report calls it when it throws; without one, the place of this call: `Program/Main.swift:12`.
+  ///   - callback: runs on a task of the call. Cancelling the call cancels that task and does not wait for it.
+  public func beforeRequest(
+    named name: String? = nil, _ callback: @escaping Callback, fileID: String = #fileID, line: Int = #line
+  ) {
+    let title = name.map { "\($0) (\(fileID):\(line))" } ?? "\(fileID):\(line)"
+    registered.withLock { $0.append(RegisteredCallback(title: title, run: callback)) }
+  }
 
-  var callbacks: [Callback] { registered.withLock { $0 } }
+  var callbacks: [RegisteredCallback] { registered.withLock { $0 } }
 
   /// One call: the client's events, of which the last is the report. Ending the iteration cancels the call.
   public func send(_ draft: Draft) -> AsyncStream<ExchangeEvent> { SOAPClient(draft, session: self).send() }
@@ -51,4 +60,10 @@ public final class SOAPSession: Sendable {
 
   /// One call, awaited to its end. Cancelling the task cancels the call.
   public func report(of draft: Draft) async -> Report { await SOAPClient(draft, session: self).report() }
+}
+
+/// A callback with the name that reports call it by.
+struct RegisteredCallback: Sendable {
+  var title: String
+  var run: SOAPSession.Callback
 }

@@ -40,6 +40,9 @@ extension WCFOutcome {
     }
   }
 
+  /// For what a message inspector threw: WCF's client throws the same.
+  init(thrown error: any Error) { self.init(outcome: String(describing: type(of: error)), message: nil) }
+
   /// For a draft that was not sent.
   init(_ refusal: Refusal) {
     switch refusal.stage {

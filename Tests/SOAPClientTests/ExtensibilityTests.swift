@@ -93,11 +93,22 @@ import Testing
   @Test func `What a callback throws keeps the request from being sent`() async {
     struct Unwilling: Error {}
     let session = SOAPSession()
-    session.beforeRequest { _ in throw Unwilling() }
+    session.beforeRequest(named: "the unwilling one") { _ in throw Unwilling() }
     let report = await session.report(of: plain)
     #expect(report.refusal?.code == "callback-failed")
-    #expect(report.refusal?.values == ["error: Unwilling"])
+    #expect(report.refusal?.values.first == "error: Unwilling")
+    #expect(
+      report.refusal?.values.last?.hasPrefix("callback: the unwilling one (SOAPClientTests/ExtensibilityTests.swift:")
+        == true)
     #expect(report.exitStatus == .usage)
+  }
+
+  @Test func `A callback without a name is called by its place`() async {
+    struct Failure: Error {}
+    let session = SOAPSession()
+    session.beforeRequest { _ in throw Failure() }
+    let report = await session.report(of: plain)
+    #expect(report.refusal?.values.last?.hasPrefix("callback: SOAPClientTests/ExtensibilityTests.swift:") == true)
   }
 
   @Test func `A client makes one call`() async {
@@ -107,7 +118,7 @@ import Testing
   }
 }
 
-private struct Header: EndpointBehavior {
+private struct Header: EndpointBehavior, ClientMessageInspector {
   var header: HTTPHeader
   init(_ name: String, _ value: String) { header = HTTPHeader(name, value) }
   func beforeSendRequest(_ message: inout RequestMessage) { message.httpHeaders.append(header) }

@@ -95,6 +95,12 @@ extension FindingCode {
       "Signet reads it; a WCF client with this binding raises the exception that is named.",
       causes: ["a content type of another SOAP version", "missing addressing headers"],
       client: "Change the binding.", server: "Answer as the service description says."),
+    FindingCode(
+      "inspector-failed", .answer, "A message inspector failed on the reply", [.client],
+      "The service answered; what was registered to look at the reply threw, or its program failed.",
+      causes: ["a reply that the inspector does not expect", "a program that is missing or ends with an error"],
+      client: "Correct the inspector, or switch it off; the answer as it was received is in the report.",
+      sources: ["WCF IClientMessageInspector.AfterReceiveReply"]),
   ]
 
   static let warnings: [FindingCode] = [

@@ -1,0 +1,60 @@
+import Basics
+import Bindings
+import Exchange
+import Handshake
+import Lab
+import SOAPClient
+import Synchronization
+import TLS
+import Testing
+
+/// The documented uses, each as a program writes it (`Uses`), against a server.
+@Suite struct UsesTests {
+  private func request(_ lab: TestLab) async throws -> HTTPRequest {
+    try #require(await lab.server.exchanges(count: 1, withinSeconds: 5).first?.request)
+  }
+
+  @Test(arguments: [Binding.basicWithTLS, .customWithTLS])
+  func `A client certificate is shown by whatever binding the call has`(binding: Binding)
+    async throws
+  {
+    let lab = try TestLab()
+    let session = SOAPSession.test()
+    Uses.clientCertificate(session, pfx: try lab.pfx(.alice), password: LabPKI.password)
+    let report = await session.report(of: lab.draft(binding: binding))
+    #expect(report.exitStatus == .answered)
+    #expect(await lab.certificatesSeen() == (try lab.pki.client(.alice).chain))
+  }
+
+  @Test func `A call goes to another endpoint`() async throws {
+    let lab = try TestLab(demand: .none)
+    let session = SOAPSession.test()
+    Uses.otherEndpoint(session, staging: lab.url)
+    var draft = lab.draft(binding: .basicWithTLS)
+    draft.url = "https://nowhere.invalid/"
+    #expect(await session.report(of: draft).exitStatus == .answered)
+    #expect(try await request(lab).header("Host") == "localhost:\(lab.server.port)")
+  }
+
+  @Test func `An HTTP header is added`() async throws {
+    let lab = try TestLab(demand: .none)
+    let session = SOAPSession.test()
+    Uses.httpHeader(session)
+    _ = await session.report(of: lab.draft(binding: .basicWithTLS))
+    #expect(try await request(lab).header("X-Trace") == "42")
+  }
+
+  @Test func `An inspector measures each call by its operation`() async throws {
+    let lab = try TestLab(demand: .none)
+    let seen = Mutex<[String]>([])
+    let session = SOAPSession.test()
+    session.beforeRequest { _ in
+      try SOAPRequest.register(
+        Uses.Stopwatch { operation, time in
+          seen.withLock { $0.append("\(operation ?? "none") \(time > .zero)") }
+        })
+    }
+    _ = await session.report(of: lab.draft(binding: .basicWithTLS))
+    #expect(seen.withLock { $0 } == ["Echo true"])
+  }
+}
