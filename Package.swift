@@ -37,8 +37,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// The fuzz targets: run by libFuzzer, or with the kept corpus as a part of the tests.
 func fuzzing() -> [Target] {
   let rooms: [Target.Dependency] = [
-    "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen", "SOAP", "Text",
-    "TLS", "Transport", "XML",
+    "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen", "ServiceModel",
+    "SOAP",
+    "Text", "TLS", "Transport", "XML",
   ]
   guard isFuzzing else {
     return [
@@ -95,6 +96,7 @@ let package = Package(
     room("Terminal", ["Basics", "Screen", "CNcurses"]),
     room("SOAP", ["Basics", "Bindings", "Certificates", "Text", "XML"]),
     room("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"], pure: true),
+    room("ServiceModel", ["Basics", "Bindings", "XML"]),
     // 4
     room("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", yams]),
     room("Transport", ["Basics", "CCurl", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
@@ -112,14 +114,18 @@ let package = Package(
     .executableTarget(
       name: "signet",
       dependencies: [
-        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen", "SOAP",
-        "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench", "XML", argumentParser,
+        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen",
+        "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench", "XML",
+        argumentParser,
       ],
       swiftSettings: common, linkerSettings: [.unsafeFlags(fastStart, .when(configuration: .release))]),
     .executableTarget(
       name: "signet-bench",
       dependencies: ["Basics", "Certificates", "Exchange", "Handshake", "Lab", "TLS", "Transport"],
       swiftSettings: common),
+    // What the library's documentation tells, whole.
+    .executableTarget(
+      name: "soap-call", dependencies: ["SOAPClient"], path: "Examples/soap-call", swiftSettings: common),
     // tests
     tests("Basics", []),
     tests("Certificates", ["Basics"]),
@@ -134,6 +140,7 @@ let package = Package(
       name: "terminal-probe", dependencies: ["Basics", "Screen", "Terminal"], path: "Tests/terminal-probe",
       swiftSettings: common),
     tests("SOAP", ["Basics", "Bindings", "Certificates", "TLS", "XML"]),
+    tests("ServiceModel", ["Basics", "Bindings", "XML"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
     tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Screen", "Themes"]),
     tests("Transport", ["Basics", "COpenSSL", "Certificates", "Exchange", "Handshake", "Lab", "TLS"]),

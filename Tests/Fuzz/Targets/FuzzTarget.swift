@@ -10,7 +10,7 @@ struct FuzzTarget: Sendable {
 
   static let all: [FuzzTarget] = [
     .handshake, .transcript, .staple, .certificate, .certificateFile, .request, .answer, .xml, .input, .yaml, .binding,
-    .address,
+    .address, .dotNetConfiguration, .dotNetCode,
   ]
 
   static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
