@@ -7,12 +7,14 @@ internal import COpenSSL
 func encodedDER(_ encode: (UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>) -> Int32) -> [UInt8] {
   var buffer: UnsafeMutablePointer<UInt8>?
   let count = encode(&buffer)
-  guard count > 0, let buffer else { return [] }
+  // An encoding of no bytes has a buffer all the same.
+  guard let buffer else { return [] }
+  let bytes = UnsafeMutableBufferPointer(start: buffer, count: max(0, Int(count)))
   defer {
-    OPENSSL_cleanse(buffer, Int(count))
+    OPENSSL_cleanse(buffer, bytes.count)
     signet_free(buffer)
   }
-  return Array(UnsafeBufferPointer(start: buffer, count: Int(count)))
+  return Array(bytes)
 }
 
 /// Runs one of OpenSSL's `d2i_` functions and lends what it made.
