@@ -12,7 +12,8 @@ extension WirePlan {
 
   private typealias Line = (element: String, text: String)
 
-  private var encoder: String {
+  /// The encoding element's name in WCF.
+  public var encoder: String {
     switch encoding {
     case .mtom: "MtomMessageEncodingBindingElement"
     case .text: acceptsAnyCharset ? "CustomTextMessageEncodingBindingElement" : "TextMessageEncodingBindingElement"
@@ -34,7 +35,7 @@ extension WirePlan {
           encoder,
           manualAddressing
             ? "addressing headers are the caller's own (ManualAddressing=true)"
-            : "headers Action, MessageID, ReplyTo, To (\(messageVersion.addressing.title))"
+            : "headers Action, MessageID, ReplyTo, To (\(messageVersion.addressing.title)), except those that the envelope has"
         ))
     }
     return lines

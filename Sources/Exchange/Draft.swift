@@ -23,6 +23,11 @@ public struct Draft: Sendable, Equatable {
   public var trust: TrustReference
   public var tls: TLSSettings
   public var httpHeaders: [HTTPHeader]
+  /// Added to those that the envelope has.
+  public var soapHeaders: [SOAPHeader]
+  /// Whether the operation has no reply (WCF's OperationContract.IsOneWay): with addressing the message then has neither
+  /// MessageID nor ReplyTo, and an answer without a message is what a WCF client expects.
+  public var isOneWay: Bool
   public var route: Route
   public var limits: Limits
   /// Keeps every byte of the connection and the TLS secrets in the report (`Report.capture`).
@@ -33,7 +38,8 @@ public struct Draft: Sendable, Equatable {
     binding: Binding = .basicHTTP(BasicHTTPBinding()), flavour: Flavour = .netFramework,
     identity: IdentityReference? = nil, user: UserReference? = nil, chain: ChainChoice = .full,
     trust: TrustReference = TrustReference(), tls: TLSSettings = TLSSettings(), httpHeaders: [HTTPHeader] = [],
-    route: Route = Route(), limits: Limits = Limits(), captures: Bool = false
+    soapHeaders: [SOAPHeader] = [], isOneWay: Bool = false, route: Route = Route(), limits: Limits = Limits(),
+    captures: Bool = false
   ) {
     self.name = name
     self.url = url
@@ -48,6 +54,8 @@ public struct Draft: Sendable, Equatable {
     self.trust = trust
     self.tls = tls
     self.httpHeaders = httpHeaders
+    self.soapHeaders = soapHeaders
+    self.isOneWay = isOneWay
     self.route = route
     self.limits = limits
     self.captures = captures

@@ -8,9 +8,21 @@ public struct HTTPAddress: Sendable, Equatable {
   public var host: String
   public var port: Int
   public var isIPAddress: Bool
+  /// Path, query and fragment as they stand; may be empty.
+  public var rest: String
 
   /// `host:port`, an IPv6 address in brackets; lower case.
   public var hostAndPort: String { "\(host.contains(":") ? "[\(host)]" : host):\(port)".lowercased() }
+
+  /// As .NET writes an address (System.Uri.AbsoluteUri): scheme and host in lower case, no port where it is the scheme's
+  /// own, at least `/` as the path, everything beyond ASCII percent-encoded.
+  public var absoluteURI: String {
+    let name = (host.contains(":") ? "[\(host)]" : host).lowercased()
+    let isStandardPort = port == (scheme == "https" ? 443 : 80)
+    let path = rest.hasPrefix("/") ? rest : "/" + rest
+    let ascii = path.utf8.map { $0 < 0x80 ? String(UnicodeScalar($0)) : "%" + [$0].hexadecimal().uppercased() }
+    return "\(scheme)://\(name)\(isStandardPort ? "" : ":\(port)")" + ascii.joined()
+  }
 
   /// - Throws: a refusal that shows the address and what is wrong with it.
   public init(_ url: String) throws(Refusal) {
@@ -27,6 +39,7 @@ public struct HTTPAddress: Sendable, Equatable {
     let (host, port) = try Self.hostAndPort(authority, url)
     self.host = String(host)
     self.port = try Self.number(port, url) ?? (scheme == "https" ? 443 : 80)
+    rest = String(scalars[authority.endIndex...])
     isIPAddress = self.host.contains(":") || Self.isIPv4(self.host)
   }
 

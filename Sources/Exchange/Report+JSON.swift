@@ -37,6 +37,8 @@ extension Report {
       "offersClientCertificate": ticket.map { .bool($0.offersClientCertificate) } ?? .null,
       "authentication": .optional(ticket?.authentication),
       "additions": .strings(ticket?.additions ?? []),
+      "kept": .strings(ticket?.kept ?? []),
+      "messageID": .optional(ticket?.messageID),
       "bytes": .int(ticket?.byteCount ?? draft.envelope?.count ?? 0),
     ]
   }
@@ -105,6 +107,7 @@ extension Response {
       .init("contentType", .optional(contentType)),
       .init("kind", .string(kind.rawValue)),
       .init("fault", fault?.json ?? .null),
+      .init("addressing", addressing?.json ?? .null),
       .init("security", security?.json ?? .null),
       .init("body", .string(text ?? String(decoding: body, as: UTF8.self))),
     ]

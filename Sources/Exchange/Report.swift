@@ -81,6 +81,8 @@ public struct Response: Sendable, Equatable {
   public var contentType: String?
   public var kind: Kind
   public var fault: Fault?
+  /// Nil when the answer has no addressing headers.
+  public var addressing: Addressing?
   /// Nil when the answer has no Security header and the binding expects none.
   public var security: Security?
   /// The envelope as the caller's message inspectors left it, which `kind` and `fault` then tell of; nil when they
@@ -89,7 +91,7 @@ public struct Response: Sendable, Equatable {
 
   public init(
     status: Int, httpHeaders: [HTTPHeader], body: [UInt8], contentType: String?, kind: Kind, fault: Fault?,
-    security: Security? = nil, inspectedEnvelope: [UInt8]? = nil
+    addressing: Addressing? = nil, security: Security? = nil, inspectedEnvelope: [UInt8]? = nil
   ) {
     self.status = status
     self.httpHeaders = httpHeaders
@@ -97,6 +99,7 @@ public struct Response: Sendable, Equatable {
     self.contentType = contentType
     self.kind = kind
     self.fault = fault
+    self.addressing = addressing
     self.security = security
     self.inspectedEnvelope = inspectedEnvelope
   }

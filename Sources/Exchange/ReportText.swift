@@ -48,7 +48,9 @@ public struct ReportText: Sendable {
 
   private var summary: String? {
     guard report.refusal == nil else { return nil }
-    let added = (report.ticket?.additions ?? []).map { "added: " + $0 }
+    let added =
+      (report.ticket?.additions ?? []).map { "added: " + $0 }
+      + (report.ticket?.kept ?? []).map { "kept: \($0) as the envelope has it" }
     let security = report.response?.security.map { security in
       paint(security.line, security.isAccepted ? .plain : .red)
     }

@@ -15,6 +15,10 @@ public struct Ticket: Sendable, Equatable {
   public var byteCount: Int
   /// What was added to the envelope and by which element, one sentence each.
   public var additions: [String]
+  /// Names of headers that the binding would have added and the envelope has itself: they went out as they were written.
+  public var kept: [String]
+  /// Of the message (WS-Addressing); nil without.
+  public var messageID: String?
   /// The binding after the callbacks, frozen.
   public var binding: Binding
   public var messageVersion: MessageVersion
@@ -27,7 +31,8 @@ public struct Ticket: Sendable, Equatable {
   public init(
     url: String, method: String = "POST", httpHeaders: [HTTPHeader], action: String?, body: [UInt8], binding: Binding,
     messageVersion: MessageVersion, identity: IdentitySummary?, offersClientCertificate: Bool,
-    authentication: String? = nil, byteCount: Int? = nil, additions: [String] = []
+    authentication: String? = nil, byteCount: Int? = nil, additions: [String] = [], kept: [String] = [],
+    messageID: String? = nil
   ) {
     self.url = url
     self.method = method
@@ -41,6 +46,8 @@ public struct Ticket: Sendable, Equatable {
     self.authentication = authentication
     self.byteCount = byteCount ?? body.count
     self.additions = additions
+    self.kept = kept
+    self.messageID = messageID
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Bindings
 internal import Text
 internal import XML
 
@@ -24,11 +25,21 @@ struct EnvelopeEdit {
   ///
   /// - Throws: the first problem of the XML.
   init?(_ bytes: [UInt8], charset: String? = nil) throws(XMLProblem) {
-    root = try XMLDocument(bytes, charset: charset, limits: MessageSecurity.limits).root
+    try self.init(bytes, root: XMLDocument(bytes, charset: charset, limits: MessageSecurity.limits).root, charset)
+  }
+
+  /// For additions to the header alone: of the tree it has the top, without the insides of header blocks and Body.
+  init?(headOf bytes: [UInt8], charset: String? = nil) throws(XMLProblem) {
+    guard let root = try EnvelopeHead.read(bytes, charset: charset) else { return nil }
+    self.init(bytes, root: root, charset)
+  }
+
+  private init?(_ bytes: [UInt8], root: XMLElement, _ charset: String?) {
     guard let namespace = root.name.namespace, root.name.local == "Envelope",
       SecurityNames.envelopeNamespaces.contains(namespace), let layout = EnvelopeLayout(bytes)
     else { return nil }
     self.bytes = bytes
+    self.root = root
     self.charset = charset
     self.namespace = namespace
     self.layout = layout
@@ -45,6 +56,7 @@ struct EnvelopeEdit {
     return header.elements.enumerated().filter { isWanted($0.element.name) }.map { path.child($0.offset) }
   }
 
+  var isSOAP11: Bool { namespace == EnvelopeVersion.soap11.envelopeNamespace }
   var headerPath: XMLPath? { path(of: "Header") }
   var bodyPath: XMLPath? { path(of: "Body") }
 
@@ -77,7 +89,12 @@ struct EnvelopeEdit {
   }
 
   /// Writes a block as the last of the header, which is made when there is none.
-  mutating func add(header text: String) {
+  mutating func add(header text: String) { add(headers: "", text) }
+
+  /// Writes blocks before and behind those that the header has. The header is made when there is none: once, so that
+  /// all blocks come in one call.
+  mutating func add(headers first: String, _ last: String) {
+    let text = first + last
     guard let path = headerPath, let header = layout.element(at: path) else {
       let name = qualified("Header")
       let start = layout.root.startTag.upperBound
@@ -89,7 +106,9 @@ struct EnvelopeEdit {
       let name = String(decoding: bytes[header.name], as: UTF8.self)
       insertions.append(Insertion(range: tag, text: ">\(text)</\(name)>"))
     } else {
-      insertions.append(Insertion(range: header.contentEnd..<header.contentEnd, text: text))
+      let start = header.startTag.upperBound
+      insertions.append(Insertion(range: start..<start, text: first))
+      insertions.append(Insertion(range: header.contentEnd..<header.contentEnd, text: last))
     }
   }
 

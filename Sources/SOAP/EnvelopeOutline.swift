@@ -12,9 +12,16 @@ public struct EnvelopeOutline: Sendable, Hashable {
   public var hasBody: Bool
   /// Nil for an empty body.
   public var bodyElement: XMLName?
+  /// By version, in the order in which the envelope has them.
+  public var addressing: [AddressingHeaders] = []
 
   /// The Security header of WS-Security 1.0 and 1.1.
   public static let securityHeader = SecurityNames.security
+
+  /// What the addressing headers of that version say; nil when there are none.
+  public func addressing(_ version: AddressingVersion) -> AddressingHeaders? {
+    addressing.first { $0.version == version }
+  }
 
   /// Whether the body holds a fault of the envelope's version.
   public var isFault: Bool { bodyElement == XMLName("Fault", in: version.envelopeNamespace) }
@@ -68,6 +75,8 @@ private struct OutlineReader {
   private var root: XMLName?
   private var outline: EnvelopeOutline?
   private var section: XMLName?
+  /// The addressing header that is open, with its own text so far.
+  private var addressed: XMLElement?
   private(set) var isDone = false
 
   var reading: EnvelopeOutline.Reading {
@@ -82,8 +91,12 @@ private struct OutlineReader {
       if !isDone { begin(element) }
     case .end:
       depth -= 1
+      if depth == 2 { endHeader() }
       if depth == 1, section == bodyName { isDone = true }
-    case .text, .comment, .instruction: break
+    case .text(let text):
+      guard depth == 3, let pieces = addressed?.children.count, pieces < 64 else { return }
+      addressed?.children.append(.text(String(text.prefix(AddressingHeaders.valueCharacters))))
+    case .comment, .instruction: break
     }
   }
 
@@ -115,6 +128,16 @@ private struct OutlineReader {
     outline?.headers.append(element.name)
     let value = element.attribute(XMLName("mustUnderstand", in: outline?.version.envelopeNamespace))
     if value == "1" || value == "true" { outline?.mustUnderstand.append(element.name) }
+    addressed = AddressingVersion(namespace: element.name.namespace) == nil ? nil : element
+  }
+
+  private mutating func endHeader() {
+    guard let block = addressed, let version = AddressingVersion(namespace: block.name.namespace) else { return }
+    addressed = nil
+    let index = outline?.addressing.firstIndex { $0.version == version }
+    var headers = index.flatMap { outline?.addressing[$0] } ?? AddressingHeaders(version)
+    headers.take(block)
+    if let index { outline?.addressing[index] = headers } else { outline?.addressing.append(headers) }
   }
 
   private var bodyName: XMLName { XMLName("Body", in: outline?.version.envelopeNamespace) }

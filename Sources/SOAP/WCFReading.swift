@@ -118,9 +118,7 @@ extension WCFReading {
       return refusal
     }
     if outline.isFault { return ofFault(fault) }
-    // A security element understands its own header.
-    let unknown = outline.mustUnderstand.first { plan.security == nil || $0 != EnvelopeOutline.securityHeader }
-    if let header = unknown {
+    if let header = outline.mustUnderstand.first(where: { !isUnderstood($0, by: plan) }) {
       return WCFReading(
         outcome: "ProtocolException",
         message:
@@ -128,6 +126,13 @@ extension WCFReading {
           + "was not understood by the recipient of this message.")
     }
     return .reply
+  }
+
+  /// A security element understands its own header, and a message version with addressing the headers of that version.
+  private static func isUnderstood(_ header: XMLName, by plan: WirePlan) -> Bool {
+    if header == EnvelopeOutline.securityHeader { return plan.security != nil }
+    return header.namespace != nil && header.namespace == plan.messageVersion.addressing.namespace
+      && AddressingHeaders.understood.contains(header.local)
   }
 
   private static func ofFault(_ fault: SOAPFault?) -> WCFReading {

@@ -152,6 +152,11 @@ extension Call {
     // What the handshake shows comes first, unless it is no error and this is.
     findings.insert(contentsOf: unsafe, at: findings.first { $0.severity == .error } == nil ? 0 : findings.count)
     if let response, evidence.outcome.ending == .answered, client.draft.method == .post {
+      if let id = settled.ticket.messageID, let answer = response.addressing,
+        let unrelated = Finding.addressing(id, answer)
+      {
+        findings.append(unrelated)
+      }
       if !response.isSOAP, findings.first?.severity != .error { findings.insert(.notSOAP(response), at: 0) }
       if response.kind == .envelope, wcf.outcome != WCFReading.reply.outcome { findings.append(.wcfRefuses(wcf)) }
     }

@@ -90,14 +90,16 @@ struct Call: Sendable {
     let loaded = try await loadIdentity(reference)
     let trust = try await loadTrust()
     if plan.scheme == "https" { try check(trust, plan.offersClientCertificate ? loaded?.identity : nil) }
+    let soapHeaders = self.headers(message, endpoint, to: address.absoluteURI, plan)
     let prepared =
-      isCall ? try await envelope(message.envelope, plan, user, loaded?.identity) : EnvelopePreparation()
+      isCall ? try await envelope(message, soapHeaders, plan, user, loaded?.identity) : EnvelopePreparation()
     let ticket = Ticket(
       url: endpoint.address.withoutCredentials, method: draft.method.rawValue, httpHeaders: headers.redacted,
       action: message.action, body: prepared.shown, binding: endpoint.binding, messageVersion: plan.messageVersion,
       identity: loaded?.summary,
       offersClientCertificate: plan.offersClientCertificate, authentication: authentication?.words,
-      byteCount: prepared.body.count, additions: prepared.additions)
+      byteCount: prepared.body.count, additions: prepared.additions, kept: prepared.kept,
+      messageID: prepared.messageID)
     return Settled(
       ticket: ticket, target: Evidence.Target(address, proxy: draft.route(plan, to: address.host).proxyURL), plan: plan,
       identity: loaded?.identity, trust: trust, authentication: authentication, headers: headers,
@@ -110,8 +112,8 @@ struct Call: Sendable {
     let draft = client.draft
     let version = try plan(endpoint, action: draft.action).messageVersion.envelope ?? .soap11
     let message = RequestMessage(
-      envelope: draft.envelope ?? EnvelopeBuilder.empty(version), httpHeaders: draft.httpHeaders, action: draft.action,
-      operationName: draft.operationName)
+      envelope: draft.envelope ?? EnvelopeBuilder.empty(version), httpHeaders: draft.httpHeaders,
+      soapHeaders: draft.soapHeaders, action: draft.action, operationName: draft.operationName)
     let inspectors = try inspectors(of: endpoint)
     do throws(Inspection.Failure) {
       return try await inspection.beforeSend(message, inspectors, client.cancellation)
@@ -152,16 +154,14 @@ struct Call: Sendable {
 
   /// What the binding will silently not do.
   private func lint(_ configuration: SOAPClient.Configuration, _ message: RequestMessage) -> [LintFinding] {
-    BindingLint.findings(
-      for: .init(
-        binding: configuration.endpoint.binding, url: configuration.endpoint.address, action: message.action,
-        hasIdentity: configuration.credentials.clientCertificate != nil,
-        hasUser: configuration.credentials.userName != nil,
-        envelopeVersion: EnvelopeVersion(envelope: message.envelope),
-        declaredEncoding: XMLDeclaration.encoding(of: message.envelope),
-        httpHeaders: message.httpHeaders.map { WirePlan.Header($0.name, $0.value) },
-        sendsFullChain: client.draft.chain == .full, flavour: client.draft.flavour)
-    ).filter { $0.severity != .note }
+    var subject = BindingLint.Subject(
+      binding: configuration.endpoint.binding, url: configuration.endpoint.address, action: message.action,
+      hasIdentity: configuration.credentials.clientCertificate != nil,
+      hasUser: configuration.credentials.userName != nil,
+      httpHeaders: message.httpHeaders.map { WirePlan.Header($0.name, $0.value) },
+      sendsFullChain: client.draft.chain == .full, flavour: client.draft.flavour)
+    subject.look(at: message.envelope)
+    return BindingLint.findings(for: subject).filter { $0.severity != .note }
   }
 
   private func authentication(_ plan: WirePlan, _ user: UserReference?) async throws(Refusal) -> HTTPAuthentication? {
@@ -177,7 +177,8 @@ struct Call: Sendable {
 
   /// The envelope with what the binding adds to it.
   private func envelope(
-    _ envelope: [UInt8], _ plan: WirePlan, _ user: UserReference?, _ identity: Identity?
+    _ message: RequestMessage, _ headers: MessageHeaders, _ plan: WirePlan, _ user: UserReference?,
+    _ identity: Identity?
   ) async throws(Refusal) -> EnvelopePreparation {
     var security: MessageSecurityPreparation?
     if let wanted = plan.security {
@@ -189,8 +190,24 @@ struct Call: Sendable {
         identity: identity)
     }
     return try await onOwnThread { [security] in
-      Result { () throws(Refusal) in try EnvelopePreparation(envelope, plan: plan, security: security) }
+      Result { () throws(Refusal) in
+        try EnvelopePreparation(message.envelope, headers: headers, plan: plan, security: security)
+      }
     }.get()
+  }
+
+  /// What the message gets besides its own headers.
+  private func headers(
+    _ message: RequestMessage, _ endpoint: Endpoint, to: String, _ plan: WirePlan
+  ) -> MessageHeaders {
+    var headers = MessageHeaders(own: message.soapHeaders, ofAddress: endpoint.headers)
+    if plan.messageVersion.addressing != .none, !plan.manualAddressing {
+      headers.addressing = MessageHeaders.Addressing(
+        version: plan.messageVersion.addressing, action: plan.action,
+        messageID: client.draft.isOneWay ? nil : UniqueID.urn(client.session.environment.random),
+        to: to)
+    }
+    return headers
   }
 
   private func loadIdentity(_ reference: IdentityReference?) async throws(Refusal) -> IdentityPreparation.Loaded? {

@@ -10,11 +10,16 @@ public struct Endpoint: Sendable {
   public var binding: Binding
   /// Applied in this order, after the callbacks and before the message is sent.
   public var behaviors: [any EndpointBehavior]
+  /// Of the address (EndpointAddress.Headers): they go with every message, with WS-Addressing 1.0 as reference parameters.
+  public var headers: [SOAPHeader]
 
-  public init(address: String, binding: Binding, behaviors: [any EndpointBehavior] = []) {
+  public init(
+    address: String, binding: Binding, behaviors: [any EndpointBehavior] = [], headers: [SOAPHeader] = []
+  ) {
     self.address = address
     self.binding = binding
     self.behaviors = behaviors
+    self.headers = headers
   }
 }
 
@@ -56,6 +61,8 @@ public struct RequestMessage: Sendable, Equatable {
   /// The caller's own headers (HttpRequestMessageProperty.Headers); those of the binding are added after. An empty value
   /// takes a header of the binding away.
   public var httpHeaders: [HTTPHeader]
+  /// Added to those that the envelope has (Message.Headers.Add), before the binding's own To and Security.
+  public var soapHeaders: [SOAPHeader]
   /// SOAP action. Nil sends none; the empty string sends an empty one.
   public var action: String?
   /// As `SOAPRequest.actionName` in a callback.

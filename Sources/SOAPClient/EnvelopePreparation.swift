@@ -12,15 +12,49 @@ struct EnvelopePreparation: Sendable {
   var shown: [UInt8] = []
   /// What the binding added and by which element, one sentence each.
   var additions: [String] = []
+  /// Names of addressing headers that the envelope has itself.
+  var kept: [String] = []
+  /// As the message has it.
+  var messageID: String?
 
   /// - Parameters:
   ///   - envelope: as `check` found it good.
   ///   - security: the last to add to it, because it may sign what others added; nil adds nothing.
-  init(_ envelope: [UInt8], plan: WirePlan, security: MessageSecurityPreparation?) throws(Refusal) {
-    let secured = try security?.secure(envelope)
-    body = EnvelopeBuilder.encoded(secured?.bytes ?? envelope, as: plan.textEncoding)
+  init(
+    _ envelope: [UInt8], headers: MessageHeaders, plan: WirePlan, security: MessageSecurityPreparation?
+  ) throws(Refusal) {
+    let headed = try Self.headed(envelope, headers)
+    messageID = try Self.messageID(headed.bytes, plan)
+    let secured = try security?.secure(headed.bytes)
+    body = EnvelopeBuilder.encoded(secured?.bytes ?? headed.bytes, as: plan.textEncoding)
     shown = secured.map { EnvelopeBuilder.encoded($0.shown, as: plan.textEncoding) } ?? body
-    additions = secured?.additions ?? []
+    additions =
+      headed.addressed.map { "\($0) (\(plan.encoder))" } + headed.added.map { "\($0) (asked for by the call)" }
+      + (secured?.additions ?? [])
+    kept = headed.kept
+  }
+
+  private static func headed(_ envelope: [UInt8], _ headers: MessageHeaders) throws(Refusal) -> MessageHeaders.Headed {
+    do throws(SOAPHeaderError) { return try headers.add(to: envelope) } catch { throw Refusal(error, stage: .usage) }
+  }
+
+  /// - Throws: a refusal for a message that should be addressed by hand and is not.
+  private static func messageID(_ envelope: [UInt8], _ plan: WirePlan) throws(Refusal) -> String? {
+    guard plan.messageVersion.addressing != .none, case .envelope(let outline) = EnvelopeOutline.read(envelope) else {
+      return nil
+    }
+    let headers = outline.addressing(plan.messageVersion.addressing)
+    if plan.manualAddressing, headers?.to == nil { throw notAddressed(plan) }
+    return headers?.messageID
+  }
+
+  private static func notAddressed(_ plan: WirePlan) -> Refusal {
+    Refusal(
+      stage: .binding, code: "manual-addressing-without-to",
+      summary: "The binding leaves addressing to the message (ManualAddressing=true), which has no To header.",
+      values: ["WCF: InvalidOperationException (ManualAddressingRequiresAddressedMessages) when the message is sent"],
+      remedy: "Write To of \(plan.messageVersion.addressing.namespace ?? "") into the envelope, or leave "
+        + "manualAddressing out.", exception: "InvalidOperationException")
   }
 
   /// A request without a message.

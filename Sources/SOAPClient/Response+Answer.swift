@@ -12,7 +12,8 @@ extension Response {
   ) {
     self.init(
       status: status, httpHeaders: headers, body: body, contentType: headers.value(of: "content-type"),
-      kind: Kind(answer.kind), fault: answer.fault.map(Fault.init), security: security,
+      kind: Kind(answer.kind), fault: answer.fault.map(Fault.init),
+      addressing: answer.outline?.addressing.first.map(Addressing.init), security: security,
       inspectedEnvelope: inspectedEnvelope)
   }
 }
@@ -35,6 +36,14 @@ extension Response.Fault {
       version: fault.version == .soap11 ? "1.1" : "1.2", code: fault.code.written,
       subcodes: fault.subcodes.map(\.written), reason: fault.reason, actor: fault.actor, detail: fault.detail,
       explanation: fault.plainWords)
+  }
+}
+
+extension Response.Addressing {
+  fileprivate init(_ headers: AddressingHeaders) {
+    self.init(
+      version: headers.version.title, action: headers.action, messageID: headers.messageID,
+      relatesTo: headers.answered)
   }
 }
 

@@ -16,10 +16,6 @@ struct UncarriedPart: Sendable {
       remedy: "Choose soap11 or soap12."
     ) { $0.messageVersion.envelope == nil },
     UncarriedPart(
-      code: "addressing-not-carried-out", name: "WS-Addressing headers",
-      remedy: "Write them into the envelope and add manualAddressing=true to the transport, or choose soap11 or soap12."
-    ) { $0.messageVersion.addressing != .none && !$0.manualAddressing },
-    UncarriedPart(
       code: "mtom-not-carried-out", name: "MTOM encoding", remedy: "Use the text encoding, if the service accepts it."
     ) { $0.encoding != .text },
     UncarriedPart(

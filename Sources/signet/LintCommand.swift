@@ -22,13 +22,12 @@ struct LintCommand: ParsableCommand {
 
   func run() throws {
     let draft = try commandLine { try send.draft() }
-    let findings = BindingLint.findings(
-      for: .init(
-        binding: draft.binding, url: draft.url, action: draft.action, hasIdentity: draft.identity != nil,
-        hasUser: draft.user != nil, envelopeVersion: draft.envelope.flatMap(EnvelopeVersion.init(envelope:)),
-        declaredEncoding: draft.envelope.flatMap(XMLDeclaration.encoding),
-        httpHeaders: draft.httpHeaders.map { WirePlan.Header($0.name, $0.value) },
-        sendsFullChain: draft.chain == .full, flavour: draft.flavour))
+    var subject = BindingLint.Subject(
+      binding: draft.binding, url: draft.url, action: draft.action, hasIdentity: draft.identity != nil,
+      hasUser: draft.user != nil, httpHeaders: draft.httpHeaders.map { WirePlan.Header($0.name, $0.value) },
+      sendsFullChain: draft.chain == .full, flavour: draft.flavour)
+    if let envelope = draft.envelope { subject.look(at: envelope) }
+    let findings = BindingLint.findings(for: subject)
     switch format {
     case .text: StandardOutput.write(text(draft, findings))
     case .json: StandardOutput.write(json(draft, findings).pretty + "\n")

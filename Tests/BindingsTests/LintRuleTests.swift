@@ -14,12 +14,14 @@ import Testing
   private static func subject(
     _ binding: String, _ url: String = "https://host/", action: String? = "urn:a", identity: Bool = false,
     user: Bool = false, envelope: EnvelopeVersion? = nil, declared: String? = nil,
+    addressing: Set<AddressingVersion> = [], actions: [AddressingVersion: String] = [:],
     headers: [WirePlan.Header] = [], fullChain: Bool = true
   ) -> BindingLint.Subject {
     let binding = (try? BindingParser.binding(binding)) ?? .basicHTTP(BasicHTTPBinding())
     return .init(
       binding: binding, url: url, action: action, hasIdentity: identity, hasUser: user, envelopeVersion: envelope,
-      declaredEncoding: declared, httpHeaders: headers, sendsFullChain: fullChain)
+      declaredEncoding: declared, envelopeAddressing: addressing, envelopeActions: actions,
+      httpHeaders: headers, sendsFullChain: fullChain)
   }
 
   private static let plainURL = "http://host/"
@@ -113,6 +115,17 @@ import Testing
     .init(
       code: "manual-addressing-unused", trap: subject("custom(text:soap12,https(manualAddressing=true))"),
       mended: subject("custom(text:soap12wsa10,https(manualAddressing=true))")),
+    .init(
+      code: "addressing-version-mismatch",
+      trap: subject("custom(text:soap12wsa10,https)", addressing: [.wsAddressingAugust2004]),
+      mended: subject("custom(text:soap12wsa10,https)", addressing: [.wsAddressing10])),
+    .init(
+      code: "addressing-action-mismatch",
+      trap: subject("custom(text:soap12wsa10,https)", actions: [.wsAddressing10: "urn:b"]),
+      mended: subject("custom(text:soap12wsa10,https)", actions: [.wsAddressing10: "urn:a"])),
+    .init(
+      code: "addressing-action-missing", trap: subject("custom(text:soap12wsa10,https)", action: nil),
+      mended: subject("custom(text:soap12wsa10,https)", action: nil, actions: [.wsAddressing10: "urn:b"])),
     .init(
       code: "transaction-flow-unused", trap: subject("wsHttp(security=none,transactionFlow=true)", plainURL),
       mended: subject("wsHttp(security=none)", plainURL)),

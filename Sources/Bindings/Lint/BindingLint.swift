@@ -13,6 +13,10 @@ public enum BindingLint {
     public var envelopeVersion: EnvelopeVersion?
     /// The encoding that the envelope's XML declaration names.
     public var declaredEncoding: String?
+    /// Of the addressing headers that the envelope has.
+    public var envelopeAddressing: Set<AddressingVersion>
+    /// What the envelope's own Action headers say.
+    public var envelopeActions: [AddressingVersion: String]
     /// The caller's own HTTP headers.
     public var httpHeaders: [WirePlan.Header]
     /// False sends the leaf alone.
@@ -22,6 +26,7 @@ public enum BindingLint {
     public init(
       binding: Binding, url: String, action: String? = nil, hasIdentity: Bool = false, hasUser: Bool = false,
       envelopeVersion: EnvelopeVersion? = nil, declaredEncoding: String? = nil,
+      envelopeAddressing: Set<AddressingVersion> = [], envelopeActions: [AddressingVersion: String] = [:],
       httpHeaders: [WirePlan.Header] = [], sendsFullChain: Bool = true, flavour: Flavour = .netFramework
     ) {
       self.binding = binding
@@ -31,6 +36,8 @@ public enum BindingLint {
       self.hasUser = hasUser
       self.envelopeVersion = envelopeVersion
       self.declaredEncoding = declaredEncoding
+      self.envelopeAddressing = envelopeAddressing
+      self.envelopeActions = envelopeActions
       self.httpHeaders = httpHeaders
       self.sendsFullChain = sendsFullChain
       self.flavour = flavour

@@ -125,6 +125,35 @@ extension LintRule {
         "ManualAddressing has no effect: the message version has no addressing.",
         detail: "\(plan.messageVersion.rawValue)", remedy: "Leave it out, or choose a version such as soap12wsa10.")
     },
+    LintRule("addressing-version-mismatch", .warning, "The envelope is addressed in another version") { subject, plan in
+      let own = plan.messageVersion.addressing
+      guard own != .none, let other = subject.envelopeAddressing.filter({ $0 != own }).min(by: { $0.title < $1.title })
+      else { return nil }
+      return Trap(
+        "The envelope has headers of \(other.title), and the binding adds those of \(own.title).",
+        detail: "in the envelope: \(other.namespace ?? "")\nof the binding: \(own.namespace ?? "")",
+        remedy: "Take one of the two: change the headers' namespace, or the binding's message version to "
+          + "\(plan.messageVersion.envelope.map { MessageVersion($0, other).rawValue } ?? "").")
+    },
+    LintRule("addressing-action-mismatch", .warning, "The envelope's Action is not the call's") { subject, plan in
+      guard let own = subject.envelopeActions[plan.messageVersion.addressing], let action = plan.action, own != action
+      else { return nil }
+      return Trap(
+        "The envelope's Action header contradicts the action.",
+        detail: "Action: \(own.neutralised)\naction: \(action.neutralised)\n"
+          + "the envelope's goes out as it is; WS-Addressing 1.0 SOAP binding section 2.1 wants SOAPAction to be the same",
+        remedy: "Leave the header out of the envelope: the binding writes it from the action.")
+    },
+    LintRule("addressing-action-missing", .warning, "Addressing without an action") { subject, plan in
+      let version = plan.messageVersion.addressing
+      guard version != .none, plan.action == nil, subject.envelopeActions[version] == nil,
+        plan.actionPlacement == .envelopeHeader
+      else { return nil }
+      return Trap(
+        "The message will have no Action header; WS-Addressing requires one.",
+        detail: "WS-Addressing 1.0 core section 3.2; services choose the operation by it",
+        remedy: "Give the operation's action (--action).")
+    },
     LintRule("transaction-flow-unused", .note, "No transaction flows") { subject, _ in
       guard subject.elements.find(TransactionFlowBindingElement.self)?.transactions == true else { return nil }
       return Trap(

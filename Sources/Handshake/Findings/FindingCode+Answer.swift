@@ -91,6 +91,17 @@ extension FindingCode {
       client: "Check the address.",
       server: "Answer with an envelope, faults included."),
     FindingCode(
+      "relates-to-mismatch", .answer, "The answer is for another message", [.server],
+      "RelatesTo of the answer names another message than the request's MessageID. A WCF client does not look at it.",
+      causes: ["a cache in front of the service", "a service that makes the name up"],
+      client: "Do not trust the answer before the cause is known.",
+      server: "Put the request's MessageID into RelatesTo.", sources: ["WS-Addressing 1.0 core section 3.4"]),
+    FindingCode(
+      "relates-to-missing", .answer, "The answer does not say what it answers", [.server],
+      "The request has a MessageID and the answer addressing headers without RelatesTo.",
+      causes: ["a service that writes no RelatesTo, often in faults"], client: "Nothing: the connection tells.",
+      server: "Put the request's MessageID into RelatesTo.", sources: ["WS-Addressing 1.0 core section 3.4"]),
+    FindingCode(
       "wcf-refuses-answer", .answer, "A WCF client would refuse the answer", [.server],
       "Signet reads it; a WCF client with this binding raises the exception that is named.",
       causes: ["a content type of another SOAP version", "missing addressing headers"],

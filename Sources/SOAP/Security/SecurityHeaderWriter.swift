@@ -180,7 +180,7 @@ extension XMLElement {
 
 extension Unicode.Scalar {
   /// XML 1.0 section 2.2.
-  fileprivate var isXMLCharacter: Bool {
+  var isXMLCharacter: Bool {
     switch value {
     case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
     default: false
@@ -189,13 +189,5 @@ extension Unicode.Scalar {
 }
 
 extension MessageSecurityMeans {
-  /// A random UUID (RFC 9562 section 5.4).
-  var uuid: String {
-    var bytes = random(16)
-    guard bytes.count == 16 else { return bytes.hexadecimal() }
-    bytes[6] = bytes[6] & 0x0F | 0x40
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    let groups = [bytes[0..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10..<16]]
-    return groups.map { $0.hexadecimal() }.joined(separator: "-")
-  }
+  var uuid: String { UniqueID.uuid(random) }
 }

@@ -100,6 +100,9 @@ struct ResponseRows {
     if let response = report.response {
       rows.append(Toned("HTTP \(response.status)", .strong))
       rows += response.httpHeaders.map(header)
+      if let addressing = response.addressing {
+        rows += Toned.paragraph(addressing.line, .text, columns: columns)
+      }
       if let security = response.security {
         rows += Toned.paragraph(security.line, security.isAccepted ? .text : .error, columns: columns)
       }
@@ -111,6 +114,7 @@ struct ResponseRows {
       rows += ticket.httpHeaders.map(header)
       rows.append(Toned("\(ticket.byteCount) bytes of envelope", .dim))
       rows += ticket.additions.flatMap { Toned.paragraph("added: \($0)", columns: columns) }
+      rows += ticket.kept.flatMap { Toned.paragraph("kept: \($0) as the envelope has it", columns: columns) }
     }
     return rows.isEmpty ? [Toned("Nothing went out.", .dim)] : rows
   }
