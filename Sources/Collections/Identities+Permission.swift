@@ -5,7 +5,7 @@ extension Identities {
   /// Throws unless the draft's identity, if it has one of these, may be shown to the draft's server.
   public func permit(_ draft: Draft) throws(Refusal) {
     guard let name = draft.identity?.name, let entry = named(name) else { return }
-    let server = try HTTPAddress(draft.url)
+    let server = try HTTPAddress(draft.effectiveURL)
     guard !entry.isAllowed(server) else { return }
     throw .hostNotListed(identity: name, server: server, listed: entry.hosts)
   }

@@ -22,6 +22,7 @@ extension Collection {
       binding: try document.binding(hasIdentity: identity != nil), flavour: document.flavour ?? .netFramework,
       identity: identity, user: document.userReference, chain: document.chain ?? .full,
       trust: document.trust.reference(folder: folder), tls: document.tls.settings, httpHeaders: document.headers,
+      behaviors: document.behaviors, folder: folder,
       route: Route(resolve: document.route.resolve, proxyURL: document.route.proxyURL), limits: document.limits.limits)
   }
 }
@@ -46,6 +47,7 @@ extension RequestDocument {
     result.chain = chain ?? base.chain
     let own = Set(headers.map { $0.name.lowercased() })
     result.headers = base.headers.filter { !own.contains($0.name.lowercased()) } + headers
+    result.behaviors = base.behaviors + behaviors
     result.trust = trust.over(base.trust)
     result.tls = tls.over(base.tls)
     result.route.proxyURL = route.proxyURL ?? base.route.proxyURL

@@ -44,6 +44,9 @@ extension RequestDocument {
     .converted("chain", "full or leaf", \.chain, ChainChoice.init(rawValue:), \.rawValue),
     .text("envelope", "a file beside this one", \.envelope),
     .list("headers", "a list of 'Name: value'", \.headers, HTTPHeader.init(line:), \.line),
+    .list(
+      "behaviors", "a list of 'KIND ARGUMENT', such as http-header X-Trace=42, with off before those switched off",
+      \.behaviors, RequestBehavior.init, \.description),
     .text("cacert", "a file", \.trust.anchorsPath),
     .text("capath", "a folder", \.trust.folderPath),
     .list("crl", "a file, or a list of files", \.trust.revocationListPaths, { $0 }, \.self),

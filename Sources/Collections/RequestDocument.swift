@@ -36,6 +36,8 @@ public struct RequestDocument: Sendable, Hashable {
   /// File of the envelope, relative to the request's folder; nil is the request's own name with `.xml`.
   public var envelope: String?
   public var headers: [HTTPHeader]
+  /// What the request does with its call, in this order.
+  public var behaviors: [RequestBehavior]
   public var trust: Trust
   public var tls: TLS
   public var route: RouteChoice
@@ -46,6 +48,7 @@ public struct RequestDocument: Sendable, Hashable {
     credential: String? = nil, messageCredential: String? = nil, elements: String? = nil, messageVersion: String? = nil,
     encoding: String? = nil, flavour: Flavour? = nil, user: String? = nil, userPassword: String? = nil,
     identity: String? = nil, chain: ChainChoice? = nil, envelope: String? = nil, headers: [HTTPHeader] = [],
+    behaviors: [RequestBehavior] = [],
     trust: Trust = Trust(),
     tls: TLS = TLS(), route: RouteChoice = RouteChoice(), limits: LimitChoice = LimitChoice()
   ) {
@@ -65,6 +68,7 @@ public struct RequestDocument: Sendable, Hashable {
     self.chain = chain
     self.envelope = envelope
     self.headers = headers
+    self.behaviors = behaviors
     self.trust = trust
     self.tls = tls
     self.route = route

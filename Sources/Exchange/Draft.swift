@@ -28,6 +28,10 @@ public struct Draft: Sendable, Equatable {
   /// Whether the operation has no reply (WCF's OperationContract.IsOneWay): with addressing the message then has neither
   /// MessageID nor ReplyTo, and an answer without a message is what a WCF client expects.
   public var isOneWay: Bool
+  /// Run in their order, before any callback.
+  public var behaviors: [RequestBehavior]
+  /// Absolute path of the collection's folder, where programs of its behaviors run; nil for a call from the command line.
+  public var folder: String?
   public var route: Route
   public var limits: Limits
   /// Keeps every byte of the connection and the TLS secrets in the report (`Report.capture`).
@@ -38,7 +42,8 @@ public struct Draft: Sendable, Equatable {
     binding: Binding = .basicHTTP(BasicHTTPBinding()), flavour: Flavour = .netFramework,
     identity: IdentityReference? = nil, user: UserReference? = nil, chain: ChainChoice = .full,
     trust: TrustReference = TrustReference(), tls: TLSSettings = TLSSettings(), httpHeaders: [HTTPHeader] = [],
-    soapHeaders: [SOAPHeader] = [], isOneWay: Bool = false, route: Route = Route(), limits: Limits = Limits(),
+    soapHeaders: [SOAPHeader] = [], isOneWay: Bool = false,
+    behaviors: [RequestBehavior] = [], folder: String? = nil, route: Route = Route(), limits: Limits = Limits(),
     captures: Bool = false
   ) {
     self.name = name
@@ -56,6 +61,8 @@ public struct Draft: Sendable, Equatable {
     self.httpHeaders = httpHeaders
     self.soapHeaders = soapHeaders
     self.isOneWay = isOneWay
+    self.behaviors = behaviors
+    self.folder = folder
     self.route = route
     self.limits = limits
     self.captures = captures

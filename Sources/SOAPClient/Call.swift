@@ -43,6 +43,7 @@ struct Call: Sendable {
 
   private func prepare() async -> Result<Settled, Refusal> {
     do throws(Refusal) {
+      try applyBehaviors()
       try await runCallbacks()
       let configuration = client.freeze()
       return .success(try await settle(configuration))
@@ -113,7 +114,7 @@ struct Call: Sendable {
     let version = try plan(endpoint, action: draft.action).messageVersion.envelope ?? .soap11
     let message = RequestMessage(
       envelope: draft.envelope ?? EnvelopeBuilder.empty(version), httpHeaders: draft.httpHeaders,
-      soapHeaders: draft.soapHeaders, action: draft.action, operationName: draft.operationName)
+      soapHeaders: draft.soapHeaders, action: draft.action, address: endpoint.address, operationName: draft.operationName)
     let inspectors = try inspectors(of: endpoint)
     do throws(Inspection.Failure) {
       return try await inspection.beforeSend(message, inspectors, client.cancellation)
@@ -242,7 +243,7 @@ struct Call: Sendable {
 
 extension Refusal {
   /// What a callback or a behavior threw; `place` names it.
-  fileprivate init(callbackError error: any Error, _ place: String) {
+  init(callbackError error: any Error, _ place: String) {
     switch error {
     case let refusal as Refusal: self = refusal
     case let error as BindingError: self.init(error, stage: .binding)

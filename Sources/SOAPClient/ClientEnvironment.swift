@@ -1,4 +1,5 @@
 public import Basics
+public import Exchange
 internal import Glibc
 
 /// Where a session gets what is not in the draft: clock, environment, files, secrets. Tests give their own.
@@ -11,19 +12,23 @@ public struct ClientEnvironment: Sendable {
   public var intermediatesFolder: String?
   /// How long a `command:` secret may take.
   public var commandTimeoutSeconds: Double
+  /// Whether a program that a request file names may run: what nobody has allowed does not.
+  public var mayRun: @Sendable (ExternalProgram) -> Bool
   /// That many bytes that nobody can guess, for nonces and ids.
   public var random: @Sendable (_ count: Int) -> [UInt8]
 
   public init(
     now: @escaping @Sendable () -> Timestamp, variable: @escaping @Sendable (String) -> String?,
     prompt: @escaping @Sendable (String) async -> Secret? = { _ in nil }, intermediatesFolder: String? = nil,
-    commandTimeoutSeconds: Double = 30, random: @escaping @Sendable (Int) -> [UInt8] = Self.systemRandom
+    commandTimeoutSeconds: Double = 30, mayRun: @escaping @Sendable (ExternalProgram) -> Bool = { _ in false },
+    random: @escaping @Sendable (Int) -> [UInt8] = Self.systemRandom
   ) {
     self.now = now
     self.variable = variable
     self.prompt = prompt
     self.intermediatesFolder = intermediatesFolder
     self.commandTimeoutSeconds = commandTimeoutSeconds
+    self.mayRun = mayRun
     self.random = random
   }
 

@@ -65,6 +65,8 @@ public struct RequestMessage: Sendable, Equatable {
   public var soapHeaders: [SOAPHeader]
   /// SOAP action. Nil sends none; the empty string sends an empty one.
   public var action: String?
+  /// Where it goes.
+  public let address: String
   /// As `SOAPRequest.actionName` in a callback.
   public let operationName: String?
 

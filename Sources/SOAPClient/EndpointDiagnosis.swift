@@ -130,6 +130,8 @@ extension EndpointDiagnosis {
     settled.url = client.endpoint.address
     settled.binding = client.endpoint.binding
     settled.identity = client.credentials.clientCertificate
+    // They are settled, but for what changes the message's HTTP headers.
+    settled.behaviors.removeAll { if case .httpHeader = $0.action { false } else { true } }
     session.transport.shutdown()
     return report
   }

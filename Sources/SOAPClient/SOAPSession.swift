@@ -38,6 +38,8 @@ public final class SOAPSession: Sendable {
   /// - Parameters:
   ///   - name: what a report calls it when it throws; without one, the place of this call: `Program/Main.swift:12`.
   ///   - callback: runs on a task of the call. Cancelling the call cancels that task and does not wait for it.
+  ///   - fileID: where this call stands.
+  ///   - line: where this call stands.
   public func beforeRequest(
     named name: String? = nil, _ callback: @escaping Callback, fileID: String = #fileID, line: Int = #line
   ) {

@@ -21,7 +21,8 @@ enum SecretError: Remediable, Equatable {
     switch self {
     case .variableMissing(let name): "The environment variable \(name.neutralised) is not set."
     case .nobodyToAsk(let purpose): "The \(purpose.neutralised) was not entered."
-    case .command(let outcome, let seconds): "The password command \(Self.words(outcome, seconds))."
+    case .command(let outcome, let seconds):
+      "The password command \(outcome.words(seconds: seconds, limit: "\(ShellCommand.outputLimit) bytes"))."
     }
   }
 
@@ -34,14 +35,17 @@ enum SecretError: Remediable, Equatable {
     case .command: "Run the command by itself: it must write the password to standard output and end with status 0."
     }
   }
+}
 
-  private static func words(_ outcome: ShellCommand.Outcome, _ seconds: Int) -> String {
-    switch outcome {
+extension ShellCommand.Outcome {
+  /// What became of a command, to stand behind its name.
+  func words(seconds: Int, limit: String) -> String {
+    switch self {
     case .output: "succeeded"
     case .exited(let status): "ended with status \(status)"
     case .killed(let signal): "was ended by signal \(signal)"
     case .timeout: "did not end within \(seconds) s"
-    case .tooMuchOutput: "wrote more than \(ShellCommand.outputLimit) bytes"
+    case .tooMuchOutput: "wrote more than \(limit)"
     case .cancelled: "was cancelled"
     case .notStarted(let error): "could not be started (errno \(error))"
     }

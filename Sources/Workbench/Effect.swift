@@ -27,6 +27,8 @@ public enum Effect: Sendable, Equatable {
   case reloadCollection
   /// Adds the entry to the private identities, or replaces the one of that name; answers `.identitiesLoaded` or `.failed`.
   case saveIdentity(Identities.Entry)
+  /// Remembers that these programs may run; answers `.programsTrusted` or `.failed`.
+  case trust([ExternalProgram], thenSend: String)
 
   /// Answers `.folderListed` or `.failed`. A path may begin with `~`; empty is the person's own folder.
   case listFolder(path: String)

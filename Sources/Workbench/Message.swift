@@ -12,6 +12,8 @@ public enum Message: Sendable {
 
   case collectionLoaded(Collection)
   case identitiesLoaded(Identities)
+  /// Which programs may run; with the request that waits for it.
+  case programsTrusted(TrustedPrograms, thenSend: String?)
   case saved(request: String, StoredRequest.Stamp, revision: Int)
   /// With `isConflict`, somebody else changed the files since they were read.
   case saveFailed(request: String, Problem, isConflict: Bool)

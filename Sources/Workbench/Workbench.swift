@@ -11,6 +11,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .responseLaidOut(let number, let document): model.adopt(document, ofExchange: number)
   case .collectionLoaded(let collection): model.adopt(collection)
   case .identitiesLoaded(let identities): model.adopt(identities)
+  case .programsTrusted(let trusted, let request): model.adopt(trusted, thenSend: request)
   case .saved(let path, let stamp, let revision): model.endSave(path, stamp, revision: revision)
   case .saveFailed(let path, let problem, let isConflict): model.failSave(path, problem, isConflict: isConflict)
   case .folderListed(let path, let entries): model.showFolder(path, entries)

@@ -21,7 +21,7 @@ struct LintCommand: ParsableCommand {
   @Option(name: .long, help: "text or json.") var format = Format.text
 
   func run() throws {
-    let draft = try commandLine { try send.draft() }
+    let draft = try commandLine { try send.draft().applyingBehaviors() }
     var subject = BindingLint.Subject(
       binding: draft.binding, url: draft.url, action: draft.action, hasIdentity: draft.identity != nil,
       hasUser: draft.user != nil, httpHeaders: draft.httpHeaders.map { WirePlan.Header($0.name, $0.value) },

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Basics
 internal import Certificates
+internal import Collections
 internal import Exchange
 internal import SOAPClient
 
@@ -69,9 +70,16 @@ enum LiteralSecrets {
 }
 
 extension ClientEnvironment {
+  /// The process's own, and the person's word on which programs may run.
+  static var trusting: ClientEnvironment {
+    var environment = ClientEnvironment.process
+    environment.mayRun = { TrustFile().load().allows($0) }
+    return environment
+  }
+
   /// The process's own, and a person at the terminal to ask for passwords.
   static var commandLine: ClientEnvironment {
-    var environment = ClientEnvironment.process
+    var environment = ClientEnvironment.trusting
     environment.prompt = { PasswordPrompt.ask($0) }
     return environment
   }

@@ -16,7 +16,8 @@ struct Signet: ParsableCommand {
     version: SignetVersion.text,
     subcommands: [
       OpenCommand.self, DemoCommand.self, SendCommand.self, DiagnoseCommand.self, InspectCommand.self,
-      IntermediatesCommand.self, LintCommand.self, ImportCommand.self, ExportCommand.self, LabCommand.self,
+      IntermediatesCommand.self, LintCommand.self, TrustCommand.self, ImportCommand.self, ExportCommand.self,
+      LabCommand.self,
       FindingsCommand.self, KeysCommand.self,
       ThemesCommand.self,
     ], defaultSubcommand: OpenCommand.self)

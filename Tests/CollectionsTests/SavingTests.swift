@@ -13,6 +13,7 @@ import Testing
     elements: "text:soap12,https(requireClientCertificate=true)", encoding: "utf-8", identity: "partner-a",
     chain: .leaf,
     headers: [HTTPHeader("X-Correlation-Id", "a: b # c"), HTTPHeader("Accept", "\"quoted\"")],
+    behaviors: [RequestBehavior(.httpHeader(HTTPHeader("X-A", "b: c #d"))), RequestBehavior(.mtom, isOn: false)],
     trust: .init(anchorsPath: "certificates/ca.pem", insecure: false),
     tls: .init(minimum: .tls12, maximum: .tls13, securityLevel: 1, legacyRenegotiation: true),
     route: .init(proxyURL: "http://proxy:3128", resolve: ["svc.example:8443:127.0.0.1"]),

@@ -122,6 +122,11 @@ public enum Disk {
     return value
   }
 
+  /// `$XDG_CONFIG_HOME/signet`, with `~/.config` as the variable's default (XDG Base Directory Specification).
+  static var configurationFolder: String {
+    (environment("XDG_CONFIG_HOME") ?? (environment("HOME") ?? "") + "/.config") + "/signet"
+  }
+
   static func failure(_ path: String, _ doing: String) -> CollectionError {
     .system(path: path, doing: doing, number: errno)
   }

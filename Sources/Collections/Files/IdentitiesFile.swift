@@ -16,9 +16,7 @@ public struct IdentitiesFile: Sendable {
 
   /// - Parameter path: nil is `$XDG_CONFIG_HOME/signet/identities.yaml`, with `~/.config` as the variable's default.
   public init(path: String? = nil) {
-    let home = Disk.environment("HOME") ?? ""
-    let config = Disk.environment("XDG_CONFIG_HOME") ?? home + "/.config"
-    self.path = path ?? config + "/signet/identities.yaml"
+    self.path = path ?? Disk.configurationFolder + "/identities.yaml"
   }
 
   /// What can be read, and what keeps the rest from it. Without a file: no identities, no problem.

@@ -48,7 +48,8 @@ public protocol ClientMessageInspector: Sendable {
 
   /// Runs before the binding adds what it adds: addressing headers, security, attachments.
   ///
-  /// - Throws: anything; the request is then not sent, and the report's refusal names this inspector's type.
+  /// - Throws: anything; the request is then not sent, and the report's refusal names this inspector: its description if it
+  ///   has one, else its type.
   func beforeSendRequest(_ request: inout RequestMessage) async throws -> CorrelationState
 
   /// Runs when an envelope came back, a fault included; not for an answer that is none.

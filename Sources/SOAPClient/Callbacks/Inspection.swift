@@ -23,7 +23,7 @@ struct Inspection: Sendable {
   ) async throws(Failure) -> RequestMessage {
     var message = message
     for inspector in inspectors {
-      let name = String(describing: type(of: inspector))
+      let name = (inspector as? any CustomStringConvertible)?.description ?? String(describing: type(of: inspector))
       let sent = message
       let outcome = await CallbackRun.outcome(cancellation) { try await Self.begin(inspector, sent) }
       let (changed, after) = try Self.value(of: outcome, by: "\(name), before the request")

@@ -26,6 +26,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case add, remove, rename, duplicate
   case newFolder = "new-folder"
   case previous, next
+  case moveUp = "move-up"
+  case moveDown = "move-down"
   // Reading
   case search
   case searchNext = "search-next"
@@ -99,13 +101,15 @@ extension Command {
     CommandInfo(.reformat, "reformat", "Indents the envelope anew."),
     CommandInfo(.undo, "undo", "Takes the last change back."),
     CommandInfo(.redo, "redo", "Makes the change again that was taken back."),
-    CommandInfo(.add, "new", "Makes a new entry: a request, a header."),
+    CommandInfo(.add, "new", "Makes a new entry: a request, a header, a behavior."),
     CommandInfo(.newFolder, "new folder", "Makes a folder of requests."),
     CommandInfo(.remove, "delete", "Deletes the entry, after asking where files would go."),
     CommandInfo(.rename, "rename", "Renames the request."),
     CommandInfo(.duplicate, "duplicate", "Copies the request under another name."),
     CommandInfo(.previous, "previous choice", "Takes the field's previous choice."),
     CommandInfo(.next, "next choice", "Takes the field's next choice."),
+    CommandInfo(.moveUp, "move up", "Moves the behavior up: it runs earlier."),
+    CommandInfo(.moveDown, "move down", "Moves the behavior down: it runs later."),
 
     CommandInfo(.search, "search", "Searches in this pane."),
     CommandInfo(.searchNext, "next match", "Goes to the next match."),

@@ -55,6 +55,8 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("D", .duplicate, in: [.tree]),
     Binding("Space l Right", .next, in: [.form]),
     Binding("h Left", .previous, in: [.form]),
+    Binding("K", .moveUp, in: [.form]),
+    Binding("J", .moveDown, in: [.form]),
 
     Binding("/", .search, in: [.global]),
     Binding("n", .searchNext, in: [.global]),

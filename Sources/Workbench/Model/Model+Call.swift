@@ -22,6 +22,7 @@ extension Model {
     do {
       var draft = try collection.draft(of: request.toStore, identities: identities)
       if let question = try settleIdentity(of: &draft, request, then: .send) { return saveAll() + open(question) }
+      if let question = programQuestion(draft, of: request.path) { return saveAll() + open(question) }
       if let question = settleUser(of: &draft) { return saveAll() + open(question) }
       return saveAll() + start(draft)
     } catch {
@@ -36,7 +37,7 @@ extension Model {
     of draft: inout Draft, _ request: OpenRequest, then: PasswordQuestion.Then
   ) throws(Refusal) -> Popup? {
     guard let name = request.document.over(defaults).identity, let entry = identities.named(name) else { return nil }
-    if let address = try? HTTPAddress(draft.url), address.scheme == "https", !entry.isAllowed(address) {
+    if let address = try? HTTPAddress(draft.effectiveURL), address.scheme == "https", !entry.isAllowed(address) {
       return Popup(.question(hostQuestion(identity: name, address: address, then: then)))
     }
     if let secret = secrets[name] {

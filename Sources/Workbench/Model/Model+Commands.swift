@@ -38,6 +38,8 @@ extension Model {
     case .add: return addEntry()
     case .remove: return removeEntry()
     case .rename, .duplicate, .newFolder: return changeTree(command)
+    case .moveUp: return moveBehavior(by: -1)
+    case .moveDown: return moveBehavior(by: 1)
     case .previous: return changeField(by: -1)
     case .next: return changeField(by: 1)
     case .search: commandLine = CommandLine(kind: .search)

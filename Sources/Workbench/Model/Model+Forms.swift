@@ -20,7 +20,9 @@ extension Model {
     switch request.tab {
     case .envelope: []
     case .headers: HeadersForm.rows(request.document, defaults: defaults)
-    case .binding: bindingForm(of: request).rows(envelope: request.envelopeVersion)
+    case .binding:
+      HeadersForm.noteOfBehaviors(request.document.over(defaults))
+        + bindingForm(of: request).rows(envelope: request.envelopeVersion)
     case .identity: identityForm(of: request).rows
     }
   }
@@ -35,7 +37,7 @@ extension Model {
       hasSecret: currentIdentityName.map { secrets[$0] != nil } ?? false, now: now)
   }
 
-  private var fieldUnderCursor: FormField? { current.flatMap { Form.field($0.form, rows: formRows) } }
+  var fieldUnderCursor: FormField? { current.flatMap { Form.field($0.form, rows: formRows) } }
 
   // MARK: Changing
 
@@ -56,6 +58,7 @@ extension Model {
       let isInsecure = request.document.over(defaults).trust.insecure ?? false
       current?.document.trust.insecure = !isInsecure
       return saveAll()
+    case .behavior(let index): return toggleBehavior(index)
     case .minimumVersion: return stepVersion(\.minimum, by: step)
     case .maximumVersion: return stepVersion(\.maximum, by: step)
     default: return []
@@ -88,6 +91,8 @@ extension Model {
       let header = request.document.headers[index]
       return prompt(.headerValue(index), header.name, header.value, hint: "d deletes the header")
     case .addHeader: return perform(.add)
+    case .behavior(let index): return openBehavior(index)
+    case .addBehavior: return openBehaviorMenu()
     case .userName: return prompt(.userName, "User name", settled.user ?? "")
     case .userPassword:
       return prompt(
@@ -165,6 +170,7 @@ extension Model {
   mutating func removeField() -> [Effect] {
     switch fieldUnderCursor {
     case .header(let index): current?.document.headers.remove(at: index)
+    case .behavior(let index): removeBehavior(index)
     case .url: current?.document.url = nil
     case .action: current?.document.action = nil
     case .userName:

@@ -137,6 +137,8 @@ extension Model {
     case .pickFile(let use, let path): return pick(path, as: use)
     case .deleteFiles(let path): return delete(path)
     case .allowHost(let identity, let host, let then): return allow(identity, host: host, then: then)
+    case .addBehavior(let word): return addBehavior(word)
+    case .trustPrograms(let programs, let request): return [.trust(programs, thenSend: request)]
     case .overwrite(let path): return requests[path]?.beginSave(overwrites: true).map { [$0] } ?? []
     case .discardAndReload(let path):
       requests[path] = nil
@@ -177,6 +179,8 @@ extension Model {
     case .token: return takeToken(trimmed)
     case .headerName: return takeHeaderName(trimmed)
     case .headerValue(let index): takeHeaderValue(trimmed, index)
+    case .newBehavior(let word): return takeNewBehavior(trimmed, word)
+    case .behavior(let index): return takeBehavior(trimmed, index)
     case .newRequest(let folder): return trimmed.isEmpty ? [] : createRequest(named: trimmed, in: folder)
     case .newFolder(let folder): return createFolder(trimmed, in: folder)
     case .rename(let path): return rename(path, to: trimmed)

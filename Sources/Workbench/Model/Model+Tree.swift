@@ -56,6 +56,7 @@ extension Model {
 
   mutating func addEntry() -> [Effect] {
     if focus == .request, current?.tab == .headers {
+      if fieldUnderCursor?.isBehavior == true { return openBehaviorMenu() }
       return prompt(.headerName, "Name of the HTTP header", "", hint: "the value is asked for next")
     }
     let folder = folderUnderCursor

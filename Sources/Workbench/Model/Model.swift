@@ -14,6 +14,7 @@ public struct Model: Sendable {
   // What is known of the world.
   var collection: Collection?
   var identities = Identities()
+  var trusted = TrustedPrograms()
   /// Passwords that were typed, by identity's name; kept in memory only.
   var secrets: [String: Secret] = [:]
   /// Passwords that were typed, by user name; kept in memory only.

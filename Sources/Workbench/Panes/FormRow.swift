@@ -43,12 +43,24 @@ extension FormRow {
   }
 }
 
+extension FormField {
+  var isBehavior: Bool {
+    switch self {
+    case .behavior, .addBehavior: true
+    default: false
+    }
+  }
+}
+
 /// What a row of a form changes.
 enum FormField: Sendable, Hashable {
   // Headers
   case url, action
   case header(Int)
   case addHeader
+  /// By its place in the order.
+  case behavior(Int)
+  case addBehavior
   // Binding
   case binding, elements, transport, flavour
   /// By its name in the binding's text form.

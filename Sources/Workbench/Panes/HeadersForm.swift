@@ -1,8 +1,10 @@
+internal import Basics
 internal import Collections
+internal import Exchange
 internal import Handshake
 internal import Screen
 
-/// The headers tab: where the request goes, its SOAP action and its own HTTP headers.
+/// The headers tab: where the request goes, its SOAP action, its own HTTP headers, and its behaviors.
 enum HeadersForm {
   static func rows(_ document: RequestDocument, defaults: RequestDocument) -> [FormRow] {
     let settled = document.over(defaults)
@@ -21,6 +23,28 @@ enum HeadersForm {
     rows += [
       .note(), .note(Toned("Content-Type and SOAPAction come from the binding: see the Binding tab.", .dim)),
     ]
-    return rows
+    return rows + behaviorRows(document, defaults: defaults)
+  }
+
+  /// What the binding tab says of behaviors that change the binding when the request is sent.
+  static func noteOfBehaviors(_ settled: RequestDocument) -> [FormRow] {
+    let changing = settled.behaviors.filter { $0.isOn && $0.changesBinding }.map(\.description)
+    guard !changing.isEmpty else { return [] }
+    let text = "When it is sent, behaviors change this: \(changing.joined(separator: ", "))"
+    return [.note(Toned(text.neutralised, .warning)), .note()]
+  }
+
+  private static func behaviorRows(_ document: RequestDocument, defaults: RequestDocument) -> [FormRow] {
+    let inherited = defaults.behaviors.map { FormRow.note(Toned("  \($0)  (the collection's)".neutralised, .dim)) }
+    let own = document.behaviors.enumerated().map { index, behavior in
+      let title = "\(behavior.isOn ? "[x]" : "[ ]") \(behavior.kind.title)"
+      return FormRow.text(
+        .behavior(index), title, behavior.isOn ? behavior.argument.neutralised : nil,
+        none: behavior.argument.isEmpty ? "off" : "off: \(behavior.argument.neutralised)")
+    }
+    let keys =
+      document.behaviors.isEmpty ? [] : [FormRow.note(Toned("  Space switches, J and K move, d deletes", .dim))]
+    return [.note(), .note(Toned("Behaviors, in their order", .strong))] + inherited + own + keys
+      + [.button(.addBehavior, "+ add a behavior")]
   }
 }

@@ -22,10 +22,12 @@ extension Model {
   }
 
   private func paintAddress(_ painter: inout Painter, _ request: OpenRequest) {
-    let url = request.document.over(defaults).url
-    let line: Toned = [
+    let settled = request.document.over(defaults)
+    let url = settled.url
+    var line: Toned = [
       .init("POST ", .strong), .init(url?.neutralised ?? "U sets the address", url == nil ? .placeholder : .text),
     ]
+    if let other = settled.behaviors.address { line = line + Toned(" → \(other.neutralised)", .warning) }
     painter.text(line)
     painter.mark(Rect(column: 0, row: 0, columns: painter.bounds.columns, rows: 1), as: .command(.editURL))
   }

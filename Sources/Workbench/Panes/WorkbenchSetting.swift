@@ -42,6 +42,7 @@ struct WorkbenchSetting: Sendable, Equatable {
     WorkbenchSetting("user", .binding, .userName, "User name"),
     WorkbenchSetting("user-password", .binding, .userPassword, "Password from"),
     WorkbenchSetting("action", .headers, .action, "Action"),
+    WorkbenchSetting("behaviors", .headers, .addBehavior, "+ add a behavior"),
     WorkbenchSetting(inFile: "capath"), WorkbenchSetting(inFile: "crl"), WorkbenchSetting(inFile: "ciphers"),
     WorkbenchSetting(inFile: "curves"), WorkbenchSetting(inFile: "security-level"),
     WorkbenchSetting(inFile: "legacy-renegotiation"), WorkbenchSetting(inFile: "proxy"),

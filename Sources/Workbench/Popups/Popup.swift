@@ -1,5 +1,6 @@
 internal import Basics
 internal import Certificates
+internal import Exchange
 internal import Screen
 
 /// A window on top of the panes: a list to choose from, a field to type into, or both.
@@ -79,6 +80,9 @@ enum Action: Sendable, Equatable {
   case pickFile(FileUse, path: String)
   case deleteFiles(path: String)
   case allowHost(identity: String, host: String, then: PasswordQuestion.Then)
+  case addBehavior(String)
+  /// Remembers that they may run, and sends that request.
+  case trustPrograms([ExternalProgram], request: String)
   case overwrite(path: String)
   case discardAndReload(path: String)
   case stopAndQuit
@@ -148,6 +152,9 @@ struct Prompt: Sendable, Equatable {
     case duplicate(path: String)
     case headerName
     case headerValue(Int)
+    /// Of the kind with this word.
+    case newBehavior(String)
+    case behavior(Int)
     case elements, token, serverFolder
     case userName, userPassword
     case writeBody, writeReport

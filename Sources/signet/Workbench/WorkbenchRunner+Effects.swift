@@ -29,6 +29,7 @@ extension WorkbenchRunner {
     case .delete(let path): change { folder throws(CollectionError) in try folder.delete(path) }
     case .reloadCollection: change { _ in }
     case .saveIdentity(let entry): save(entry)
+    case .trust(let programs, let request): trust(programs, thenSend: request)
 
     case .listFolder(let path): listFolder(path)
     case .inspectCertificate(let question): inspect(question)
@@ -132,6 +133,7 @@ extension WorkbenchRunner {
     let (mailbox, setup) = (mailbox, setup)
     files.run {
       Self.loadIdentities(setup, mailbox)
+      mailbox.post(.programsTrusted(setup.trust.load(), thenSend: nil))
       mailbox.post(.collectionLoaded(setup.folder.load()))
     }
   }
@@ -162,6 +164,18 @@ extension WorkbenchRunner {
     files.run {
       do throws(CollectionError) { try setup.identities.save(entry) } catch { mailbox.post(.failed(Problem(error))) }
       Self.loadIdentities(setup, mailbox)
+    }
+  }
+
+  private func trust(_ programs: [ExternalProgram], thenSend request: String) {
+    let (mailbox, file) = (mailbox, setup.trust)
+    files.run {
+      do throws(CollectionError) {
+        try file.trust(programs)
+        mailbox.post(.programsTrusted(file.load(), thenSend: request))
+      } catch {
+        mailbox.post(.failed(Problem(error)))
+      }
     }
   }
 

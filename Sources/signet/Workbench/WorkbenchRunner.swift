@@ -16,8 +16,9 @@ final class WorkbenchRunner: EventLoopProgram {
   struct Setup {
     var folder: CollectionFolder
     var identities = IdentitiesFile()
+    var trust = TrustFile()
     var theme: Theme
-    var environment = ClientEnvironment.process
+    var environment = ClientEnvironment.trusting
   }
 
   let screen: TerminalScreen
