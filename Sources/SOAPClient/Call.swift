@@ -114,7 +114,8 @@ struct Call: Sendable {
     let version = try plan(endpoint, action: draft.action).messageVersion.envelope ?? .soap11
     let message = RequestMessage(
       envelope: draft.envelope ?? EnvelopeBuilder.empty(version), httpHeaders: draft.httpHeaders,
-      soapHeaders: draft.soapHeaders, action: draft.action, address: endpoint.address, operationName: draft.operationName)
+      soapHeaders: draft.soapHeaders, action: draft.action, address: endpoint.address,
+      operationName: draft.operationName)
     let inspectors = try inspectors(of: endpoint)
     do throws(Inspection.Failure) {
       return try await inspection.beforeSend(message, inspectors, client.cancellation)

@@ -8,7 +8,7 @@ import Testing
   static let lines = [
     "client-certificate", "endpoint https://other:8443/s", "http-header X-Trace=a=b c",
     "http-header X-Gone=", "soap-header {urn:k}Key=1 < 2",
-    "soap-header {}Key(mustUnderstand=true,actor=urn:node)=<a xmlns=\"urn:a\"/>",
+    "soap-header {}Key(mustUnderstand=true,actor=urn:node,relay=true)=<a xmlns=\"urn:a\"/>",
     "ws-addressing soap12wsa10", "ws-addressing soap11wsa2004", "mtom", "encoding iso-8859-1",
     "pipe ./sign.sh --key 'a b' | cat", "off pipe ./sign.sh", "off mtom",
   ]

@@ -57,4 +57,33 @@ import Testing
     _ = await session.report(of: lab.draft(binding: .basicWithTLS))
     #expect(seen.withLock { $0 } == ["Echo true"])
   }
+
+  @Test func `A SOAP header is added, escaped, before the body`() async throws {
+    let lab = try TestLab(demand: .none)
+    let session = SOAPSession.test()
+    Uses.soapHeader(session)
+    _ = await session.report(of: lab.draft(binding: .basicWithTLS))
+    let body = String(decoding: try await request(lab).body, as: UTF8.self)
+    #expect(
+      body.contains("xmlns=\"urn:example:keys\">secret &amp; more</ApiKey></s:Header><s:Body>"),
+      "\(body)")
+  }
+
+  @Test func `WS-Addressing replaces the binding`() async throws {
+    let lab = try TestLab(demand: .none)
+    let session = SOAPSession.test()
+    Uses.wsAddressing(session)
+    // The envelope is SOAP 1.2, as the binding that takes over.
+    let report = await session.report(of: lab.draft(binding: .customWithTLS))
+    let sent = try await request(lab)
+    #expect(sent.header("Content-Type") == "application/soap+xml; charset=utf-8")
+    let body = String(decoding: sent.body, as: UTF8.self)
+    #expect(body.contains("http://www.w3.org/2005/08/addressing"))
+    for part in [
+      "urn:signet:lab/Echo</a:Action>", "</a:MessageID>", "</a:ReplyTo>", "\(lab.url)</a:To>",
+    ] {
+      #expect(body.contains(part), "\(part) in \(body)")
+    }
+    #expect(report.ticket?.messageVersion == .soap12WSAddressing10)
+  }
 }

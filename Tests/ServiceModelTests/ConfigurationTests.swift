@@ -257,6 +257,18 @@ import XML
     #expect(throws: XMLProblem.self) { try ConfigurationReader.read(Array(text.utf8)) }
   }
 
+  @Test func `Settings of the whole program that its clients feel are told`() throws {
+    let text = """
+      <configuration><system.net><defaultProxy/></system.net><appSettings/><runtime><AppContextSwitchOverrides
+      value="Switch.System.Net.DontEnableSchUseStrongCrypto=true;Other=1"/></runtime><system.serviceModel/></configuration>
+      """
+    let contents = try ConfigurationReader.read(Array(text.utf8))
+    #expect(
+      contents.notCarriedOver == [
+        "system.net/defaultProxy", "runtime/Switch.System.Net.DontEnableSchUseStrongCrypto=true",
+      ])
+  }
+
   @Test func `A file without the section says so`() throws {
     let contents = try ConfigurationReader.read(Array("<configuration><appSettings/></configuration>".utf8))
     #expect(contents.problems.first?.summary.contains("no system.serviceModel") == true)

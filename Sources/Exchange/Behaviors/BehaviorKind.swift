@@ -36,7 +36,7 @@ public struct BehaviorKind: Sendable {
       }),
     BehaviorKind(
       word: "soap-header", title: "SOAP header",
-      hint: "{namespace}Name(mustUnderstand=true,actor=URI)=text or XML",
+      hint: "{namespace}Name(mustUnderstand=true,actor=URI,relay=true)=text or XML",
       example: "{urn:example}Name=value",
       help: "Adds a header block to the envelope.",
       read: { SOAPHeader(behavior: $0).map(RequestBehavior.Action.soapHeader) },
@@ -128,6 +128,7 @@ extension SOAPHeader {
     switch (parts[0], parts[1]) {
     case ("mustUnderstand", "true"): mustUnderstand = true
     case ("mustUnderstand", "false"): mustUnderstand = false
+    case ("relay", "true"): relay = true
     case ("actor", let uri): actor = String(uri)
     default: return false
     }
@@ -137,6 +138,7 @@ extension SOAPHeader {
   fileprivate var behaviorText: String {
     let options =
       (mustUnderstand ? ["mustUnderstand=true"] : []) + (actor.map { ["actor=\($0)"] } ?? [])
+      + (relay ? ["relay=true"] : [])
     let value =
       switch content {
       case .text(let text), .xml(let text): text

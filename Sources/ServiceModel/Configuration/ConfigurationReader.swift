@@ -29,6 +29,7 @@ public struct ConfigurationReader {
 
   /// - Parameter root: `configuration`, or the section alone as svcutil's excerpts have it.
   private mutating func read(_ root: XMLElement) {
+    remark(besides: root)
     let found = root.name.local == "system.serviceModel" ? root : root.first(XMLName("system.serviceModel"))
     guard let found, let section = resolved(found) else {
       if found == nil {
@@ -77,6 +78,21 @@ public struct ConfigurationReader {
         .init(.error, "\(relative.neutralised): \(error.summary)", detail: error.values.joined(separator: "\n")))
     }
     return nil
+  }
+
+  /// Settings of the whole program that its clients feel too: proxy, connections, TLS versions.
+  private mutating func remark(besides root: XMLElement) {
+    for section in root.elements {
+      switch section.name.local {
+      case "system.net":
+        contents.notCarriedOver += section.elements.map { "system.net/\($0.name.local.neutralised)" }
+      case "runtime":
+        let switches = section.first(XMLName("AppContextSwitchOverrides"))?.attribute(XMLName("value")) ?? ""
+        let ofNet = switches.split(separator: ";").filter { $0.hasPrefix("Switch.System.") }
+        contents.notCarriedOver += ofNet.map { "runtime/\(String($0).neutralised)" }
+      default: break
+      }
+    }
   }
 
   /// What stands here beside clients: said, never passed over.

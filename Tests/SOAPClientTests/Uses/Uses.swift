@@ -69,4 +69,34 @@ enum Uses {
     }
   }
   // snippet.end
+
+  // snippet.soap-header-inspector
+  struct KeyHeader: EndpointBehavior, ClientMessageInspector {
+    let key: String
+
+    func beforeSendRequest(_ request: inout RequestMessage) {
+      request.soapHeaders.append(SOAPHeader("ApiKey", in: "urn:example:keys", key))
+    }
+  }
+  // snippet.end
+
+  static func soapHeader(_ session: SOAPSession) {
+    // snippet.soap-header
+    session.beforeRequest(named: "key header") { _ in
+      try SOAPRequest.register(KeyHeader(key: "secret & more"))
+    }
+    // snippet.end
+  }
+
+  static func wsAddressing(_ session: SOAPSession) {
+    // snippet.ws-addressing
+    session.beforeRequest(named: "WS-Addressing") { client in
+      try client.change { call in
+        var binding = WSHTTPBinding(.transport)
+        binding.security.transport.clientCredentialType = .none
+        call.endpoint.binding = .wsHTTP(binding)
+      }
+    }
+    // snippet.end
+  }
 }
