@@ -46,7 +46,12 @@ public struct ByteReader: Sendable {
     return bytes[position...]
   }
 
+  /// Byte by byte where they stand: a slice for each number would cost more than the number.
   private mutating func unsigned(byteCount: Int) -> UInt64? {
-    take(byteCount)?.reduce(0) { $0 << 8 | UInt64($1) }
+    guard byteCount >= 0, remaining >= byteCount else { return nil }
+    defer { position += byteCount }
+    var value: UInt64 = 0
+    for index in position..<position + byteCount { value = value << 8 | UInt64(bytes[index]) }
+    return value
   }
 }

@@ -84,20 +84,23 @@ extension ActiveTransfer {
   func record(_ content: TraceRecord.Content, from side: Side = .client, leg: Leg = .origin) {
     guard recordsLeft > 0, request.isWatched else { return }
     recordsLeft -= 1
-    if heldRecords.isEmpty { recordsDueNanoseconds = ExchangeClock.nowNanoseconds() + 10_000_000 }
+    if heldRecords.isEmpty {
+      recordsDueNanoseconds = ExchangeClock.nowNanoseconds() + 10_000_000
+      heldRecords.reserveCapacity(32)
+    }
     heldRecords.append(TraceRecord(atMicroseconds: clock.microseconds, from: side, leg: leg, content: content))
   }
 
   func deliverRecords() {
-    guard !heldRecords.isEmpty else { return }
-    queue.push(.records(heldRecords))
-    heldRecords = []
-    recordsDueNanoseconds = .max
+    if let records = takeRecords() { queue.push(records) }
   }
 
-  private func deliver(_ event: TransferEvent) {
-    deliverRecords()
-    queue.push(event)
+  private func deliver(_ event: TransferEvent) { queue.push(event, after: takeRecords()) }
+
+  private func takeRecords() -> TransferEvent? {
+    guard !heldRecords.isEmpty else { return nil }
+    defer { (heldRecords, recordsDueNanoseconds) = ([], .max) }
+    return .records(heldRecords)
   }
 
   /// A line of the answer's head, or a trailer.

@@ -33,18 +33,18 @@ final class EventQueue: Sendable {
   }
 
   /// The event `finished` closes the queue; what comes after it is dropped.
-  func push(_ event: TransferEvent) {
+  /// - Parameter first: comes before the event, and the reader is woken once for both.
+  func push(_ event: TransferEvent, after first: TransferEvent? = nil) {
     let reader = state.withLock { state -> CheckedContinuation<TransferEvent?, Never>? in
       guard !state.isClosed else { return nil }
       if case .finished = event { state.isClosed = true }
-      if let reader = state.reader {
-        state.reader = nil
-        return reader
-      }
-      state.append(event)
-      return nil
+      let reader = state.reader
+      state.reader = nil
+      if let first, reader == nil { state.append(first) }
+      if first != nil || reader == nil { state.append(event) }
+      return reader
     }
-    reader?.resume(returning: event)
+    reader?.resume(returning: first ?? event)
   }
 
   /// Nil once everything up to `finished` has been taken.

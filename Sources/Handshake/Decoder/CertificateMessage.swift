@@ -21,7 +21,7 @@ struct CertificateMessage {
         guard message.certificates.count < Self.maximumCertificates else { return }
         message.readEntry(&element, version: version, with: certificateReader)
       }
-      return "\(message.certificates.count) certificates"
+      return list.text("\(message.certificates.count) certificates")
     }
     self = message
   }
@@ -34,13 +34,13 @@ struct CertificateMessage {
       guard let der = reader.opaque("Certificate", lengthBytes: 3, { "\($0.count) bytes" }) else {
         return ("Certificate", "")
       }
-      let facts = certificateReader.facts(Array(der))
-      message.certificates.append(Array(der))
+      let certificate = Array(der)
+      let facts = certificateReader.facts(certificate)
+      message.certificates.append(certificate)
       if let facts { message.facts.append(facts) }
       if reader.notesFields { for field in facts.map(certificateFields) ?? [] { reader.append(field) } }
       if version == .tls13 { message.readExtensions(&reader) }
-      guard reader.notesFields else { return ("Certificate", "") }
-      return ("Certificate", facts.map { $0.subject.description } ?? "not readable as a certificate")
+      return ("Certificate", reader.text(facts.map { $0.subject.description } ?? "not readable as a certificate"))
     }
     self = message
   }

@@ -20,10 +20,10 @@ extension Transcript.CertificateRequest {
       case .signatureAlgorithms:
         request.signatureSchemes = readNumbers(
           &content, "Signature Hash Algorithms", "Signature Algorithm", schemeText)
-        return "\(request.signatureSchemes.count) algorithms"
+        return content.text("\(request.signatureSchemes.count) algorithms")
       case .certificateAuthorities:
         request.authorities = readAuthorities(&content, with: certificateReader)
-        return "\(request.authorities.count) names"
+        return content.text("\(request.authorities.count) names")
       default: return readCommonExtension(type, &content, from: .server)
       }
     }
@@ -39,7 +39,7 @@ extension Transcript.CertificateRequest {
         let type = element.uint8("Certificate type") { "\(ClientCertificateType(rawValue: $0)) (\($0))" }
         if let type { types.append(type) }
       }
-      return "\(types.count) types"
+      return list.text("\(types.count) types")
     }
     certificateTypes = types
     if hasSchemes {
@@ -71,7 +71,7 @@ private func readAuthorities(
       // A name that cannot be read still counts as one that the server gave.
       names.append(certificateReader.name(Array(der)) ?? DistinguishedName(attributes: [], der: Array(der)))
     }
-    return "\(names.count) names"
+    return list.text("\(names.count) names")
   }
   return names
 }

@@ -27,7 +27,7 @@ extension ClientHello {
     readCipherSuites(&reader)
     reader.vector("Compression Methods", lengthBytes: 1) { methods in
       methods.elements { _ = $0.uint8("Compression Method") { $0 == 0 ? "null (0)" : "\($0)" } }
-      return "\(methods.fields.count)"
+      return methods.text("\(methods.fields.count)")
     }
     readExtensions(&reader)
     if versions.isEmpty { versions = Self.versions(upTo: legacyVersion) }
@@ -39,7 +39,7 @@ extension ClientHello {
       list.elements { element in
         if let suite = element.uint16("Cipher Suite", suiteText) { suites.append(CipherSuite(rawValue: suite)) }
       }
-      return "\(suites.count) suites"
+      return list.text("\(suites.count) suites")
     }
     cipherSuites = suites
   }
@@ -61,18 +61,18 @@ extension ClientHello {
       return serverName ?? ""
     case .supportedGroups:
       groups = readNumbers(&reader, "Supported Groups", "Supported Group", groupText).map(NamedGroup.init)
-      return "\(groups.count) groups"
+      return reader.text("\(groups.count) groups")
     case .signatureAlgorithms:
       signatureSchemes = readNumbers(&reader, "Signature Hash Algorithms", "Signature Algorithm", schemeText)
         .map(SignatureScheme.init)
-      return "\(signatureSchemes.count) algorithms"
+      return reader.text("\(signatureSchemes.count) algorithms")
     case .applicationProtocols:
       applicationProtocols = readProtocols(&reader)
-      return applicationProtocols.joined(separator: ", ")
+      return reader.text(applicationProtocols.joined(separator: ", "))
     case .supportedVersions:
       versions = readNumbers(&reader, lengthBytes: 1, "Supported Versions", "Supported Version", versionText)
         .filter { !isGREASE($0) }.map(TLSVersion.init)
-      return versions.map(\.description).joined(separator: ", ")
+      return reader.text(versions.map(\.description).joined(separator: ", "))
     default: return readCommonExtension(type, &reader, from: .client)
     }
   }

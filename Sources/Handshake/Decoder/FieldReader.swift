@@ -88,6 +88,9 @@ struct FieldReader {
     return bytes
   }
 
+  /// A text that is shown with the fields; empty, and not made, when none are noted.
+  func text(_ text: @autoclosure () -> String) -> String { notesFields ? text() : "" }
+
   private mutating func note(_ name: String, _ text: @autoclosure () -> String, _ range: Range<Int>) {
     if notesFields { fields.append(.init(name, text(), range: range)) }
   }
@@ -123,7 +126,7 @@ struct FieldReader {
     var inner = FieldReader(content, notesFields: notesFields)
     let text = body(&inner)
     inner.rest("Trailing bytes")
-    fields += inner.fields
+    if notesFields { fields += inner.fields }
     if isCut { malformed("\(name) is longer than what is there, \(content.count) bytes") }
     return text
   }

@@ -12,11 +12,11 @@ func readExtensionList(
           return ("Extension", "")
         }
         let type = ExtensionType(rawValue: number)
-        let name = reader.notesFields ? type.description : ""
-        return ("Extension: \(name)", reader.contents(name, lengthBytes: 2) { read(type, &$0) })
+        let text = reader.contents(reader.text(type.description), lengthBytes: 2) { read(type, &$0) }
+        return (reader.text("Extension: \(type)"), text)
       }
     }
-    return "\(list.fields.count)"
+    return list.text("\(list.fields.count)")
   }
 }
 
@@ -29,7 +29,7 @@ func readNumbers(
     list.elements { reader in
       if let number = reader.uint16(element, text) { numbers.append(number) }
     }
-    return "\(numbers.count)"
+    return list.text("\(numbers.count)")
   }
   return numbers
 }
@@ -56,13 +56,14 @@ func readProtocols(_ reader: inout FieldReader) -> [String] {
     list.elements { element in
       if let bytes = element.opaque("ALPN Next Protocol", lengthBytes: 1, wireText) { names.append(wireText(bytes)) }
     }
-    return names.joined(separator: ", ")
+    return list.text(names.joined(separator: ", "))
   }
   return names
 }
 
-/// Extensions whose content nothing else depends on.
+/// Extensions whose content nothing else depends on: read for their fields alone.
 func readCommonExtension(_ type: ExtensionType, _ reader: inout FieldReader, from side: Side) -> String {
+  guard reader.notesFields else { return "" }
   switch type {
   case .serverName where side == .server: return "acknowledged"
   case .maxFragmentLength: return reader.uint8("Maximum Fragment Length").map { "\($0)" } ?? ""

@@ -95,7 +95,7 @@ struct MessageDecoder {
     readExtensionList(&reader) { type, content in
       names.append(type.description)
       guard type == .applicationProtocols else {
-        if type == .supportedGroups {
+        if type == .supportedGroups, content.notesFields {
           return "\(readNumbers(&content, "Supported Groups", "Supported Group", groupText).count) groups"
         }
         return readCommonExtension(type, &content, from: .server)

@@ -53,13 +53,13 @@ extension ServerHello {
     case .supportedVersions:
       guard let number = reader.uint16("Supported Version", versionText) else { return "" }
       version = TLSVersion(rawValue: number)
-      return version.description
+      return reader.text(version.description)
     case .keyShare:
       // A HelloRetryRequest names the group only (RFC 8446 section 4.2.8).
       guard let number = reader.uint16(reader.remaining == 2 ? "Selected Group" : "Group", groupText) else { return "" }
       group = NamedGroup(rawValue: number)
       if !reader.isAtEnd { reader.opaque("Key Exchange", lengthBytes: 2) }
-      return NamedGroup(rawValue: number).description
+      return reader.text(NamedGroup(rawValue: number).description)
     case .applicationProtocols:
       applicationProtocol = readProtocols(&reader).first
       return applicationProtocol ?? ""

@@ -56,7 +56,8 @@ private func messageSeen(
 }
 
 private func stateChanged(_ connection: OpaquePointer?, _ place: Int32, _ result: Int32) {
-  guard let connection, let tap = HandshakeTap.watching(connection) else { return }
+  // Dozens of states are passed through; nobody asks for them.
+  guard place != SSL_CB_CONNECT_LOOP, let connection, let tap = HandshakeTap.watching(connection) else { return }
   switch place {
   case SSL_CB_HANDSHAKE_START:
     if !tap.sendsServerName { signet_tap_hide_server_name(connection) }

@@ -63,7 +63,7 @@ extension HandshakeTap {
     case SSL3_RT_HANDSHAKE: observer?(from, .handshake(Array(bytes)))
     case SSL3_RT_ALERT: sawAlert(from, Array(bytes))
     case SSL3_RT_CHANGE_CIPHER_SPEC: observer?(from, .changeCipherSpec)
-    case SSL3_RT_HEADER where from == .server: sawHeader(Array(bytes), on: connection)
+    case SSL3_RT_HEADER where from == .server: sawHeader(bytes, on: connection)
     default: break
     }
   }
@@ -80,12 +80,12 @@ extension HandshakeTap {
 
   /// A record's header that is none is the start of another protocol: the rest of what arrived is fetched as well, the
   /// connection being lost anyway.
-  private func sawHeader(_ header: [UInt8], on connection: OpaquePointer?) {
+  private func sawHeader(_ header: UnsafeRawBufferPointer, on connection: OpaquePointer?) {
     guard header.count == 5, !(20...24).contains(header[0]) || header[1] != 3, !hasSeenForeignBytes else { return }
     hasSeenForeignBytes = true
     var rest = [UInt8](repeating: 0, count: 1024 - header.count)
     let count = connection.flatMap(SSL_get_rbio).map { BIO_read($0, &rest, Int32(rest.count)) } ?? 0
-    observer?(.server, .foreignBytes(header + rest.prefix(Int(max(0, count)))))
+    observer?(.server, .foreignBytes(Array(header) + rest.prefix(Int(max(0, count)))))
   }
 
   func started() {

@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Glibc
 internal import Synchronization
 
 /// Certificates that were read before, by their encoding: decoding one takes OpenSSL 3 longer than all the rest of what a
@@ -17,13 +18,27 @@ final class CertificateCache: Sendable {
     var facts: CertificateFacts?
   }
 
-  private let entries = Mutex<[[UInt8]: Entry]>([:])
+  /// The end of a certificate is its signature, which tells it from any other; the rest is compared, not hashed.
+  private struct Encoding: Hashable {
+    let der: [UInt8]
+
+    static func == (one: Self, other: Self) -> Bool {
+      one.der.count == other.der.count && memcmp(one.der, other.der, one.der.count) == 0
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(der.count)
+      der.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0.suffix(16))) }
+    }
+  }
+
+  private let entries = Mutex<[Encoding: Entry]>([:])
 
   var count: Int { entries.withLock { $0.count } }
 
   /// Nil unless `der` is exactly one certificate, of at most 1 MiB.
   func certificate(_ der: [UInt8]) -> X509Certificate? {
-    if let known = entries.withLock({ $0[der]?.certificate }) { return known }
+    if let known = entries.withLock({ $0[Encoding(der: der)]?.certificate }) { return known }
     guard let certificate = X509Certificate(der: der) else { return nil }
     remember(certificate, der: der)
     return certificate
@@ -31,7 +46,7 @@ final class CertificateCache: Sendable {
 
   /// What the certificate in an encoding says; nil when it is none.
   func facts(_ der: [UInt8]) -> CertificateFacts? {
-    if let known = entries.withLock({ $0[der]?.facts }) { return known }
+    if let known = entries.withLock({ $0[Encoding(der: der)]?.facts }) { return known }
     guard let certificate = certificate(der) else { return nil }
     let facts = certificate.facts(der: der)
     remember(certificate, der: der, facts: facts)
@@ -41,10 +56,11 @@ final class CertificateCache: Sendable {
   /// - Parameter facts: nil leaves those that are known.
   func remember(_ certificate: X509Certificate, der: [UInt8], facts: CertificateFacts? = nil) {
     guard der.count <= Self.maximumBytes else { return }
+    let encoding = Encoding(der: der)
     entries.withLock { entries in
-      if let known = entries[der], facts == nil || known.facts != nil { return }
+      if let known = entries[encoding], facts == nil || known.facts != nil { return }
       if entries.count >= Self.maximumEntries { entries.removeAll(keepingCapacity: true) }
-      entries[der] = Entry(certificate: certificate, facts: facts)
+      entries[encoding] = Entry(certificate: certificate, facts: facts)
     }
   }
 }
