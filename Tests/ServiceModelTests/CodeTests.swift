@@ -170,6 +170,28 @@ import Testing
     #expect(contents.notCarriedOver.contains { $0.contains(said) }, "\(contents)")
   }
 
+  @Test func `What stands in other attributes of an operation is not its own`() {
+    let code = """
+      [ServiceContract] public interface IMain {
+        [System.ServiceModel.FaultContractAttribute(typeof(E), Action="urn:fault", Name="Fault")]
+        [System.ServiceModel.OperationContractAttribute(ReplyAction="*")]
+        [FaultContract(typeof(F), Action="urn:other", Name="Other")]
+        void A(); }
+      """
+    #expect(CodeReader.read(Array(code.utf8)).endpoints.first?.operations == [.init(name: "A", action: nil)])
+  }
+
+  @Test func `A text that the generator broke is whole again`() {
+    let code = """
+      [ServiceContract] public interface IMain { [OperationContractAttribute(Action="urn:long" +
+          "er", ReplyAction="urn:a" + "b")] void A(); }
+      class C { void M() { var b = new BasicHttpBinding(); var a = new EndpointAddress("http://h/" + "s" + "t"); } }
+      """
+    let contents = CodeReader.read(Array(code.utf8))
+    #expect(contents.endpoints.first?.operations == [.init(name: "A", action: "urn:longer")])
+    #expect(contents.endpoints.first?.address == "http://h/st")
+  }
+
   @Test func `A contract without bindings still gives its operations`() {
     let code = #"""
       [ServiceContract] public interface IMain {

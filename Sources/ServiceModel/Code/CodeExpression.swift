@@ -65,6 +65,10 @@ struct CodeParser {
       let (product, isTooLarge) = a.multipliedReportingOverflow(by: b)
       left = isTooLarge ? .number(Int.max) : .number(product)
     }
+    while take("+") {
+      guard case .string(let a) = left, case .string(let b) = primary() else { return rest(from: start) }
+      left = .string(a + b)
+    }
     if let next = peek, ![",", ")", "}", ";"].contains(where: { next.is($0) }) { return rest(from: start) }
     return left
   }

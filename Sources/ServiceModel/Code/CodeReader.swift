@@ -53,16 +53,19 @@ public struct CodeReader {
   // MARK: Contracts
 
   private mutating func takeOperation(_ tokens: ArraySlice<CodeToken>, _ contract: String) {
-    guard tokens.contains(where: { ["OperationContractAttribute", "OperationContract"].contains($0.name) }),
+    guard
+      let attribute = tokens.firstIndex(where: {
+        ["OperationContractAttribute", "OperationContract"].contains($0.name)
+      }),
       let parenthesis = tokens.lastOpeningParenthesis, let method = tokens[..<parenthesis].last?.name
     else { return }
+    let given = tokens.parenthesised(after: attribute)
     let isTask = tokens[..<parenthesis].contains { $0.name == "Task" }
     let bare = isTask && method.hasSuffix("Async") ? String(method.dropLast("Async".count)) : method
-    let oneWay = tokens.firstIndex { $0.name == "IsOneWay" }.map {
-      $0 + 2 < tokens.endIndex && tokens[$0 + 2].name == "true"
-    }
+    let oneWay = given.firstIndex { $0.name == "IsOneWay" }
     let operation = ServiceModelContents.Operation(
-      name: tokens.attributeText("Name") ?? bare, action: tokens.attributeText("Action"), isOneWay: oneWay ?? false)
+      name: given.attributeText("Name") ?? bare, action: given.attributeText("Action"),
+      isOneWay: oneWay.map { given[$0...].dropFirst(2).first?.name == "true" } ?? false)
     let index = contracts.firstIndex { $0.name == contract } ?? contracts.count
     if index == contracts.count { contracts.append((contract, [])) }
     // The same operation stands there twice: once as it is, once awaited.

@@ -114,12 +114,30 @@ private struct Splitter {
 }
 
 extension ArraySlice<CodeToken> {
-  /// The text after `name =`.
+  /// The text after `name =`. Generators break long texts and put `+` between their parts.
   func attributeText(_ name: String) -> String? {
     guard let index = firstIndex(where: { $0.name == name }), index + 2 < endIndex, self[index + 1].is("="),
-      case .string(let text) = self[index + 2].kind
+      case .string(var text) = self[index + 2].kind
     else { return nil }
+    var next = index + 3
+    while next + 1 < endIndex, self[next].is("+"), case .string(let part) = self[next + 1].kind {
+      text += part
+      next += 2
+    }
     return text
+  }
+
+  /// What stands in the parentheses right after a word; empty when none do.
+  func parenthesised(after index: Int) -> ArraySlice<CodeToken> {
+    let start = index + 1
+    guard start < endIndex, self[start].is("(") else { return [] }
+    var open = 0
+    for position in start..<endIndex {
+      if self[position].is("(") { open += 1 }
+      if self[position].is(")") { open -= 1 }
+      if open == 0 { return self[(start + 1)..<position] }
+    }
+    return self[(start + 1)...]
   }
 
   /// Where the last parenthesis that is closed at the end opens.
