@@ -131,7 +131,7 @@ let package = Package(
     tests("Certificates", ["Basics"]),
     tests("Text", ["Basics"]),
     tests("XML", ["Basics"]),
-    tests("Handshake", ["Basics", "Certificates"]),
+    tests("Handshake", ["Basics", "Bindings", "Certificates"]),
     tests("Bindings", ["Basics", "Certificates"]),
     tests("Screen", ["Basics", "Text"]),
     tests("TLS", ["Basics", "Certificates", "COpenSSL", "Handshake"]),

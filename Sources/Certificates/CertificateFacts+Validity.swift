@@ -21,11 +21,18 @@ extension CertificateFacts {
   }
 
   /// `, 12 days left`, for a line that shows the dates.
-  public func remainingText(_ now: Timestamp) -> String {
-    switch validity(at: now) {
+  public func remainingText(_ now: Timestamp) -> String { validity(at: now).text }
+}
+
+extension CertificateFacts.Validity {
+  fileprivate var text: String {
+    switch self {
     case .notYet: ", not valid yet"
     case .expired: ", EXPIRED"
     case .ending(let days), .valid(let days): ", \(days) day\(days == 1 ? "" : "s") left"
     }
   }
+
+  /// `, 12 days left`, for a line that speaks of dates only where something is to be done; else nil.
+  public var attention: String? { if case .valid = self { nil } else { text } }
 }

@@ -13,7 +13,7 @@ extension Report {
       "request": request,
       "identity": ticket?.identity?.json ?? .null,
       "connection": connection,
-      "handshake": transcript.json(withFields: withFields),
+      "handshake": transcript.json(withFields: withFields, wire: outcome.wire),
       "findings": .array(findings.map(\.json)),
       "response": response?.json ?? .null,
       "wcf": ["outcome": .string(wcf.outcome), "message": .optional(wcf.message)],

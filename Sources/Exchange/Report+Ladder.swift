@@ -11,7 +11,7 @@ extension Report {
 
   /// Asked, sent, accepted.
   public var certificateLine: CertificateLine {
-    CertificateLine(transcript: transcript, outcome: outcome, identity: identityEvidence, http: http)
+    CertificateLine(transcript: transcript, outcome: outcome, identity: identityEvidence, http: http, now: endedAt)
   }
 
   private var identityEvidence: Evidence.IdentityEvidence? { ticket?.identityEvidence }

@@ -21,11 +21,13 @@ public struct Report: Sendable {
   /// Nil unless the draft asked for it. It holds secrets: it is in no text and no JSON, and leaves memory only when a
   /// person has it written.
   public var capture: Capture?
+  /// Nil when nothing was sent.
+  public var endedAt: Timestamp?
 
   public init(
     draft: Draft, ticket: Ticket?, refusal: Refusal?, transcript: Transcript, outcome: TransferOutcome,
     response: Response?, findings: [Finding], wcf: WCFOutcome, preparation: [String], target: Evidence.Target? = nil,
-    capture: Capture? = nil
+    capture: Capture? = nil, endedAt: Timestamp? = nil
   ) {
     self.draft = draft
     self.ticket = ticket
@@ -38,6 +40,7 @@ public struct Report: Sendable {
     self.preparation = preparation
     self.target = target
     self.capture = capture
+    self.endedAt = endedAt
   }
 }
 

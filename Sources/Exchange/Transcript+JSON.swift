@@ -3,7 +3,8 @@ internal import Certificates
 internal import Handshake
 
 extension Transcript {
-  func json(withFields: Bool) -> JSONValue {
+  /// - Parameter wire: from which the record layer is read; shown with the fields alone.
+  func json(withFields: Bool, wire: WireLog) -> JSONValue {
     [
       "outcome": .string(outcomeName),
       "messages": .array(messages.filter { $0.alert == nil }.map { $0.json(withFields: withFields) }),
@@ -14,6 +15,7 @@ extension Transcript {
         "acceptedAuthorities": .strings((certificateRequest?.authorities ?? []).map(\.description)),
       ],
       "serverChain": .array(serverChain.map(\.chainJSON)),
+      "records": withFields ? .array(wire.records(of: self).map(\.json)) : .null,
     ]
   }
 
@@ -27,6 +29,23 @@ extension Transcript {
   // In TLS 1.3 the server may refuse the client after the client believes that it is done.
   private var serverRefused: Bool {
     !serverAcceptedClient && messages.contains { $0.leg == .origin && $0.from == .server && $0.alert?.isFatal == true }
+  }
+}
+
+extension WireRecord {
+  fileprivate var json: JSONValue {
+    [
+      "from": .string(from.rawValue),
+      "leg": .string(leg == .proxy ? "proxy" : "origin"),
+      "atMicroseconds": .int(Int(atMicroseconds)),
+      "contentType": .int(Int(contentType)),
+      "type": .string(typeName),
+      "version": .string(version.description),
+      "length": .int(length),
+      "encrypted": .bool(isEncrypted),
+      "contents": .strings(contents),
+      "hexadecimal": .string(bytes.hexadecimal()),
+    ]
   }
 }
 

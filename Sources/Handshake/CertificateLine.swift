@@ -1,5 +1,5 @@
-internal import Basics
-internal import Certificates
+public import Basics
+public import Certificates
 
 /// Three facts about the client certificate of an exchange: was it asked for, what was sent, was it accepted.
 public struct CertificateLine: Sendable, Hashable {
@@ -25,7 +25,8 @@ public struct CertificateLine: Sendable, Hashable {
     case notEnabled
     /// There is one, and nobody asked for it.
     case notAskedFor
-    case sent(name: String, chainLength: Int)
+    /// - Parameter validity: nil where the time is not known.
+    case sent(name: String, chainLength: Int, validity: CertificateFacts.Validity?)
     /// An empty certificate although one was configured.
     case emptyAlthoughConfigured(EmptyReason)
   }
@@ -53,13 +54,15 @@ public struct CertificateLine: Sendable, Hashable {
   public var sent: Sent
   public var accepted: Accepted
 
-  /// - Parameter outcome: nil while the exchange runs.
+  /// - Parameters:
+  ///   - outcome: nil while the exchange runs.
+  ///   - now: against which the dates of our certificate are held; nil says nothing of them.
   public init(
     transcript: Transcript, outcome: TransferOutcome? = nil, identity: Evidence.IdentityEvidence? = nil,
-    http: Evidence.HTTPEvidence? = nil
+    http: Evidence.HTTPEvidence? = nil, now: Timestamp? = nil
   ) {
     asked = Asked(transcript, outcome)
-    sent = Sent(transcript, identity)
+    sent = Sent(transcript, identity, now)
     accepted = Accepted(transcript, outcome, http)
   }
 }
@@ -67,7 +70,7 @@ public struct CertificateLine: Sendable, Hashable {
 extension CertificateLine.Asked {
   fileprivate init(_ transcript: Transcript, _ outcome: TransferOutcome?) {
     if let request = transcript.certificateRequest {
-      let count = request.authorities.count
+      let count = request.authorities.count + request.omittedAuthorities
       self = request.isPostHandshake ? .askedAfterHandshake(authorities: count) : .asked(authorities: count)
     } else if let exchange = transcript.reusedExchange {
       self = .reusedConnection(exchange: exchange)
@@ -80,11 +83,12 @@ extension CertificateLine.Asked {
 }
 
 extension CertificateLine.Sent {
-  fileprivate init(_ transcript: Transcript, _ identity: Evidence.IdentityEvidence?) {
+  fileprivate init(_ transcript: Transcript, _ identity: Evidence.IdentityEvidence?, _ now: Timestamp?) {
     if let chain = transcript.clientChain, let leaf = chain.first {
       let name =
         leaf.subject.attributes.contains { $0.type == "CN" } ? "CN=\(leaf.subject.shortName)" : "\(leaf.subject)"
-      self = .sent(name: String(name.prefix(80)), chainLength: chain.count)
+      self = .sent(
+        name: String(name.prefix(80)), chainLength: chain.count, validity: now.map { leaf.validity(at: $0) })
     } else if let identity {
       let isEmpty = transcript.sentEmptyCertificate
       self =
@@ -189,7 +193,8 @@ extension CertificateLine.Sent {
     case .nothingConfigured: "nothing configured"
     case .notEnabled: "configured but not enabled by the binding"
     case .notAskedFor: "not sent"
-    case .sent(let name, let length): "sent \(name), " + (length == 1 ? "no chain" : "chain of \(length)")
+    case .sent(let name, let length, let validity):
+      "sent \(name), " + (length == 1 ? "no chain" : "chain of \(length)") + (validity?.attention ?? "")
     case .emptyAlthoughConfigured(.keyType): "empty certificate sent: no usable key type"
     case .emptyAlthoughConfigured(.weakSignatures): "empty certificate sent: no signature that is strong enough"
     case .emptyAlthoughConfigured(.unknown): "empty certificate sent"

@@ -33,6 +33,9 @@ extension Evidence {
       || message.contains("errno 104") || message.contains("Broken pipe")
   }
 
+  /// The connection stood and was reset before libcurl had looked at it: somebody took it.
+  var wasResetWhileConnecting: Bool { curlCode == 7 && outcome.systemError == 104 }
+
   /// The other side ended the connection, politely or not.
   var wasCut: Bool { failed && !timedOut && (wasReset || outcome.endedByReset || says(294, "eof") || saysClosed) }
 

@@ -124,12 +124,15 @@ public struct TransferOutcome: Sendable, Hashable {
   /// Position of this exchange among those of its process, for `reusedConnection`.
   public var exchangeNumber: Int
   public var reusedConnection: Bool
+  /// What the record layer is read from; empty without TLS.
+  public var wire: WireLog
 
   public init(
     ending: Ending, systemError: Int = 0, libraryErrors: [LibraryError] = [], verification: ServerVerification? = nil,
     remoteAddress: String? = nil, remotePort: Int? = nil, proxyConnectStatus: Int? = nil,
     localAddress: String? = nil, localPort: Int? = nil, proxyHeaders: [HTTPHeader] = [], endedByReset: Bool = false,
-    timings: Timings = Timings(), exchangeNumber: Int = 0, reusedConnection: Bool = false
+    timings: Timings = Timings(), exchangeNumber: Int = 0, reusedConnection: Bool = false,
+    wire: WireLog = WireLog()
   ) {
     self.ending = ending
     self.systemError = systemError
@@ -145,6 +148,7 @@ public struct TransferOutcome: Sendable, Hashable {
     self.timings = timings
     self.exchangeNumber = exchangeNumber
     self.reusedConnection = reusedConnection
+    self.wire = wire
   }
 
   public struct LibraryError: Sendable, Hashable {

@@ -121,6 +121,8 @@ public struct Transcript: Sendable {
 
   public struct CertificateRequest: Sendable, Hashable {
     public var authorities: [DistinguishedName]
+    /// Names beyond those that are read.
+    public var omittedAuthorities = 0
     public var signatureSchemes: [UInt16]
     /// TLS 1.2 only.
     public var certificateTypes: [UInt8]

@@ -115,7 +115,7 @@ extension Call {
       draft: client.draft, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
       outcome: received.outcome, response: response,
       findings: findings, wcf: outcome, preparation: settled.preparation, target: settled.target,
-      capture: received.capture)
+      capture: received.capture, endedAt: client.session.environment.now())
   }
 
   private func reading(

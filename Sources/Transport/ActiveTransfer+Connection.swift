@@ -67,6 +67,11 @@ extension ActiveTransfer {
       moved()
       record(content, from: side, leg: leg)
     }
+    guard !wire.isFull else { return }
+    tap.byteObserver = { [unowned self, unowned tap] side, moved in
+      wire.add(moved, from: side, leg: tap.leg, atMicroseconds: clock.microseconds)
+      if wire.isFull { tap.byteObserver = nil }
+    }
   }
 
   /// The first sign of life above TCP.

@@ -22,7 +22,7 @@ extension ActiveTransfer {
       remotePort: remote?.port, proxyConnectStatus: proxyStatus, localAddress: local?.host, localPort: local?.port,
       proxyHeaders: proxyHeaders,
       endedByReset: failed && wasCutOff(systemError),
-      timings: timings, exchangeNumber: number, reusedConnection: isReused)
+      timings: timings, exchangeNumber: number, reusedConnection: isReused, wire: wire)
   }
 
   private func wasCutOff(_ systemError: Int) -> Bool {

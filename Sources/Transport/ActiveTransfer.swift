@@ -42,6 +42,8 @@ final class ActiveTransfer {
   private var heldRecords: [TraceRecord] = []
   /// When the reader gets them at the latest.
   private(set) var recordsDueNanoseconds = Int64.max
+  /// The beginning of what went over the connections below TLS.
+  var wire = WireLog()
   private var isPaused = false
   private var progress: Int64 = 0
   private var lastMoveNanoseconds: Int64

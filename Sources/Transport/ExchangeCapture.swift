@@ -25,6 +25,7 @@ final class ExchangeCapture {
   private var flows: [Flow] = []
   private var current: Int?
   private var secrets: [UInt8] = []
+  private var omittedSecrets = 0
   private var keptBytes = 0
   private var omittedBytes = 0
   private static let maximumFlows = 64
@@ -42,7 +43,7 @@ final class ExchangeCapture {
     defer { secrets = [] }
     return Capture(
       startedAtMicroseconds: clock.startedAtMicroseconds, connections: flows.map(\.connection),
-      secrets: Secret(bytes: secrets), omittedBytes: omittedBytes)
+      secrets: Secret(bytes: secrets), omittedBytes: omittedBytes, omittedSecrets: omittedSecrets)
   }
 }
 
@@ -132,7 +133,10 @@ extension ExchangeCapture {
 
   private func keep(secret line: UnsafePointer<CChar>) {
     let count = strlen(line)
-    guard secrets.count + count < Self.maximumSecretBytes else { return }
+    guard secrets.count + count < Self.maximumSecretBytes else {
+      omittedSecrets += 1
+      return
+    }
     // Growing would leave what was there before in freed memory.
     if secrets.isEmpty { secrets.reserveCapacity(Self.maximumSecretBytes) }
     secrets += UnsafeRawBufferPointer(start: line, count: count)

@@ -5,7 +5,7 @@ internal import TLS
 
 extension CertificateFileContents {
   /// As `signet inspect --format json` prints it. A key that does not apply is null.
-  func json(file: String) -> JSONValue {
+  func json(file: String, now: Timestamp) -> JSONValue {
     [
       "file": .string(file),
       "format": .string(format.rawValue),
@@ -14,6 +14,7 @@ extension CertificateFileContents {
       "chain": .strings(chain?.certificates.map(\.subject.description) ?? []),
       "chainComplete": chain.map { .bool($0.isComplete) } ?? .null,
       "missingIssuer": .optional(chain?.missingIssuer?.description),
+      "chainCheck": chainCheck(now: now)?.json ?? .null,
       "findings": .array(findings.map(\.json)),
     ]
   }

@@ -38,7 +38,7 @@ struct InspectCommand: ParsableCommand {
           InspectionText(file: $0, contents: $1, now: opening.environment.now()).text
         }.joined(separator: "\n"))
     case .json:
-      let values = zip(files, contents).map { $1.json(file: $0) }
+      let values = zip(files, contents).map { $1.json(file: $0, now: opening.environment.now()) }
       StandardOutput.write((values.count == 1 ? values[0] : .array(values)).pretty + "\n")
     }
   }

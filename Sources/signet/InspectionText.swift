@@ -44,14 +44,10 @@ struct InspectionText {
   }
 
   private var chain: [String] {
-    guard let chain = contents.chain else { return [] }
-    let links = chain.certificates.enumerated().map { depth, facts in
-      "  " + String(repeating: "  ", count: depth) + (depth == 0 ? "" : "└ ") + facts.subject.description
-    }
-    let end = chain.missingIssuer.map { ["  missing: \($0)"] } ?? []
+    guard let check = contents.chainCheck(now: now) else { return [] }
     let hasKey = contents.certificates.contains(where: \.hasPrivateKey) || contents.lockedKeyCount > 0
     let title = hasKey ? "chain as it is sent:" : "chain (nothing can be sent: there is no private key here):"
-    return ["", title] + links + end
+    return ["", title] + check.lines
   }
 
   private func finding(_ finding: Finding) -> [String] {

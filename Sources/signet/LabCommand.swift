@@ -39,7 +39,8 @@ struct LabCommand: ParsableCommand {
 
   static var table: String {
     Scenario.all.map { scenario in
-      let finding = scenario.finding.map { "must cause the finding \($0)" } ?? "works"
+      var finding = scenario.finding.map { "must cause the finding \($0)" } ?? "works"
+      if let probed = scenario.probed { finding += "; signet diagnose finds \(probed.code)" }
       return "\(scenario.name)\n  \(scenario.story)\n  → \(finding)\n"
     }.joined()
   }
@@ -56,13 +57,15 @@ struct LabCommand: ParsableCommand {
   }
 
   private static func command(_ scenario: Scenario, server: LabServer, files: LabPKI.Files) -> String {
-    var words = ["signet send --url \(scenario.client.url(port: server.port)) --cacert \(files.rootPEM)"]
+    let verb = scenario.probed == nil ? "send --url" : "diagnose"
+    var words = ["signet \(verb) \(scenario.client.url(port: server.port)) --cacert \(files.rootPEM)"]
     if let identity = scenario.client.identity.flatMap(files.identity) {
       words.append("--cert \(identity.pfx) --password pass:\(LabPKI.password)")
     }
     if scenario.client.chain == .leaf { words.append("--chain leaf") }
     if let maximum = scenario.client.tls.maximum { words.append("--tls-max \(number(maximum))") }
     if let minimum = scenario.client.tls.minimum { words.append("--tls-min \(number(minimum))") }
+    if let proxy = scenario.client.proxyURL(port: server.port) { words.append("--proxy \(proxy)") }
     if let ciphers = scenario.client.tls.ciphers { words.append("--ciphers \(ciphers)") }
     return words.joined(separator: " ")
   }

@@ -22,6 +22,9 @@ struct LintCommand: ParsableCommand {
 
   func run() throws {
     let draft = try commandLine { try send.draft().applyingBehaviors() }
+    if send.capture.isGiven {
+      StandardError.write("lint sends nothing: --keylog and --pcapng have nothing to write, and no file is made.\n")
+    }
     var subject = BindingLint.Subject(
       binding: draft.binding, url: draft.url, action: draft.action, hasIdentity: draft.identity != nil,
       hasUser: draft.user != nil, httpHeaders: draft.httpHeaders.map { WirePlan.Header($0.name, $0.value) },

@@ -1,3 +1,4 @@
+import Certificates
 import Handshake
 import Testing
 
@@ -30,6 +31,23 @@ struct DecoderTests {
       }
     }
     for message in transcript(of: capture).messages { check(message.fields, within: 0..<message.bytes.count) }
+  }
+
+  @Test func `every authority that fits into the message is read, and of what is no name the rest is counted`() throws {
+    func request(_ names: [[UInt8]]) throws -> Transcript.CertificateRequest {
+      let list = Make.vector(names.flatMap { Make.vector($0, lengthBytes: 2) }, lengthBytes: 2)
+      var builder = TranscriptBuilder(reader: Make.reader([]))
+      builder.add(
+        TraceRecord(
+          atMicroseconds: 0, from: .server,
+          content: .handshake(Make.message(13, [1, 64] + Make.vector(Make.number(0x0403), lengthBytes: 2) + list))))
+      return try #require(builder.transcript.certificateRequest)
+    }
+    let long = try request((0..<3000).map { Array("CN=authority \($0)".utf8) })
+    #expect(long.authorities.count == 3000 && long.omittedAuthorities == 0)
+    #expect(long.authorities.last?.shortName == "authority 2999")
+    let absurd = try request((0..<5000).map { _ in [0x30, 0] })
+    #expect(absurd.authorities.count == 4096 && absurd.omittedAuthorities == 904)
   }
 
   @Test func `fields carry the names and values that Wireshark shows`() {

@@ -1,3 +1,4 @@
+import Bindings
 import Foundation
 import Handshake
 import Testing
@@ -23,16 +24,22 @@ struct FindingCodeTests {
         + Self.literals(in: "SOAPClient/Finding+Security.swift"))
     #expect(security.count > 15)
     #expect(security.subtracting(listed).sorted() == [])
-    // The lint explains its own rules; a few of them have an entry here too.
-    let lint = Set(
-      ["Certificate", "Credential", "Message", "Transport"].flatMap {
-        Self.lintCodes(in: "Bindings/Lint/LintRule+\($0).swift")
-      })
-    #expect(lint.count > 30)
+    let inspection = Set(Self.inspectionCodes)
+    #expect(inspection.count > 10)
+    #expect(inspection == Set(FindingCode.all.filter { $0.family == .inspection }.map(\.code)))
+    let lint = Set(LintRule.all.map(\.code))
     let ofProbes = Set(FindingCode.all.filter { $0.family == .probes }.map(\.code))
     #expect(
       listed.subtracting(ofRules).subtracting(around).subtracting(identity).subtracting(security).subtracting(lint)
-        == ofProbes)
+        .subtracting(inspection) == ofProbes)
+  }
+
+  @Test func `every rule of the lint is in the table with its own title, and the table has no other`() {
+    let ofRules = Set((Rule.all + [Rule.fallback]).flatMap(\.codes))
+    let listed = FindingCode.all.filter { $0.family == .binding }.map { [$0.code, $0.title] }
+    let own = LintRule.all.filter { !ofRules.contains($0.code) }.map { [$0.code, $0.title] }
+    #expect(listed.sorted { $0[0] < $1[0] } == own.sorted { $0[0] < $1[0] })
+    #expect(LintRule.all.allSatisfy { FindingCode.named($0.code) != nil })
   }
 
   @Test func `codes are unique and written in lower case with hyphens`() {
@@ -70,9 +77,11 @@ struct FindingCodeTests {
     return text.matches(of: /"((?:message|security|signature)-[a-z-]+)"/).map { String($0.1) }
   }
 
-  private static func lintCodes(in path: String) -> [String] {
-    guard let text = try? String(contentsOf: sources.appending(path: path), encoding: .utf8) else { return [] }
-    return text.matches(of: /LintRule\(\s*"([a-z0-9-]+)"/).map { String($0.1) }
+  /// Every code of a finding that the inspection of a file makes.
+  private static var inspectionCodes: [String] {
+    let path = sources.appending(path: "TLS/Identity/Inspection.swift")
+    guard let text = try? String(contentsOf: path, encoding: .utf8) else { return [] }
+    return text.matches(of: /(?:finding\(|Finding\(\s*code:)\s*"([a-z0-9-]+)"/).map { String($0.1) }
   }
 
   /// Every text that stands where a file names a code.

@@ -1,3 +1,5 @@
+import Basics
+import Certificates
 import Handshake
 import Testing
 
@@ -118,6 +120,20 @@ struct CertificateLineTests {
   @Test func `asked, sent and accepted stand on one line`() {
     #expect(
       text(Scene.accepted) == "client certificate: asked (1 authority) · sent CN=alice, chain of 2 · accepted")
+  }
+
+  @Test func `an end that is near, or over, stands beside what was sent`() throws {
+    let evidence = Scene.accepted.evidence
+    let leaf = try #require(evidence.transcript.clientChain?.first)
+    func text(_ secondsBeforeEnd: Int64) -> String {
+      CertificateLine(
+        transcript: evidence.transcript, outcome: evidence.outcome,
+        now: Timestamp(secondsSinceEpoch: leaf.notAfter.secondsSinceEpoch - secondsBeforeEnd)
+      ).text()
+    }
+    #expect(text(40 * 86_400).contains("chain of 2 · "))
+    #expect(text(12 * 86_400 + 5).contains("chain of 2, 12 days left · "))
+    #expect(text(-5).contains("chain of 2, EXPIRED · "))
   }
 
   @Test func `a refusal names the alert`() {

@@ -39,6 +39,15 @@ import Testing
     #expect(Array(blocks[2].body.dropFirst(8)) == Array("CLIENT_RANDOM aa bb\n".utf8))
   }
 
+  @Test func `what there was no room for is said, never left out silently`() throws {
+    var cut = try capture([.opened], secrets: "CLIENT_RANDOM aa bb\n")
+    #expect(!CaptureText.ofPackets(cut).contains("no room") && !CaptureText.ofKeyLog(cut).contains("no room"))
+    cut.omittedSecrets = 2
+    #expect(CaptureText.ofPackets(cut).contains("no room for 2 more secrets"))
+    #expect(CaptureText.ofKeyLog(cut).contains("no room for 2 more secrets"))
+    #expect(String(decoding: cut.pcapng, as: UTF8.self).contains("2 TLS secrets for which there was no room"))
+  }
+
   @Test func `a file without secrets has no block for them`() throws {
     #expect(try blocks(try capture([.opened]).pcapng).map(\.type) == [0x0A0D_0D0A, 1, 6])
   }

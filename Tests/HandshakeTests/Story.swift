@@ -36,6 +36,10 @@ struct Story: Sendable, CustomStringConvertible {
       scene.add(.client, .milestone(.resolved))
       scene.fail(7, errno: 111)
     },
+    Story("reset-after-hello", .server, "reset before libcurl had looked at it") { scene in
+      scene.add(.client, .milestone(.resolved))
+      scene.fail(7, errno: 104)
+    },
     Story("host-unreachable", .network, "no route") { $0.fail(7, errno: 113) },
     Story("connect-timeout", .network, "no answer to TCP") { scene in
       scene.outcome.ending = .limit(name: "connect", value: "15 s")

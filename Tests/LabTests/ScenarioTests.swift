@@ -18,6 +18,11 @@ import Testing
         "no-common-cipher",
         "client-certificate-missing", "client-ca-unknown", "client-intermediate-missing", "client-certificate-expired",
         "client-key-usage", "front-end-refused", "server-status-revoked",
+        "closed-after-hello", "cut-in-server-flight",
+      ])
+    #expect(
+      Set(Scenario.all.compactMap(\.probed?.code)) == [
+        "tls13-not-tolerated", "client-chain-not-tolerated", "proxy-in-the-way", "tls-inspected",
       ])
   }
 
@@ -67,6 +72,11 @@ private struct Expectation {
     let isTLS13 = setup?.maximum == .tls13
     if setup?.gate == .frontEnd, scenario.client.identity != nil {
       answer = "The SSL certificate error"
+      return
+    }
+    // This client knows no proxies: on the direct way the server behind them answers.
+    if scenario.client.usesProxy {
+      answer = "<subject>CN=alice,O=Signet</subject>"
       return
     }
     switch scenario.finding {

@@ -65,7 +65,10 @@ import Testing
     #expect(seen.contains(2), "\(seen)")
     #expect(finding.detail.contains("from the certificates that the server sent"))
     let remedy = try #require(finding.remedies.first { $0.who == .client })
-    #expect(remedy.text.contains("localhost:\(server.port) -showcerts") && remedy.text.contains("--intermediates"))
+    #expect(
+      remedy.text.contains("signet intermediates from-server https://localhost:\(server.port)/ --cacert FILE"),
+      "\(remedy.text)")
+    #expect(remedy.text.contains("signet intermediates add FILE") && remedy.text.contains("`import FILE`"))
     // The next call has no memory of it.
     let next = await SOAPSession.test().report(of: try draft(server, folder, client: .aliceLeaf))
     #expect(next.transcript.clientChain?.count == 1)

@@ -37,6 +37,31 @@ import Testing
     }
   }
 
+  @Test(arguments: Scenario.all.map(\.name))
+  func `A diagnosis of a scenario ends with the verdict it names, on the side it names, with a remedy for it`(
+    name: String
+  ) async throws {
+    let scenario = try Scenario.named(name)
+    let pki = try Self.pki.get()
+    let server = try LabServer.start(scenario, pki: pki)
+    let folder = try TestFolder()
+
+    let diagnosis = EndpointDiagnosis(
+      try draft(scenario, pki, server, folder), session: .test(), sendsEnvelope: true)
+    var last: DiagnosisReport?
+    for await case .finished(let report) in diagnosis.events() { last = report }
+
+    let report = try #require(last)
+    let finding = report.verdict.finding
+    let outcomes = report.results.map { "\($0.probe.name): \($0.outcome)" }
+    #expect(finding?.code == scenario.probed?.code ?? scenario.finding, "\(outcomes)")
+    #expect(finding?.blame == scenario.probed?.blame ?? scenario.blame)
+    guard let finding else { return #expect(report.exitStatus == .answered) }
+    #expect(finding.remedies.contains { $0.who == finding.blame })
+    #expect(report.exitStatus != .answered)
+    if scenario.probed != nil { #expect(report.verdict.certainty == .confirmed) }
+  }
+
   private func draft(
     _ scenario: Scenario, _ pki: LabPKI, _ server: LabServer, _ folder: TestFolder
   ) throws -> Draft {
@@ -50,6 +75,7 @@ import Testing
       action: "urn:signet:lab/WhoAmI",
       binding: try BindingParser.binding(BindingWords(), BindingContext(url: url, hasIdentity: identity != nil)),
       identity: identity, chain: client.chain,
-      trust: TrustReference(anchorsPath: try folder.write(pki.root.certificatePEM, as: "root.pem")), tls: client.tls)
+      trust: TrustReference(anchorsPath: try folder.write(pki.root.certificatePEM, as: "root.pem")), tls: client.tls,
+      route: Route(proxyURL: client.proxyURL(port: server.port)))
   }
 }

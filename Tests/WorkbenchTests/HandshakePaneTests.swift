@@ -60,6 +60,30 @@ struct HandshakePaneTests {
     #expect(rows[session.model.current?.form.selected ?? 0].field == .addIntermediates)
   }
 
+  // MARK: Records
+
+  @Test("below the messages stands the record layer, which opens to records, their fields and their bytes")
+  func records() {
+    var session = Session(columns: 120, rows: 40)
+    session.exchange(Capture.mutual13, answered: true)
+    session.press("3 ]")
+    #expect(!session.shows("Record layer"))
+    let number = session.sendRequest()
+    var report = Sample.report(Sample.handshake, response: Sample.response())
+    let hello: [UInt8] = [22, 3, 1, 0, 4, 1, 0, 0, 0]
+    report.outcome.wire.add(hello, from: .client, leg: .origin, atMicroseconds: 400)
+    report.outcome.wire.add([23, 3, 3, 0, 2, 0x1B, 0x41], from: .server, leg: .origin, atMicroseconds: 900)
+    session.send(.exchange(number, .finished(report)))
+    session.press("G")
+    #expect(session.shows("▸ Record layer: 2 records"))
+    session.press("Enter")
+    #expect(session.shows("→ Handshake") && session.shows("4 bytes  ClientHello"))
+    #expect(session.shows("← Application Data") && session.shows("2 bytes  encrypted"))
+    session.press("j Enter")
+    #expect(session.shows("Content Type: Handshake (22)") && session.shows("Version: TLS 1.0 (0x0301)"))
+    #expect(session.shows("16 03 01 00 04 01 00 00 00"))
+  }
+
   // MARK: Bytes
 
   @Test("the bytes of the selected field stand out among those of its message")

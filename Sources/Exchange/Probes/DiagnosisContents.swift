@@ -158,7 +158,8 @@ struct DiagnosisContents {
   private var asked: String {
     guard let request = transcript.certificateRequest else { return "no CertificateRequest was seen" }
     let names = request.authorities.prefix(20).map(\.description)
-    let more = request.authorities.count > 20 ? ", and \(request.authorities.count - 20) more" : ""
+    let count = request.authorities.count + request.omittedAuthorities
+    let more = count > 20 ? ", and \(count - 20) more" : ""
     let late = request.isPostHandshake ? ", after the handshake" : ""
     return (names.isEmpty ? "yes, from any authority" : "yes, from \(names.joined(separator: "; "))\(more)") + late
   }

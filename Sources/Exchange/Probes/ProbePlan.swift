@@ -23,11 +23,15 @@ public struct ProbePlan: Sendable, Hashable {
     let status = first.response?.status ?? 0
     if first.draft.method == .head, ProbeResult.refusingStatuses.contains(status) { return [.answerText] }
     guard let verdict = first.findings.first(where: { $0.severity == .error }) else { return whenFine }
-    return table.first { $0.codes.contains(verdict.code) }?.probes ?? otherwise
+    let asksAgain = first.draft.method == .head && unanswered.contains(verdict.code)
+    return (asksAgain ? [.answerText] : []) + (table.first { $0.codes.contains(verdict.code) }?.probes ?? otherwise)
   }
 
   /// Nothing failed: is the certificate needed, and what else does the server speak?
   public static let whenFine: [Probe.Name] = [.withoutCertificate, .leafOnly, .tls13, .tls12]
+
+  /// A HEAD that ended so may be answered as a GET.
+  static let unanswered = ["closed-without-answer", "answer-timeout", "answer-not-http"]
 
   /// For findings that no row of the table names.
   public static let otherwise: [Probe.Name] = [.withoutCertificate, .tls12, .withoutServerName, .securityLevel]
@@ -83,7 +87,7 @@ public struct ProbePlan: Sendable, Hashable {
     Row(
       codes: [
         "application-refused", "login-redirect", "gateway-error", "misdirected-request", "https-required",
-        "closed-without-answer", "answer-timeout", "answer-truncated", "exchange-failed",
+        "closed-without-answer", "answer-timeout", "answer-truncated", "answer-not-http", "exchange-failed",
       ], probes: [.withoutCertificate]),
     // Nothing to tell apart but the way through the proxy, which comes first whenever there is one.
     Row(

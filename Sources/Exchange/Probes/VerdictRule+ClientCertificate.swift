@@ -49,8 +49,10 @@ extension VerdictRule {
     guard let issuer = scene.issuerFromServer, let address = try? HTTPAddress(scene.first.draft.url) else {
       return "Send the chain: --chain full (the default)."
     }
-    return "Keep the certificate of \(issuer.subject.shortName), so that it is sent with every call: take it from what "
-      + "`openssl s_client -connect \(address.hostAndPort) -showcerts` prints, and name the file with --intermediates FILE."
+    let trust = scene.first.draft.trust.anchorsPath == nil ? "" : " --cacert FILE"
+    return "Keep the certificate of \(issuer.subject.shortName), so that it is sent with every call: take it from the "
+      + "server into the intermediate store, `signet intermediates from-server https://\(address.hostAndPort)/\(trust)`; "
+      + "or from a file that has it, `signet intermediates add FILE` (of a PFX: `import FILE`)."
       + (scene.first.draft.chain == .leaf ? " And leave out --chain leaf." : "")
   }
 
@@ -108,7 +110,10 @@ extension VerdictRule {
           detail: "With the chain: \(scene.base.outcome). Alone: \(result.outcome). A verification depth of 1, an old "
             + "cross-certificate in the chain, or a limit on its size.",
           [
-            .init(.server, "Raise the verification depth (nginx `ssl_verify_depth 3`, Apache `SSLVerifyDepth 3`)."),
+            .init(
+              .server,
+              "Raise the verification depth or the limit of the chain (nginx `ssl_verify_depth 3`, Apache `SSLVerifyDepth 3`, "
+                + "Java `-Djdk.tls.maxCertificateChainLength=10`)."),
             .init(.client, "Until then: --chain leaf."),
           ], by: result), "The certificate without its chain is accepted (\(result.outcome)).")
     ]

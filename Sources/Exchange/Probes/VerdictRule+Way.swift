@@ -3,9 +3,10 @@ internal import Handshake
 
 // The way to the server, and what stands in front of it.
 extension VerdictRule {
-  /// HEAD has no words; GET does, and some servers refuse HEAD alone.
+  /// HEAD has no words; GET does, and some servers refuse HEAD alone, or do not answer it.
   static let answerText = VerdictRule("the answer's words") { scene in
-    guard let get = scene[.answerText], let head = scene[.asConfigured], let before = head.status else { return [] }
+    guard let get = scene[.answerText], let head = scene[.asConfigured] else { return [] }
+    guard let before = head.status else { return [unanswered(scene, head, get)] }
     guard let status = get.status else { return [.notes("A GET ends otherwise: \(get.outcome).")] }
     if scene.first.draft.method == .get {
       return [.notes("HEAD was answered with HTTP \(before) and no words; the answer to GET says why.")]
@@ -14,6 +15,18 @@ extension VerdictRule {
       return [.replaces(nil, "Only HEAD is refused (HTTP \(before)); GET is answered with HTTP \(status).")]
     }
     return [.notes("GET is answered with HTTP \(status).")]
+  }
+
+  private static func unanswered(_ scene: ProbeScene, _ head: ProbeResult, _ get: ProbeResult) -> Conclusion {
+    if get.worked {
+      return .replaces(nil, "Only HEAD gets no answer (\(head.outcome)); GET is answered with HTTP \(get.status ?? 0).")
+    }
+    let accepted =
+      head.certificateSent && head.reach >= .certificateAccepted
+      ? "The handshake was completed and our certificate accepted. " : ""
+    return .notes(
+      "\(accepted)Neither HEAD nor GET is answered (\(get.outcome)). The service may answer a real request only: "
+        + "--send-envelope makes one.")
   }
 
   static let direct = VerdictRule("the proxy", codes: ["proxy-in-the-way", "tls-inspected"]) { scene in

@@ -26,7 +26,9 @@ extension Capture {
     let made =
       "Made from what was read and written on the sockets: bytes, order and times are real; the lengths of segments, "
       + "acknowledgements, windows and Ethernet addresses are not."
-    guard omittedBytes > 0 else { return made }
-    return made + " \(omittedBytes) bytes beyond the limit of \(Self.maximumBytes) were left out."
+    let bytes =
+      omittedBytes > 0 ? " \(omittedBytes) bytes beyond the limit of \(Self.maximumBytes) were left out." : ""
+    return made + bytes
+      + (omittedSecrets > 0 ? " \(omittedSecrets) TLS secrets for which there was no room were left out." : "")
   }
 }

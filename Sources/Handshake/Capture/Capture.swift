@@ -14,15 +14,18 @@ public struct Capture: Sendable, Equatable {
   public var secrets: Secret
   /// Bytes beyond `maximumBytes`.
   public var omittedBytes: Int
+  /// Lines of secrets for which there was no room.
+  public var omittedSecrets: Int
 
   public init(
     startedAtMicroseconds: Int64, connections: [CapturedConnection] = [], secrets: Secret = .empty,
-    omittedBytes: Int = 0
+    omittedBytes: Int = 0, omittedSecrets: Int = 0
   ) {
     self.startedAtMicroseconds = startedAtMicroseconds
     self.connections = connections
     self.secrets = secrets
     self.omittedBytes = omittedBytes
+    self.omittedSecrets = omittedSecrets
   }
 
   /// How many secrets there are.

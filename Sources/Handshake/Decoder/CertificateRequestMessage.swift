@@ -22,8 +22,7 @@ extension Transcript.CertificateRequest {
           &content, "Signature Hash Algorithms", "Signature Algorithm", schemeText)
         return content.text("\(request.signatureSchemes.count) algorithms")
       case .certificateAuthorities:
-        request.authorities = readAuthorities(&content, with: certificateReader)
-        return content.text("\(request.authorities.count) names")
+        return request.readAuthorities(&content, with: certificateReader)
       default: return readCommonExtension(type, &content, from: .server)
       }
     }
@@ -45,7 +44,7 @@ extension Transcript.CertificateRequest {
     if hasSchemes {
       signatureSchemes = readNumbers(&reader, "Signature Hash Algorithms", "Signature Algorithm", schemeText)
     }
-    authorities = readAuthorities(&reader, with: certificateReader)
+    _ = readAuthorities(&reader, with: certificateReader)
   }
 
   /// One line.
@@ -53,25 +52,35 @@ extension Transcript.CertificateRequest {
     let names =
       authorities.isEmpty
       ? "any authority" : "authorities " + authorities.prefix(3).map(\.shortName).joined(separator: ", ")
-    let more = authorities.count > 3 ? " and \(authorities.count - 3) more" : ""
+    let count = authorities.count + omittedAuthorities
+    let more = count > 3 ? " and \(count - 3) more" : ""
     return (isPostHandshake ? "after the handshake, " : "") + names + more
   }
-}
 
-private func readAuthorities(
-  _ reader: inout FieldReader, with certificateReader: CertificateReader
-) -> [DistinguishedName] {
-  var names: [DistinguishedName] = []
-  reader.vector("Distinguished Names", lengthBytes: 2) { list in
-    list.elements { element in
-      let der = element.opaque("Distinguished Name", lengthBytes: 2) { bytes in
-        certificateReader.name(Array(bytes))?.description ?? shortHexadecimal(bytes)
+  /// More names are counted, not read. A list has at most 65,535 bytes and a name with one attribute at least 16, so that
+  /// none of them is left out.
+  private static let maximumAuthorities = 4096
+
+  private mutating func readAuthorities(
+    _ reader: inout FieldReader, with certificateReader: CertificateReader
+  ) -> String {
+    var names: [DistinguishedName] = []
+    var omitted = 0
+    reader.vector("Distinguished Names", lengthBytes: 2) { list in
+      list.elements(atMost: Self.maximumAuthorities) { element in
+        let der = element.opaque("Distinguished Name", lengthBytes: 2) { bytes in
+          certificateReader.name(Array(bytes))?.description ?? shortHexadecimal(bytes)
+        }
+        guard let der else { return }
+        // A name that cannot be read still counts as one that the server gave.
+        names.append(certificateReader.name(Array(der)) ?? DistinguishedName(attributes: [], der: Array(der)))
+      } rest: { rest in
+        while rest.vector(lengthBytes: 2) != nil { omitted += 1 }
+        return "\(omitted) names more"
       }
-      guard let der else { return }
-      // A name that cannot be read still counts as one that the server gave.
-      names.append(certificateReader.name(Array(der)) ?? DistinguishedName(attributes: [], der: Array(der)))
+      return list.text("\(names.count + omitted) names")
     }
-    return list.text("\(names.count) names")
+    (authorities, omittedAuthorities) = (names, omitted)
+    return reader.text("\(names.count + omitted) names")
   }
-  return names
 }

@@ -131,16 +131,23 @@ struct FieldReader {
     return text
   }
 
-  /// Reads elements until the end, until one does not advance, or until the limit.
-  mutating func elements(_ element: (inout FieldReader) -> Void) {
+  /// Reads elements until the end, until one does not advance, or until the limit; `rest` says what is left then.
+  mutating func elements(
+    atMost limit: Int = maximumElements, _ element: (inout FieldReader) -> Void,
+    rest describe: (inout ByteReader) -> String = { "\($0.remaining) bytes more" }
+  ) {
     var count = 0
-    while !isAtEnd, count < Self.maximumElements {
+    while !isAtEnd, count < limit {
       let before = reader.position
       element(&self)
       guard reader.position > before else { return }
       count += 1
     }
-    if !isAtEnd { rest("Not shown") { "\($0.count) bytes more" } }
+    guard !isAtEnd else { return }
+    let bytes = reader.rest()
+    var left = ByteReader(slice: bytes)
+    let text = describe(&left)
+    note("Not shown", text, bytes.startIndex..<bytes.endIndex)
   }
 
   /// Adds a field that was made elsewhere.

@@ -19,7 +19,9 @@ extension FindingCode {
         "a verification depth of 1", "an old cross-certificate in the chain", "a limit on the size of the chain",
       ],
       client: "Until it is changed: --chain leaf.",
-      server: "Raise the verification depth: nginx `ssl_verify_depth 3`, Apache `SSLVerifyDepth 3`.",
+      server:
+        "Raise the verification depth or the limit of the chain: nginx `ssl_verify_depth 3`, Apache `SSLVerifyDepth 3`, "
+        + "Java `jdk.tls.maxCertificateChainLength`.",
       sources: ["nginx ssl_verify_depth", "Apache mod_ssl SSLVerifyDepth"]),
     FindingCode(
       "proxy-in-the-way", .probes, "Without the proxy it works", [.proxy],

@@ -1,31 +1,6 @@
 extension FindingCode {
-  static let request: [FindingCode] = lint + identity
-
-  private static let lint: [FindingCode] = [
-    before(
-      "client-certificate-not-set", "A certificate is required and none is set",
-      "The binding requires a client certificate; WCF would raise InvalidOperationException.", "Give it with --cert."),
-    before(
-      "credential-ignored", "The credential type is ignored", "Security mode none does not use a transport credential.",
-      "Use --security transport."),
-    before(
-      "envelope-version-mismatch", "Envelope and binding differ in their SOAP version",
-      "The envelope's namespace is not that of the binding's message version.", "Change one of the two."),
-    before(
-      "action-missing", "No SOAPAction", "SOAP 1.1 over HTTP requires the header, and none will be sent.",
-      "Give --action, or --action '' for an empty one."),
-    before("action-in-quotes", "The action has quotes already", "It would get a second pair.", "Leave them out."),
-    before(
-      "quote-in-action", "A quote inside the action", "It ends the action parameter early.",
-      "Use an action without quotes."),
-    before(
-      "action-wildcard", "The action * means none", "WCF sends nothing for it.", "Give the operation's own action."),
-    before(
-      "answer-quota", "A WCF client has a quota", "It would refuse larger answers.",
-      "Raise MaxReceivedMessageSize there."),
-  ]
-
-  private static let identity: [FindingCode] = [
+  /// Identities, trust and settings that cannot be loaded.
+  static let request: [FindingCode] = [
     before(
       "identity-refused", "The library refuses the identity",
       "OpenSSL does not take the certificate or key at this security level.",

@@ -11,6 +11,8 @@ public struct FindingCode: Sendable, Hashable {
     case probes = "What only probes show"
     case warning = "It works, with something to look at"
     case request = "Before anything is sent"
+    case binding = "What the binding will not do"
+    case inspection = "What is found in a certificate file"
   }
 
   /// Stable name, lower case with hyphens.
@@ -47,10 +49,10 @@ public struct FindingCode: Sendable, Hashable {
   }
 
   /// Every code that a report can carry: of the rules, of the probes' verdicts, of the client around them, of the lint,
-  /// and of identities that cannot be loaded.
+  /// of identities that cannot be loaded, and of the inspection of files.
   public static let all: [FindingCode] =
     network + proxy + hello + serverCertificate + clientCertificate + answer + security + probes + warnings
-    + credentials + request
+    + credentials + request + lint + inspection
 
   /// Nil when there is no such code.
   public static func named(_ code: String) -> FindingCode? { all.first { $0.code == code } }

@@ -46,8 +46,9 @@ extension Rule {
 
 @Sendable private func checkCut(_ evidence: Evidence) -> [Finding] {
   guard evidence.usesTLS, !evidence.isAtProxy, evidence.wasCut, !evidence.gotServerHello,
-    evidence.connected != nil || evidence.sentHello, evidence.transcript.foreignBytes.isEmpty,
-    evidence.transcript.serverAlert == nil, !evidence.isTunnelOpen, !evidence.transcript.clientFinished
+    evidence.connected != nil || evidence.sentHello || evidence.wasResetWhileConnecting,
+    evidence.transcript.foreignBytes.isEmpty, evidence.transcript.serverAlert == nil, !evidence.isTunnelOpen,
+    !evidence.transcript.clientFinished
   else { return [] }
   if evidence.transcript.messages.contains(where: { isCloseNotify($0) }) { return [goingAway(evidence)] }
   guard !evidence.transcript.heardFromServer else { return [] }

@@ -49,6 +49,7 @@ extension Rule {
   switch evidence.outcome.systemError {
   case 101, 113: return [unreachable(evidence)]
   case 110: return [connectTimeout(evidence)]
+  case 104 where evidence.usesTLS: return []
   default: return [refused(evidence)]
   }
 }

@@ -5,7 +5,8 @@ internal import TLS
 extension Scenario {
   /// Every scenario: the good ones first, then by how far the handshake comes. Listing, documentation and tests read
   /// this table.
-  public static let all: [Scenario] = good + network + hello + serverCertificate + clientCertificate + late + frontEnd
+  public static let all: [Scenario] =
+    good + network + hello + serverCertificate + clientCertificate + late + frontEnd + probed
 
   private static let good = [
     good("tls13", "A client certificate over TLS 1.3: the call goes through.") { server, _ in server.minimum = .tls13 },
@@ -215,6 +216,43 @@ extension Scenario {
       client.identity = .expired
     },
   ]
+
+  /// What a call alone does not tell, and the probes of a diagnosis do.
+  private static let probed = [
+    bad(
+      "tls13-filter", "A filter in front of the server closes every connection whose hello offers TLS 1.3.",
+      "closed-after-hello", .server
+    ) { server, _ in server.way = .tls13Filter }
+    .probed("tls13-not-tolerated", .server),
+    bad(
+      "chain-too-long",
+      "The server knows the intermediate itself and takes no chain of more than one certificate; it refuses with an "
+        + "alert that speaks of the authority.", "client-ca-unknown", .client
+    ) { server, _ in server.maximumChainLength = 1 }
+    .probed("client-chain-not-tolerated", .server),
+    bad(
+      "cutting-proxy", "The proxy opens the tunnel and cuts it in the midst of the server's first flight.",
+      "cut-in-server-flight", .network
+    ) { server, client in
+      server.way = .cuttingProxy
+      client.usesProxy = true
+    }
+    .probed("proxy-in-the-way", .proxy),
+    bad(
+      "inspecting-proxy", "The proxy ends TLS itself, with a certificate of its own authority.", "server-untrusted",
+      .client
+    ) { server, client in
+      server.way = .inspectingProxy
+      client.usesProxy = true
+    }
+    .probed("tls-inspected", .proxy),
+  ]
+
+  private func probed(_ code: String, _ blame: Finding.Blame) -> Scenario {
+    var scenario = self
+    scenario.probed = ProbedVerdict(code: code, blame: blame)
+    return scenario
+  }
 }
 
 extension Scenario {

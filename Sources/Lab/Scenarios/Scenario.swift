@@ -14,6 +14,13 @@ public struct Scenario: Sendable, Hashable {
   public var finding: String?
   /// Whose side the verdict is on; nil with no finding.
   public var blame: Finding.Blame?
+  /// What the probes of a diagnosis make of it; nil where they come to `finding` as well.
+  public var probed: ProbedVerdict?
+
+  public struct ProbedVerdict: Sendable, Hashable {
+    public var code: String
+    public var blame: Finding.Blame
+  }
 
   public enum ServerSetup: Sendable, Hashable {
     /// The port is taken and nothing listens on it.
@@ -35,6 +42,18 @@ public struct Scenario: Sendable, Hashable {
     public var gate = ClientGate.open
     /// What the attached (stapled) status says of the server's certificate; nil attaches none.
     public var stapledStatus: MintedStatus?
+    public var way = Way.direct
+    /// Longest Certificate message that the server takes of a client, in certificates; nil sets no limit. With one, the
+    /// server knows the Lab's intermediate itself.
+    public var maximumChainLength: Int?
+  }
+
+  /// What stands between client and server; it shares the server's port.
+  public enum Way: Sendable, Hashable {
+    case direct
+    case tls13Filter, cuttingProxy, inspectingProxy
+
+    var isProxy: Bool { self == .cuttingProxy || self == .inspectingProxy }
   }
 
   /// What the client has: always the Lab's root as its only anchor.
@@ -46,20 +65,26 @@ public struct Scenario: Sendable, Hashable {
     public var identity: LabPKI.Client?
     public var chain: ChainChoice
     public var tls: TLSSettings
+    /// Goes through the HTTP proxy on the server's own port.
+    public var usesProxy: Bool
 
     public init(
       scheme: String = "https", host: String = "localhost", identity: LabPKI.Client? = .alice,
-      chain: ChainChoice = .full, tls: TLSSettings = TLSSettings()
+      chain: ChainChoice = .full, tls: TLSSettings = TLSSettings(), usesProxy: Bool = false
     ) {
       self.scheme = scheme
       self.host = host
       self.identity = identity
       self.chain = chain
       self.tls = tls
+      self.usesProxy = usesProxy
     }
 
     /// Address of the SOAP service.
     public func url(port: UInt16) -> String { "\(scheme)://\(host):\(port)/service" }
+
+    /// The proxy to be used, if any.
+    public func proxyURL(port: UInt16) -> String? { usesProxy ? "http://127.0.0.1:\(port)" : nil }
   }
 }
 
@@ -81,7 +106,12 @@ extension LabServer {
     case .deaf: try start(.deaf, port: port)
     case .plainHTTP: try start(.plainHTTP, port: port)
     case .banner(let text): try start(.banner(text), port: port)
-    case .tls(let setup): try start(setup.settings(pki), gate: setup.gate, port: port)
+    case .tls(let setup):
+      if let middlebox = try setup.middlebox(pki) {
+        try start(.behind(middlebox, try context(setup.settings(pki))), port: port)
+      } else {
+        try start(setup.settings(pki), gate: setup.gate, port: port)
+      }
     }
   }
 }
@@ -97,6 +127,21 @@ extension Scenario.TLSSetup {
     }
     settings.clientAuthentication.isPostHandshake = gate == .asksAfterRequest
     settings.clientAuthentication.toleratesFailure = gate == .frontEnd
+    if let maximumChainLength {
+      settings.clientAuthentication.maximumChainLength = maximumChainLength
+      settings.clientAuthentication.anchors.append(pki.intermediate.certificateDER)
+    }
     return settings
+  }
+
+  /// Nil on the direct way.
+  func middlebox(_ pki: LabPKI) throws(LabError) -> Middlebox? {
+    switch way {
+    case .direct: nil
+    case .tls13Filter: .tls13Filter
+    case .cuttingProxy: .cuttingProxy
+    case .inspectingProxy:
+      .inspectingProxy(try LabServer.context(try .lab(pki, server: .untrusted, clients: .none)))
+    }
   }
 }

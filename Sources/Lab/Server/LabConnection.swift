@@ -16,6 +16,7 @@ struct LabConnection {
     case .tls(let context, let gate):
       guard let engine = TLSServerEngine(context) else { return }
       converse(over: TLSChannel(socket: socket, engine: engine), gate: gate)
+    case .behind(let middlebox, let context): serve(behind: middlebox, context)
     }
   }
 
@@ -26,7 +27,7 @@ struct LabConnection {
     socket.linger()
   }
 
-  private func converse(over channel: some ByteChannel, gate: ClientGate) {
+  func converse(over channel: some ByteChannel, gate: ClientGate) {
     var reader = HTTPRequestReader(channel)
     var isServing = false
     do {
@@ -70,14 +71,14 @@ struct LabConnection {
     }
   }
 
-  private func record(_ channel: (any ByteChannel)?, _ request: HTTPRequest?, failure: String?) {
+  func record(_ channel: (any ByteChannel)?, _ request: HTTPRequest?, failure: String?) {
     let peer = (channel as? TLSChannel)?.peer
     log.append(LabExchange(connection: number, peer: peer, request: request, failure: failure))
   }
 }
 
 extension ConnectionEnd {
-  fileprivate var text: String {
+  var text: String {
     switch self {
     case .closed: "closed by the client"
     case .timedOut: "timed out"

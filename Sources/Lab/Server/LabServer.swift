@@ -35,11 +35,13 @@ public final class LabServer: Sendable {
   public static func start(
     _ settings: TLSServerSettings, gate: ClientGate = .open, port: UInt16 = 0
   ) throws(LabError) -> LabServer {
-    let context: TLSServerContext
-    do { context = try TLSServerContext(settings) } catch {
+    try start(.tls(try context(settings), gate: gate), port: port)
+  }
+
+  static func context(_ settings: TLSServerSettings) throws(LabError) -> TLSServerContext {
+    do { return try TLSServerContext(settings) } catch {
       throw .settings(summary: error.summary, values: error.values)
     }
-    return try start(.tls(context, gate: gate), port: port)
   }
 
   private init(port: UInt16, stop: StopSignal) {

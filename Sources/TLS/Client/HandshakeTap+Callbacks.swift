@@ -130,11 +130,11 @@ private func bytesMoved(
 }
 
 private func show(_ bytes: UnsafePointer<CChar>?, _ count: Int, _ operation: Int32, to tap: HandshakeTap) {
-  guard let observer = tap.wireObserver, count > 0, operation == BIO_CB_READ || operation == BIO_CB_WRITE else {
-    return
-  }
+  guard count > 0, operation == BIO_CB_READ || operation == BIO_CB_WRITE else { return }
   let moved = UnsafeRawBufferPointer(start: bytes, count: count)
-  observer(.moved(from: operation == BIO_CB_READ ? .server : .client, moved))
+  let side = operation == BIO_CB_READ ? Side.server : .client
+  tap.byteObserver?(side, moved)
+  tap.wireObserver?(.moved(from: side, moved))
 }
 
 // MARK: - The secrets of a captured connection

@@ -12,6 +12,8 @@ package final class HandshakeTap {
   package var observer: ((_ from: Side, _ content: TraceRecord.Content) -> Void)?
   /// What goes on below TLS, for a capture; nil costs nothing. What is lent lives as long as the call.
   package var wireObserver: ((WireEvent) -> Void)?
+  /// Gets the bytes below TLS, for the record layer; nil costs nothing. What is lent lives as long as the call.
+  package var byteObserver: ((_ from: Side, UnsafeRawBufferPointer) -> Void)?
   /// Nil until the server's certificate was judged.
   package internal(set) var verification: ServerVerification?
   /// Reasons that libcurl takes from OpenSSL's queue before anyone else can read them.
@@ -52,7 +54,7 @@ package final class HandshakeTap {
   package func beginRequest() { noted = [] }
 
   /// Nobody is served any more.
-  package func forgetObservers() { (observer, wireObserver) = (nil, nil) }
+  package func forgetObservers() { (observer, wireObserver, byteObserver) = (nil, nil, nil) }
 }
 
 // MARK: - What the callbacks report

@@ -101,12 +101,19 @@ extension ClientAuthentication {
   }
 }
 
+extension ClientAuthentication {
+  fileprivate func lengthError(_ verification: OpaquePointer) -> Int32? {
+    guard let maximumChainLength, let sent = X509_STORE_CTX_get0_untrusted(verification) else { return nil }
+    return signet_certificates_count(sent) > Int32(clamping: maximumChainLength) ? X509_V_ERR_CERT_CHAIN_TOO_LONG : nil
+  }
+}
+
 private func verifyClient(_ verification: OpaquePointer?, _ argument: UnsafeMutableRawPointer?) -> Int32 {
   guard let verification, let argument else { return 0 }
   // Unmanaged: every engine keeps its context alive for as long as its SSL, the only caller.
   let policy = Unmanaged<TLSServerContext>.fromOpaque(argument).takeUnretainedValue().settings.clientAuthentication
   var isAccepted = X509_verify_cert(verification) == 1
-  if let error = policy.forcedError {
+  if let error = policy.forcedError ?? policy.lengthError(verification) {
     X509_STORE_CTX_set_error(verification, error)
     isAccepted = error == X509_V_OK
   }

@@ -55,18 +55,22 @@ public struct ClientAuthentication: Sendable, Hashable {
   public var toleratesFailure: Bool
   /// An `X509_V_ERR_…` that replaces the outcome of the verification, and so decides the alert.
   public var forcedError: Int32?
+  /// A Certificate message with more entries is refused as too long a chain (`X509_V_ERR_CERT_CHAIN_TOO_LONG`); nil sets
+  /// no limit.
+  public var maximumChainLength: Int?
   /// The handshake does not ask; `TLSServerEngine.requestClientCertificate()` does.
   public var isPostHandshake: Bool
 
   public init(
     _ demand: Demand = .none, anchors: [[UInt8]] = [], authorities: [[UInt8]]? = nil, toleratesFailure: Bool = false,
-    forcedError: Int32? = nil, isPostHandshake: Bool = false
+    forcedError: Int32? = nil, maximumChainLength: Int? = nil, isPostHandshake: Bool = false
   ) {
     self.demand = demand
     self.anchors = anchors
     self.authorities = authorities
     self.toleratesFailure = toleratesFailure
     self.forcedError = forcedError
+    self.maximumChainLength = maximumChainLength
     self.isPostHandshake = isPostHandshake
   }
 }

@@ -43,6 +43,22 @@ enum MessageLine {
   }
 }
 
+/// One record of the record layer as a line.
+enum RecordLine {
+  static func line(_ record: WireRecord) -> Toned {
+    let isClient = record.from == .client
+    let scope: ThemeScope = isClient ? .fromClient : .fromServer
+    let name = (record.leg == .proxy ? "proxy " : "") + record.typeName
+    let length = "\(record.length)".aligned(7) + " bytes  "
+    let cut = record.isWhole ? "" : ", cut off after \(record.bytes.count) with its header"
+    return [
+      .init(isClient ? "→ " : "← ", scope), .init(name + String(repeating: " ", count: max(1, 18 - name.count)), scope),
+      .init(Elapsed.text(record.atMicroseconds).aligned(7) + "  \(record.version)" + length, .dim),
+      .init(record.isEncrypted ? "encrypted" : record.contents.joined(separator: ", ")), .init(cut, .warning),
+    ]
+  }
+}
+
 extension String {
   /// Moved to the right of that many columns.
   fileprivate func aligned(_ columns: Int) -> String { String(repeating: " ", count: max(0, columns - count)) + self }

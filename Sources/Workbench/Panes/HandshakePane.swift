@@ -52,6 +52,9 @@ enum HandshakeNode: Sendable, Hashable {
   case finding(Int)
   case rung(Int)
   case message(Int)
+  /// The record layer below the messages, and one of its records.
+  case records
+  case record(Int)
   /// A field by the way to it from its message.
   case field(message: Int, path: [Int])
   /// A certificate by its place on the way from the leaf.

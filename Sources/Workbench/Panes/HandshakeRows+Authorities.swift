@@ -14,6 +14,9 @@ extension HandshakeRows {
     addVerdict(AuthorityMatch(request.authorities, chain: exchange.clientChain), count)
     add("")
     rows.append(count: count) { HandshakeRow(content: .authority($0)) }
+    if request.omittedAuthorities > 0 {
+      add(Toned("… and \(request.omittedAuthorities) more, which are not read", .warning))
+    }
     if count > 0 { add("") }
     addAlgorithms(request)
   }

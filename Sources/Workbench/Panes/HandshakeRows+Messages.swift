@@ -1,4 +1,5 @@
 internal import Basics
+internal import Exchange
 internal import Handshake
 internal import Screen
 
@@ -12,6 +13,7 @@ extension HandshakeRows {
     if exchange.certificateLine.isOfKeptConnection {
       add(Toned("A kept connection: \(exchange.certificateLine.asked.text).", .dim))
     }
+    addRecords()
     if rows.count == 0 { add(Toned("No TLS message was seen.", .dim)) }
   }
 
@@ -39,6 +41,32 @@ extension HandshakeRows {
     let dump = HexDump(bytes)
     rows.append(count: dump.rowCount) { row in
       HandshakeRow(depth: 1, content: .line(Toned(dump.line(row))))
+    }
+  }
+
+  // MARK: The record layer
+
+  /// Closed, one line: a handshake is read by its messages. Their records are of interest when sizes or times are.
+  private mutating func addRecords() {
+    guard let wire = exchange.report?.outcome.wire, !wire.pieces.isEmpty else { return }
+    let records = wire.records(of: exchange.transcript)
+    let size = ByteCount.text(wire.bytes.count + wire.omittedBytes)
+    let count = records.count == 1 ? "1 record" : "\(records.count) records"
+    add([.init("Record layer: ", .strong), .init("\(count), \(size) on the wire", .dim)], node: .records)
+    guard isOpen(.records) else { return }
+    for (index, record) in records.enumerated() { addRecord(record, index) }
+    if wire.isFull {
+      add(Toned("… \(ByteCount.text(wire.omittedBytes)) more, which were not kept", .dim), depth: 1)
+    }
+  }
+
+  private mutating func addRecord(_ record: WireRecord, _ index: Int) {
+    add(HandshakeRow(depth: 1, content: .line(RecordLine.line(record)), node: .record(index)))
+    guard isOpen(.record(index)) else { return }
+    for field in record.fields { add(HandshakeRow(depth: 2, content: .field(field))) }
+    let dump = HexDump(record.bytes)
+    rows.append(count: dump.rowCount) { row in
+      HandshakeRow(depth: 2, content: .line(HexLine.line(record.bytes, row: row, marked: nil)))
     }
   }
 

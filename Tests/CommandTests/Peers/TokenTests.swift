@@ -61,6 +61,19 @@ import Testing
     #expect(server.exchanges.isEmpty)
   }
 
+  @Test func aTokenThatWasTakenOutIsMissedBeforeAnythingIsSent() throws {
+    guard let hsm = try SoftHSM.made() else { return }
+    let server = try hsm.server()
+    defer { server.stop() }
+    #expect(try hsm.send(to: server, ["--cert", hsm.uri("ec", "cert")]).status == 0)
+    let seen = server.exchanges.count
+    try FileManager.default.moveItem(atPath: hsm.home.file("tokens"), toPath: hsm.home.file("drawer"))
+    try FileManager.default.createDirectory(atPath: hsm.home.file("tokens"), withIntermediateDirectories: true)
+    let run = try hsm.send(to: server, ["--cert", hsm.uri("ec", "cert")])
+    #expect(run.status == 5 && run.errors.contains("no token"), "\(run.errors)")
+    #expect(server.exchanges.count == seen)
+  }
+
   @Test func withoutTheEngineThePackageIsNamed() throws {
     guard let hsm = try SoftHSM.made() else { return }
     let run = try hsm.signet(

@@ -72,6 +72,7 @@ struct ProbeScenes {
       transcript.serverChain = [Self.facts(server, issuer: "Server CA")]
     }
     transcript.clientFinished = reach >= .handshakeFinished
+    transcript.serverAcceptedClient = reach >= .certificateAccepted
     if sent { transcript.clientChain = [Self.leaf] }
     if let alert {
       transcript.messages.append(

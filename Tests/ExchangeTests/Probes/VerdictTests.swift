@@ -88,6 +88,16 @@ import Testing
     #expect(verdict.reasons == ["Only HEAD is refused (HTTP 403); GET is answered with HTTP 200."])
   }
 
+  @Test func `A HEAD that is not answered is asked again as GET, and what neither answers may answer the real call`() {
+    let first = scenes.report(reach: .certificateAccepted, codes: ["closed-without-answer"], sent: true)
+    #expect(ProbePlan(after: first).probes.map(\.name).first == .answerText)
+    let answered = verdict(first, [scenes.result(.answerText, answered)])
+    #expect(answered.finding == nil && answered.reasons.first?.hasPrefix("Only HEAD gets no answer") == true)
+    let same = verdict(first, [scenes.result(.answerText, first)])
+    #expect(same.finding?.code == "closed-without-answer")
+    #expect(same.reasons.contains { $0.contains("our certificate accepted") && $0.contains("--send-envelope") })
+  }
+
   @Test func `When nothing is wrong, the probe without a certificate says whether one is needed`() {
     let needed = verdict(
       answered, [scenes.result(.withoutCertificate, refused("client-certificate-missing", sent: false))])

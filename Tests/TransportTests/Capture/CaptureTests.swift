@@ -36,6 +36,25 @@ import Transport
     #expect(values[.server]?["http.response.code"] == ["200"])
   }
 
+  @Test(arguments: ["tls13", "tls12", "renegotiation", "unknown-ca", "missing-intermediate"])
+  func `the record layer is the one that tshark reads`(name: String) async throws {
+    let captured = try await CapturedCall(try .named(name))
+    let records = captured.call.outcome.wire.records(of: captured.transcript)
+    var packets = captured.capture
+    packets.secrets = .empty
+    let values = try Tshark.values(
+      of: ["tls.record.length", "tls.record.content_type", "tls.record.opaque_type"], in: packets.pcapng,
+      serverPort: captured.serverPort)
+    for side in Side.allCases {
+      let own = records.filter { $0.from == side }
+      #expect(!own.isEmpty && own.allSatisfy(\.isWhole))
+      #expect(own.map { "\($0.length)" } == values[side]?["tls.record.length"])
+      let plain = own.filter { !$0.isEncrypted }.map { "\($0.contentType)" }
+      let named = values[side]?["tls.record.content_type"] ?? []
+      #expect(named.starts(with: plain), "\(plain) \(named)")
+    }
+  }
+
   @Test func `the key log opens packets that have no secrets in them`() async throws {
     let captured = try await CapturedCall(try .named("tls13"))
     var packets = captured.capture

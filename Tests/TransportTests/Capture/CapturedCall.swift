@@ -67,6 +67,7 @@ extension CapturedCall {
     try await self.init(
       TransferRequest(
         url: client.url(port: server.port), identity: identity, chain: client.chain,
-        trust: .only(pki.root), tls: client.tls), serverPort: Int(server.port))
+        trust: .only(pki.root), tls: client.tls, route: Route(proxyURL: client.proxyURL(port: server.port))),
+      serverPort: Int(server.port))
   }
 }

@@ -14,6 +14,8 @@ struct Tshark {
     return false
   }
 
+  struct Failure: Error, CustomStringConvertible { var description: String }
+
   /// Every value of some fields, by who sent the packet, in order.
   typealias Values = [Side: [String: [String]]]
 
@@ -44,14 +46,22 @@ struct Tshark {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.environment = ["HOME": home, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
-    process.standardError = FileHandle.nullDevice
+    let complaints = home + "/stderr"
+    FileManager.default.createFile(atPath: complaints, contents: nil)
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: complaints))
     process.standardInput = FileHandle.nullDevice
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "tshark \(arguments.joined(separator: " "))")
+    let said = String(decoding: try Data(contentsOf: URL(fileURLWithPath: complaints)), as: UTF8.self)
+    let end = process.terminationReason == .exit ? "exit status" : "signal"
+    guard process.terminationReason == .exit, process.terminationStatus == 0, !output.isEmpty else {
+      throw Failure(
+        description: "tshark \(arguments.joined(separator: " "))\n\(end) \(process.terminationStatus), "
+          + "\(output.count) bytes of output; it says:\n\(said)")
+    }
     return String(decoding: output, as: UTF8.self)
   }
 }

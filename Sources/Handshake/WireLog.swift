@@ -1,0 +1,35 @@
+/// The first bytes of an exchange's TLS connections as they went over the wire: what the record layer is read from.
+///
+/// They are as encrypted as they were on the way: without the connection's secrets they open nothing.
+public struct WireLog: Sendable, Hashable {
+  /// More bytes of one exchange are counted, not kept.
+  public static let maximumBytes = 65_536
+
+  /// What was written or read in one go.
+  public struct Piece: Sendable, Hashable {
+    public var from: Side
+    public var leg: Leg
+    /// Microseconds since the exchange began.
+    public var atMicroseconds: Int64
+    public var count: Int
+  }
+
+  /// One piece after the other.
+  public private(set) var bytes: [UInt8] = []
+  public private(set) var pieces: [Piece] = []
+  public private(set) var omittedBytes = 0
+
+  public init() {}
+
+  public var isFull: Bool { omittedBytes > 0 }
+
+  /// - Parameter moved: as many of them are kept as there is room for, and none after one that was cut.
+  public mutating func add(_ moved: some Collection<UInt8>, from: Side, leg: Leg, atMicroseconds: Int64) {
+    let room = isFull ? 0 : Self.maximumBytes - bytes.count
+    let kept = min(room, moved.count)
+    omittedBytes += moved.count - kept
+    guard kept > 0 else { return }
+    bytes.append(contentsOf: moved.prefix(kept))
+    pieces.append(Piece(from: from, leg: leg, atMicroseconds: atMicroseconds, count: kept))
+  }
+}
