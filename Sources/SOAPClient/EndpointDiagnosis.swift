@@ -110,6 +110,8 @@ extension EndpointDiagnosis {
       return (draft, Call(client: SOAPClient(draft, session: fresh), report: { _ in }).refused(refusal))
     }
     let report = await exchange(draft, fresh, settled: &draft)
+    // A refusal in HTTP has words; the probes are held against it, and HEAD would have none.
+    if sendsEnvelope, ProbeResult.refusingStatuses.contains(report.response?.status ?? 0) { draft.method = .get }
     return (draft, report)
   }
 

@@ -18,7 +18,7 @@ import Testing
         "no-common-cipher",
         "client-certificate-missing", "client-ca-unknown", "client-intermediate-missing", "client-certificate-expired",
         "client-key-usage", "front-end-refused", "server-status-revoked",
-        "closed-after-hello", "cut-in-server-flight",
+        "closed-after-hello", "cut-in-server-flight", "server-cannot-check-client",
       ])
     #expect(
       Set(Scenario.all.compactMap(\.probed?.code)) == [
@@ -88,7 +88,7 @@ private struct Expectation {
     case "no-common-version", "server-version-too-old": alert = 70
     case "no-common-cipher": alert = 40
     case "client-certificate-missing": alert = isTLS13 ? 116 : 40
-    case "client-ca-unknown", "client-intermediate-missing": alert = 48
+    case "client-ca-unknown", "client-intermediate-missing", "server-cannot-check-client": alert = 48
     case "client-certificate-expired": alert = 45
     case "client-key-usage": alert = 43
     case "server-certificate-expired": (verifyError, alertOfClient) = (10, 45)

@@ -65,16 +65,13 @@ struct HandshakePaneTests {
   @Test("below the messages stands the record layer, which opens to records, their fields and their bytes")
   func records() {
     var session = Session(columns: 120, rows: 40)
-    session.exchange(Capture.mutual13, answered: true)
-    session.press("3 ]")
-    #expect(!session.shows("Record layer"))
     let number = session.sendRequest()
     var report = Sample.report(Sample.handshake, response: Sample.response())
     let hello: [UInt8] = [22, 3, 1, 0, 4, 1, 0, 0, 0]
     report.outcome.wire.add(hello, from: .client, leg: .origin, atMicroseconds: 400)
     report.outcome.wire.add([23, 3, 3, 0, 2, 0x1B, 0x41], from: .server, leg: .origin, atMicroseconds: 900)
     session.send(.exchange(number, .finished(report)))
-    session.press("G")
+    session.press("3 ] G")
     #expect(session.shows("▸ Record layer: 2 records"))
     session.press("Enter")
     #expect(session.shows("→ Handshake") && session.shows("4 bytes  ClientHello"))

@@ -100,11 +100,14 @@ extension ProbeResult {
   /// The server, or its front end, refused the client certificate or the lack of one.
   public var isCertificateRefused: Bool {
     guard let verdict = findings.first, verdict.severity == .error else { return false }
-    return verdict.code.hasPrefix("client-") || verdict.code == "front-end-refused"
+    return verdict.code.hasPrefix("client-") || Self.refusals.contains(verdict.code)
   }
 
+  /// Findings with which a server refuses our certificate, and which put the cause elsewhere.
+  private static let refusals = ["front-end-refused", "server-cannot-check-client", "server-clock-or-crl"]
+
   /// Statuses by which front ends refuse a client certificate, or the lack of one; what they mean stands in the body.
-  static let refusingStatuses: Set<Int> = [400, 401, 403, 495, 496]
+  public static let refusingStatuses: Set<Int> = [400, 401, 403, 495, 496]
 
   /// An HTTP answer came that refuses no certificate.
   public var worked: Bool { reach == .answered && !isCertificateRefused }

@@ -227,7 +227,7 @@ extension Scenario {
     bad(
       "chain-too-long",
       "The server knows the intermediate itself and takes no chain of more than one certificate; it refuses with an "
-        + "alert that speaks of the authority.", "client-ca-unknown", .client
+        + "alert that speaks of the authority.", "server-cannot-check-client", .server
     ) { server, _ in server.maximumChainLength = 1 }
     .probed("client-chain-not-tolerated", .server),
     bad(

@@ -47,7 +47,7 @@ struct Tshark {
     process.arguments = arguments
     process.environment = ["HOME": home, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
     let complaints = home + "/stderr"
-    FileManager.default.createFile(atPath: complaints, contents: nil)
+    _ = FileManager.default.createFile(atPath: complaints, contents: nil)
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: complaints))
     process.standardInput = FileHandle.nullDevice
     let pipe = Pipe()
