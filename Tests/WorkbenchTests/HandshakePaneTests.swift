@@ -64,7 +64,7 @@ struct HandshakePaneTests {
 
   @Test("below the messages stands the record layer, which opens to records, their fields and their bytes")
   func records() {
-    var session = Session(columns: 120, rows: 40)
+    var session = Session(columns: 200, rows: 70)
     let number = session.sendRequest()
     var report = Sample.report(Sample.handshake, response: Sample.response())
     let hello: [UInt8] = [22, 3, 1, 0, 4, 1, 0, 0, 0]
@@ -78,7 +78,8 @@ struct HandshakePaneTests {
     #expect(session.shows("← Application Data") && session.shows("2 bytes  encrypted"))
     session.press("j Enter")
     #expect(session.shows("Content Type: Handshake (22)") && session.shows("Version: TLS 1.0 (0x0301)"))
-    #expect(session.shows("16 03 01 00 04 01 00 00 00"))
+    session.press("G")
+    #expect(session.shows("16 03 01 00 04 01 00 00") && session.shows("2 bytes  encrypted"))
   }
 
   // MARK: Bytes
