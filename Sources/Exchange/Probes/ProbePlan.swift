@@ -91,8 +91,11 @@ public struct ProbePlan: Sendable, Hashable {
       ], probes: [.withoutCertificate]),
     // Nothing to tell apart but the way through the proxy, which comes first whenever there is one.
     Row(
-      codes: ["name-not-found", "connection-refused", "connect-timeout", "host-unreachable", "proxy-name-not-found"],
-      probes: []),
+      codes: [
+        "name-not-found", "connection-refused", "connect-timeout", "host-unreachable", "proxy-name-not-found",
+        "proxy-refused", "proxy-timeout", "proxy-not-tls", "proxy-closed", "proxy-login-required", "proxy-forbidden",
+        "proxy-cannot-reach-server", "proxy-refused-tunnel", "proxy-answered-instead",
+      ], probes: []),
   ]
 }
 
@@ -117,6 +120,8 @@ extension Probe {
     case .guarded(.readsAnswer): return draft.method == .head
     case .loosened(.unverified): return isTLS && !draft.trust.insecure
     case .loosened(.legacyRenegotiation): return isTLS && !draft.tls.legacyRenegotiation
+    // What a proxy answers to plain HTTP says nothing of the port behind it.
+    case .loosened(.plainHTTP): return isTLS && draft.route.proxyURL == nil
     case .loosened: return isTLS
     }
   }

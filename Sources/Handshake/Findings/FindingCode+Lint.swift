@@ -96,6 +96,19 @@ extension FindingCode {
       "The envelope's namespace is not that of the binding's message version.", "an envelope made for another binding",
       "Change the envelope's namespace or the binding's message version."),
     trap(
+      "addressing-version-mismatch", "The envelope is addressed in another version",
+      "It has WS-Addressing headers of one version, and the binding adds those of another.",
+      "an envelope made for another binding", "Take one of the two: the headers' namespace or the message version."),
+    trap(
+      "addressing-action-mismatch", "The envelope's Action is not the call's",
+      "The envelope's own Action header goes out as it is, and contradicts the action.",
+      "an envelope copied from another operation", "Leave the header out: the binding writes it from the action.",
+      "WS-Addressing 1.0 SOAP binding section 2.1"),
+    trap(
+      "addressing-action-missing", "Addressing without an action",
+      "The message will have no Action header, which WS-Addressing requires.", "--action left out", "Give --action.",
+      "WS-Addressing 1.0 core section 3.2"),
+    trap(
       "default-encoder", "No encoder means SOAP 1.2 with WS-Addressing 1.0",
       "A custom binding without an encoding element gets the text encoder with that version.",
       "a stack of the transport alone", "Put text:soap11 or text:soap12wsa10 above the transport."),

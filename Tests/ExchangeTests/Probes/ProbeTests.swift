@@ -71,6 +71,14 @@ import Testing
     var proxied = refused
     proxied.draft.route.proxyURL = "http://proxy:3128"
     #expect(ProbePlan(after: proxied).probes.first?.name == .direct)
+    // Where the proxy itself is in the way, nothing about the server can be asked.
+    var forbidden = scenes.report(reach: .connected, codes: ["proxy-forbidden"])
+    forbidden.draft.route.proxyURL = "http://proxy:3128"
+    #expect(ProbePlan(after: forbidden).probes.map(\.name) == [.direct])
+    var cut = scenes.report(reach: .connected, codes: ["closed-after-hello"])
+    #expect(ProbePlan(after: cut).probes.contains(Probe(.plainHTTP)))
+    cut.draft.route.proxyURL = "http://proxy:3128"
+    #expect(!ProbePlan(after: cut).probes.contains(Probe(.plainHTTP)), "the proxy would answer it")
     let head = scenes.report(status: 400, reach: .answered)
     #expect(ProbePlan(after: head).probes.map(\.name) == [.answerText])
   }
