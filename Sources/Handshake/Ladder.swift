@@ -49,8 +49,12 @@ public struct Ladder: Sendable, Hashable {
   }
 
   /// A rung that was not reached although a later one was is not part of this exchange.
+  /// In TLS 1.3 the request for our certificate comes before the server's own, so that it says nothing of that one.
   private mutating func skipOver() {
-    guard let last = rungs.lastIndex(where: { $0.state != .pending && $0.state != .skipped }) else { return }
+    let reached = rungs.lastIndex {
+      $0.state != .pending && $0.state != .skipped && $0.kind != .certificateRequest
+    }
+    guard let last = reached else { return }
     for index in rungs.indices.prefix(last) where rungs[index].state == .pending { rungs[index].state = .skipped }
   }
 

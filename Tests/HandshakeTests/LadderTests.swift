@@ -70,6 +70,20 @@ struct LadderTests {
     #expect(ladder.brokenRung == nil)
   }
 
+  @Test func `a flight that was cut between the request and the server's certificate breaks at the certificate`() {
+    var scene = Scene()
+    scene.connect()
+    scene.hello()
+    scene.serverHello()
+    scene.add(
+      .server, .handshake(Make.certificateRequest([Make.name("Root")], version: 0x0304, schemes: [0x0403])))
+    scene.fail(35, "X", "SSL_ERROR_SYSCALL", reset: true)
+    let states = states(scene)
+    #expect(states[.certificateRequest] == .passed && states[.serverCertificate] == .failed)
+    #expect(states[.verification] == .pending && states[.clientCertificate] == .pending)
+    #expect(broken(scene) == .serverCertificate)
+  }
+
   @Test func `plain HTTP has no rungs of TLS`() {
     var scene = Scene()
     scene.target.scheme = "http"

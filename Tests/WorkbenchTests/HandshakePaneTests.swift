@@ -74,12 +74,12 @@ struct HandshakePaneTests {
     session.press("3 ] G")
     #expect(session.shows("▸ Record layer: 2 records"))
     session.press("Enter")
-    #expect(session.shows("→ Handshake") && session.shows("4 bytes  ClientHello"))
-    #expect(session.shows("← Application Data") && session.shows("2 bytes  encrypted"))
+    #expect(session.shows("→ Handshake") && session.shows("4 B  ClientHello"))
+    #expect(session.shows("← Application Data") && session.shows("2 B  encrypted"))
     session.press("j Enter")
     #expect(session.shows("Content Type: Handshake (22)") && session.shows("Version: TLS 1.0 (0x0301)"))
     session.press("G")
-    #expect(session.shows("16 03 01 00 04 01 00 00") && session.shows("2 bytes  encrypted"))
+    #expect(session.shows("16 03 01 00 04 01 00 00") && session.shows("2 B  encrypted"))
   }
 
   // MARK: Bytes

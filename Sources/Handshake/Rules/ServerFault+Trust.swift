@@ -76,13 +76,20 @@ extension ServerFault {
       detail: "The chain ends at \(root?.description ?? name)"
         + (top?.isSelfIssued == true ? ", a root that was sent along" : "")
         + ". That root is not among the trusted ones (\(evidence.trust.label.neutralised)): a private CA, or "
-        + "an unknown one.",
+        + "an unknown one.\(doubtOfProxy)",
       [
         .init(
           .client, "Get the root certificate of \(name) from the operator and name it for this endpoint: --cacert FILE."
         ),
         .init(.server, "Use a certificate from a CA that the clients trust, or hand the root \(name) to them."),
       ])
+  }
+
+  /// A proxy that inspects shows a certificate of its own; from this side alone it looks like the server's.
+  private var doubtOfProxy: String {
+    guard let proxy = evidence.target.proxy else { return "" }
+    return " Or the proxy \(proxy.neutralised) inspects the connection and shows a certificate of its own: "
+      + "`signet diagnose` compares it with the one on the direct way."
   }
 
   /// An issuer that by its name is an inspecting gateway.

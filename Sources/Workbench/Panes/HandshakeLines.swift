@@ -49,7 +49,7 @@ enum RecordLine {
     let isClient = record.from == .client
     let scope: ThemeScope = isClient ? .fromClient : .fromServer
     let name = (record.leg == .proxy ? "proxy " : "") + record.typeName
-    let length = "\(record.length)".aligned(7) + " bytes  "
+    let length = ByteCount.text(record.length).aligned(8) + "  "
     let cut = record.isWhole ? "" : ", cut off after \(record.bytes.count) with its header"
     return [
       .init(isClient ? "→ " : "← ", scope), .init(name + String(repeating: " ", count: max(1, 18 - name.count)), scope),
