@@ -30,12 +30,12 @@ public struct EditorView: Sendable {
   public var scroll: TextScroll
   /// Shown underlined, with a line of its own below.
   public var problem: TextProblem?
-  public var pattern: SearchPattern?
+  public var pattern: FindPattern?
   public var isFocused: Bool
   public var isXML: Bool
 
   public init(
-    _ editor: Editor, scroll: TextScroll, problem: TextProblem? = nil, pattern: SearchPattern? = nil,
+    _ editor: Editor, scroll: TextScroll, problem: TextProblem? = nil, pattern: FindPattern? = nil,
     isFocused: Bool = true, isXML: Bool = true
   ) {
     self.editor = editor
@@ -95,22 +95,30 @@ public struct EditorView: Sendable {
   private func highlights(in range: Range<Int>, ofLine line: Int) -> [(range: Range<Int>, scope: ThemeScope)] {
     var highlights: [(range: Range<Int>, scope: ThemeScope)] = []
     if let problem, problem.position.line == line + 1 { highlights.append((problemRange(problem, line), .problem)) }
-    for match in matches(in: range) { highlights.append((match, .match)) }
+    for match in matches(in: range, ofLine: line) { highlights.append((match, .match)) }
     let selection = editor.selection.range
     let isMatch = highlights.contains { $0.scope == .match && $0.range == selection }
     highlights.append((selection, isMatch ? .matchCurrent : isFocused ? .selection : .selectionUnfocused))
     return highlights
   }
 
-  private func matches(in range: Range<Int>) -> [Range<Int>] {
+  /// Looked for from a little before what is seen, within the line.
+  private func matches(in range: Range<Int>, ofLine line: Int) -> [Range<Int>] {
     guard let pattern else { return [] }
-    let reach = pattern.text.utf8.count - 1
-    let start = max(0, range.lowerBound - reach)
-    let bytes = editor.text.slice(start..<range.upperBound + reach)
-    return pattern.matches(in: bytes).map {
-      $0.lowerBound - bytes.startIndex + start..<$0.upperBound - bytes.startIndex + start
-    }
+    let whole = editor.text.range(ofLine: line)
+    let start = max(whole.lowerBound, range.lowerBound - Self.matchReach)
+    let shift = max(0, start - 1)
+    let end = min(whole.upperBound, range.upperBound + Self.matchReach)
+    // The byte before and those after tell where lines and words end.
+    let bytes = editor.text.bytes(in: shift..<end + 2)
+    var budget = Self.matchBudget
+    let matches = pattern.matches(in: bytes, within: start - shift..<end - shift, budget: &budget)
+    return matches.found.map { $0.range.lowerBound + shift..<$0.range.upperBound + shift }
   }
+
+  private static let matchReach = 1_024
+  // Steps for one row of a frame.
+  private static let matchBudget = 20_000
 
   /// The name or character at the place; at the end of a line the last one.
   private func problemRange(_ problem: TextProblem, _ line: Int) -> Range<Int> {

@@ -4,7 +4,7 @@ public enum EditCommand: Sendable, Hashable {
   /// Moves the cursor and leaves the other end of the selection.
   case extend(Motion)
   case selectAll
-  /// Typed text; several in a row are undone together.
+  /// Typed text; several in a row are undone together. A `>` that ends a start tag brings the end tag, `</` its name.
   case insert(String)
   /// Replaces the selection; LF becomes CRLF where the text ends its lines so.
   case paste([UInt8])
@@ -22,7 +22,28 @@ public enum EditCommand: Sendable, Hashable {
   case replaceAll([UInt8])
   /// Lays XML out anew, the cursor staying at its character; what is not well-formed stays as it is from there on.
   case reformat
+  /// Takes away all white space that XML does not need.
+  case minimise
+  /// Puts each replacement in place of its range, as one step. The ranges ascend and do not overlap.
+  case replaceRanges([TextReplacement])
+
+  /// The selected lines, past the line above or below.
+  case moveLinesUp, moveLinesDown
+  /// The line below, or the selected lines, onto one line.
+  case joinLines
+  /// To the other tag of the element.
+  case matchingTag
+  /// Both tags of the element at the cursor.
+  case renameElement(String)
+  /// The element around the selection, and back.
+  case growSelection, shrinkSelection
+  case toggleComment
+
   case undo, redo
+  /// To the text that was made before or after this one, whatever branch it is on.
+  case earlier, later
+  /// To the state of that number.
+  case travel(Int)
 }
 
 /// Where the cursor goes.
@@ -34,6 +55,8 @@ public enum Motion: Sendable, Hashable {
   case pageUp(rows: Int)
   case pageDown(rows: Int)
   case documentStart, documentEnd
+  /// To the first character that is no blank of a line, from 0.
+  case line(Int)
   /// To a byte offset, moved to the start of the character that it is in.
   case offset(Int)
 }
@@ -43,4 +66,17 @@ public struct EditResult: Sendable, Hashable {
   public var hasChangedText: Bool
   /// For the clipboard, after `cut` and `copy`.
   public var clipboard: [UInt8]?
+  /// Why nothing was done.
+  public var refusal: EditRefusal?
+}
+
+/// Bytes that take the place of a range.
+public struct TextReplacement: Sendable, Hashable {
+  public var range: Range<Int>
+  public var bytes: [UInt8]
+
+  public init(_ range: Range<Int>, with bytes: [UInt8]) {
+    self.range = range
+    self.bytes = bytes
+  }
 }

@@ -26,7 +26,7 @@ extension Editor {
   }
 
   /// A selection that ends at the start of a line does not reach into it.
-  private var selectedLines: ClosedRange<Int> {
+  var selectedLines: ClosedRange<Int> {
     let range = selection.range
     let first = text.line(at: range.lowerBound)
     let last = text.line(at: range.upperBound)
@@ -86,16 +86,70 @@ extension Editor {
     selection = Selection(at: text.offset(ofColumn: column, inLine: min(line, text.lineCount - 1)))
   }
 
+  mutating func reformat() { layOut(XMLPrettyPrinter(text.bytes).output) }
+
+  mutating func minimise() throws(EditRefusal) {
+    let printer = XMLPrettyPrinter(text.bytes, as: .minimised)
+    guard printer.isWellFormed else { throw .notWellFormed(line: text.line(at: printer.soundCount) + 1) }
+    layOut(printer.output)
+  }
+
   /// Only white space is changed, so the other bytes tell where the cursor was.
-  mutating func reformat() {
+  private mutating func layOut(_ output: [UInt8]) {
     let bytes = text.bytes
-    let output = XMLPrettyPrinter(bytes).output
     guard output != bytes else { return }
     let passed = bytes[..<selection.head].count { !$0.isXMLSpace }
     let isBeforeCharacter = selection.head < bytes.count && !bytes[selection.head].isXMLSpace
     let solid = output.indices.lazy.filter { !output[$0].isXMLSpace }
     let offset = isBeforeCharacter ? solid.dropFirst(passed).first : solid.prefix(passed).suffix(1).first.map { $0 + 1 }
     replace(0..<text.byteCount, with: output, selecting: Selection(at: offset ?? 0))
+  }
+
+  // MARK: Lines as a whole
+
+  mutating func moveLines(by step: Int) throws(EditRefusal) {
+    let lines = selectedLines
+    let neighbour = step < 0 ? lines.lowerBound - 1 : lines.upperBound + 1
+    guard (0..<text.lineCount).contains(neighbour), !isEmptyLastLine(neighbour), !isEmptyLastLine(lines.upperBound)
+    else { throw .atEdge }
+    let (first, last) = (min(lines.lowerBound, neighbour), max(lines.upperBound, neighbour))
+    let range = text.start(ofLine: first)..<text.start(ofLine: last + 1)
+    let upper = contents(of: first...(step < 0 ? first : lines.upperBound))
+    let lower = contents(of: (step < 0 ? lines.lowerBound : last)...last)
+    let end = text.bytes(in: text.range(ofLine: last).upperBound..<range.upperBound)
+    let shift = step < 0 ? range.lowerBound - text.start(ofLine: lines.lowerBound) : lower.count + lineEnd.count
+    let moved = Selection(anchor: selection.anchor + shift, head: selection.head + shift)
+    replace(range, with: lower + lineEnd + upper + end, selecting: moved)
+    keepSelectionInside()
+  }
+
+  private func isEmptyLastLine(_ line: Int) -> Bool {
+    line == text.lineCount - 1 && line > 0 && text.range(ofLine: line).isEmpty
+  }
+
+  /// Without the end of the last.
+  private func contents(of lines: ClosedRange<Int>) -> [UInt8] {
+    text.bytes(in: text.start(ofLine: lines.lowerBound)..<text.range(ofLine: lines.upperBound).upperBound)
+  }
+
+  /// With one blank between two texts, and none between two tags.
+  mutating func joinLines() throws(EditRefusal) {
+    let lines = selectedLines
+    let last = max(lines.upperBound, lines.lowerBound + 1)
+    guard last < text.lineCount else { throw .nothingToJoin }
+    var joined = text.bytes(in: text.range(ofLine: lines.lowerBound))
+    var place = joined.count
+    for line in lines.lowerBound + 1...last {
+      while let byte = joined.last, isBlank(byte) { joined.removeLast() }
+      place = joined.count
+      let next = text.bytes(in: text.range(ofLine: line)).drop(while: isBlank)
+      let areTags = joined.last == UInt8(ascii: ">") && next.first == UInt8(ascii: "<")
+      if !joined.isEmpty, !next.isEmpty, !areTags { joined.append(UInt8(ascii: " ")) }
+      joined += next
+    }
+    let start = text.start(ofLine: lines.lowerBound)
+    replace(
+      start..<text.range(ofLine: last).upperBound, with: joined, selecting: Selection(at: start + place))
   }
 
   mutating func indent() {

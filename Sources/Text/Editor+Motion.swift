@@ -27,6 +27,7 @@ extension Editor {
     case .lineEnd: return text.range(ofLine: text.line(at: selection.head)).upperBound
     case .documentStart: return 0
     case .documentEnd: return text.byteCount
+    case .line(let line): return firstCharacter(ofLine: min(max(0, line), text.lineCount - 1))
     case .offset(let offset): return text.characterBoundary(at: offset)
     case .up, .down, .pageUp, .pageDown: return selection.head
     }
@@ -46,9 +47,15 @@ extension Editor {
   }
 
   private var lineStart: Int {
-    let range = text.range(ofLine: text.line(at: selection.head))
-    let first = min(text.firstOffset(from: range.lowerBound) { !isBlank($0) } ?? range.upperBound, range.upperBound)
-    return selection.head == first ? range.lowerBound : first
+    let line = text.line(at: selection.head)
+    let first = firstCharacter(ofLine: line)
+    return selection.head == first ? text.start(ofLine: line) : first
+  }
+
+  /// The first that is no blank, or the line's end.
+  func firstCharacter(ofLine line: Int) -> Int {
+    let range = text.range(ofLine: line)
+    return min(text.firstOffset(from: range.lowerBound) { !isBlank($0) } ?? range.upperBound, range.upperBound)
   }
 
   func wordEnd(after offset: Int) -> Int {
@@ -84,9 +91,7 @@ private enum WordClass {
   init(_ byte: UInt8) {
     switch byte {
     case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): self = .blank
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), 0x80...:
-      self = .word
+    case let byte where byte.isInWord: self = .word
     default: self = .punctuation
     }
   }

@@ -1,31 +1,34 @@
+public import Basics
+
 /// A text being edited: bytes, selection, and the way back.
 ///
 /// Bytes that are not edited are kept as they are, line ends and invalid UTF-8 included.
 public struct Editor: Sendable {
   public internal(set) var text: Rope
   public internal(set) var selection = Selection(at: 0)
+  public private(set) var history: UndoTree
+  /// Whether typing `>` or `</` brings the end tag.
+  public var closesTags = true
   /// Where vertical motion wants to be, while it passes through shorter lines.
   var preferredColumn: Int?
-  private var past: [Step] = []
-  private var future: [Step] = []
+  /// What was selected before the selection grew, as long as nothing else has changed it.
+  var smallerSelections: [Selection] = []
   /// What the last command was, if the next of its kind is undone together with it.
-  private var ongoing: Edit?
+  var ongoing: Edit?
+  private var now: Timestamp?
 
-  private static let undoLimit = 10_000
   static let indentStep = [UInt8](repeating: UInt8(ascii: " "), count: 2)
 
-  private struct Step: Sendable {
-    var text: Rope
-    var selection: Selection
+  enum Edit { case typing, deletingBackward, deletingForward, other, partOfStep }
+
+  public init(_ text: Rope = Rope()) {
+    self.text = text
+    history = UndoTree(text)
   }
-
-  enum Edit { case typing, deletingBackward, deletingForward, other }
-
-  public init(_ text: Rope = Rope()) { self.text = text }
   public init(bytes: [UInt8]) { self.init(Rope(bytes)) }
 
-  public var canUndo: Bool { !past.isEmpty }
-  public var canRedo: Bool { !future.isEmpty }
+  public var canUndo: Bool { history.parent != nil }
+  public var canRedo: Bool { history.next != nil }
 
   /// Whether the text is another than the snapshot that was loaded or saved; undoing back to it counts as unmodified.
   public func isModified(since saved: Rope) -> Bool { !text.isSameSnapshot(as: saved) }
@@ -36,19 +39,23 @@ public struct Editor: Sendable {
     return (line, text.column(of: selection.head, inLine: line))
   }
 
+  /// - Parameter now: the time of day, for the history; nil when nobody knows.
   @discardableResult
-  public mutating func apply(_ command: EditCommand) -> EditResult {
+  public mutating func apply(_ command: EditCommand, at now: Timestamp? = nil) -> EditResult {
+    self.now = now
     let before = text
-    let clipboard = run(command)
-    return EditResult(hasChangedText: !text.isSameSnapshot(as: before), clipboard: clipboard)
+    var result = EditResult(hasChangedText: false)
+    do throws(EditRefusal) { result.clipboard = try run(command) } catch { result.refusal = error }
+    result.hasChangedText = !text.isSameSnapshot(as: before)
+    return result
   }
 
-  private mutating func run(_ command: EditCommand) -> [UInt8]? {
+  private mutating func run(_ command: EditCommand) throws(EditRefusal) -> [UInt8]? {
     switch command {
     case .move(let motion): move(motion, isExtending: false)
     case .extend(let motion): move(motion, isExtending: true)
     case .selectAll: select(Selection(anchor: 0, head: text.byteCount))
-    case .insert(let typed): replace(selection.range, with: Array(typed.utf8), as: .typing)
+    case .insert(let typed): type(Array(typed.utf8))
     case .paste(let bytes): replace(selection.range, with: withOwnLineEnds(bytes))
     case .newLine: insertNewLine()
     case .deleteBackward: delete(to: text.characterStart(before: selection.head), as: .deletingBackward)
@@ -62,11 +69,26 @@ public struct Editor: Sendable {
     case .indent: indent()
     case .outdent: outdent()
     case .replaceAll(let bytes): replaceAll(bytes)
-    case .reformat: reformat()
-    case .undo: travel(from: \.past, to: \.future)
-    case .redo: travel(from: \.future, to: \.past)
+    case .replaceRanges(let replacements): replaceEach(replacements.map { ($0.range, $0.bytes) })
+    case .moveLinesUp: try moveLines(by: -1)
+    case .moveLinesDown: try moveLines(by: 1)
+    case .joinLines: try joinLines()
+    default: try runOnMarkup(command)
     }
     return nil
+  }
+
+  private mutating func runOnMarkup(_ command: EditCommand) throws(EditRefusal) {
+    switch command {
+    case .reformat: reformat()
+    case .minimise: try minimise()
+    case .matchingTag: select(Selection(at: try matchingTag()))
+    case .renameElement(let name): try renameElement(name)
+    case .growSelection: try growSelection()
+    case .shrinkSelection: try shrinkSelection()
+    case .toggleComment: try toggleComment()
+    default: try travel(command)
+    }
   }
 }
 
@@ -78,6 +100,7 @@ extension Editor {
     self.selection = selection
     preferredColumn = nil
     ongoing = nil
+    smallerSelections = []
   }
 
   /// Replaces bytes and puts the cursor behind them, or where `selection` says.
@@ -85,23 +108,57 @@ extension Editor {
     _ range: Range<Int>, with bytes: [UInt8], as edit: Edit = .other, selecting selection: Selection? = nil
   ) {
     guard !range.isEmpty || !bytes.isEmpty else { return }
-    if edit == .other || edit != ongoing || !self.selection.isEmpty { remember() }
+    let continues = edit != .other && edit == ongoing && (self.selection.isEmpty || edit == .partOfStep)
+    let before = self.selection
     text.replace(range, with: bytes)
     select(selection ?? Selection(at: range.lowerBound + bytes.count))
+    history.record(
+      UndoTree.Change(range, addedCount: bytes.count), text, (before, self.selection), continuing: continues, at: now)
     ongoing = edit
   }
 
-  private mutating func remember() {
-    if past.count == Self.undoLimit { past.removeFirst(Self.undoLimit / 10) }
-    past.append(Step(text: text, selection: selection))
-    future = []
+  /// Puts bytes in place of several ranges, which ascend and do not overlap, as one step; the selection moves along.
+  mutating func replaceEach(_ edits: [(range: Range<Int>, bytes: [UInt8])]) {
+    var moved = selection
+    for end in [\Selection.anchor, \Selection.head] {
+      let offset = selection[keyPath: end]
+      for edit in edits where edit.range.lowerBound < offset || edit.range.upperBound <= offset {
+        let isInside = offset < edit.range.upperBound
+        moved[keyPath: end] +=
+          isInside
+          ? edit.range.lowerBound + min(offset - edit.range.lowerBound, edit.bytes.count) - offset
+          : edit.bytes.count - edit.range.count
+      }
+    }
+    ongoing = nil
+    for edit in edits.reversed() { replace(edit.range, with: edit.bytes, as: .partOfStep, selecting: moved) }
+    ongoing = nil
+    keepSelectionInside()
   }
 
-  private mutating func travel(from source: WritableKeyPath<Editor, [Step]>, to target: WritableKeyPath<Editor, [Step]>)
-  {
-    guard let step = self[keyPath: source].popLast() else { return }
-    self[keyPath: target].append(Step(text: text, selection: selection))
-    text = step.text
-    select(step.selection)
+  func clamped(_ selection: Selection) -> Selection {
+    Selection(anchor: text.clamp(selection.anchor), head: text.clamp(selection.head))
+  }
+
+  mutating func keepSelectionInside() { selection = clamped(selection) }
+
+  private mutating func travel(_ command: EditCommand) throws(EditRefusal) {
+    let arrival: UndoTree.Arrival?
+    switch command {
+    case .undo: arrival = history.undo()
+    case .redo: arrival = history.redo()
+    case .earlier: arrival = history.earlier.flatMap { history.travel(to: $0) }
+    case .later: arrival = history.later.flatMap { history.travel(to: $0) }
+    case .travel(let number): arrival = history.travel(to: number)
+    default: return
+    }
+    guard let arrival else {
+      switch command {
+      case .undo, .earlier: throw .nothingToUndo
+      default: throw .nothingToRedo
+      }
+    }
+    text = arrival.text
+    select(clamped(arrival.selection))
   }
 }

@@ -1,17 +1,27 @@
-/// Lays XML out with one element on a line, by changing nothing but the white space between tags.
+/// Lays XML out with one element on a line, or all on one, by changing nothing but the white space between tags.
 ///
 /// Every tag, text, reference, comment and declaration is copied byte for byte. Content with text in it and content
 /// under `xml:space="preserve"` stays as it is. Where the text stops being well-formed, the rest follows as it was.
 /// Takes time linear in the text, and gives up adding white space where that would make the text many times larger.
 public struct XMLPrettyPrinter: Sendable {
+  public enum Layout: Sendable, Hashable {
+    /// Every element on a line of its own, two blanks for each level.
+    case indented
+    /// No white space where XML does not need it.
+    case minimised
+  }
+
   /// The text as laid out.
   public private(set) var output: [UInt8] = []
   /// How much of the input was laid out; less than all of it when it is not well-formed.
   public private(set) var formattedCount: Int
   /// Every element is closed. Finer rules, of references or attributes, are not checked.
   public var isWellFormed: Bool { structure.isWellFormed }
+  /// Where the first tag, text or section stands that is not well-formed.
+  public var soundCount: Int { structure.soundCount }
 
   private let input: [UInt8]
+  private let layout: Layout
   private let structure: XMLStructure
   private let lineEnd: [UInt8]
   /// A line end, and the blanks of the deepest level.
@@ -25,8 +35,9 @@ public struct XMLPrettyPrinter: Sendable {
   private var keptDepth: Int?
 
   /// - Parameter lineEnd: for the lines that are added; nil takes the end of the first line, else LF.
-  public init(_ input: [UInt8], lineEnd: String? = nil) {
+  public init(_ input: [UInt8], as layout: Layout = .indented, lineEnd: String? = nil) {
     self.input = input
+    self.layout = layout
     self.lineEnd = lineEnd.map { Array($0.utf8) } ?? input.lineEnd
     margin = self.lineEnd + [UInt8](repeating: UInt8(ascii: " "), count: 2 * XMLStructure.depthLimit)
     structure = XMLStructure(of: input)
@@ -87,6 +98,7 @@ public struct XMLPrettyPrinter: Sendable {
   }
 
   private mutating func breakLine() {
+    guard layout == .indented else { return }
     output += margin[..<(lineEnd.count + 2 * depth)]
   }
 }

@@ -27,6 +27,15 @@ package struct XMLScanner {
     return node
   }
 
+  /// Passes over a byte at which no node begins.
+  mutating func skip() { position = min(position + 1, bytes.count) }
+
+  /// Whether what begins here is a comment, section or instruction without its end.
+  var isInOpenSection: Bool {
+    let rest = bytes[position...]
+    return rest.starts(with: "<!".utf8) || rest.starts(with: "<?".utf8)
+  }
+
   private func characters() -> Node {
     var end = position
     while end < bytes.count, bytes[end].isXMLSpace { end += 1 }

@@ -37,7 +37,7 @@ import Text
   }
 
   @Test func `Found places are marked, and the one at which the search stands more`() {
-    let frame = drawn("one two one", size: Size(columns: 30, rows: 1), pattern: SearchPattern("ONE")) {
+    let frame = drawn("one two one", size: Size(columns: 30, rows: 1), pattern: try? FindPattern("ONE")) {
       $0.select(Selection(anchor: 8, head: 11))
     }
     #expect((0..<20).filter { style(frame, $0, 0).attributes.contains(.underline) } == [3, 4, 5, 11, 12, 13])
@@ -90,7 +90,7 @@ import Text
   }
 
   private func drawn(
-    _ text: String, size: Size, problem: TextProblem? = nil, pattern: SearchPattern? = nil, isFocused: Bool = true,
+    _ text: String, size: Size, problem: TextProblem? = nil, pattern: FindPattern? = nil, isFocused: Bool = true,
     after change: (inout Editor) -> Void = { _ in }
   ) -> Frame {
     var editor = Editor(Rope(text))

@@ -33,28 +33,4 @@ import Testing
     Issue.record("the search does not end")
     return nil
   }
-
-  @Test func `A search in an editor goes round and says so`() throws {
-    var editor = Editor(Rope("one two One"))
-    let pattern = try #require(SearchPattern("one"))
-    var found: [String] = []
-    for _ in 0..<3 {
-      let match = editor.selectMatch(of: pattern, .forward)
-      found.append(match.map { "\($0.range.lowerBound) \($0.hasWrapped)" } ?? "nothing")
-    }
-    #expect(found == ["0 false", "8 false", "0 true"])
-    let last = editor.selectMatch(of: pattern, .backward)
-    #expect(last?.range == 8..<11)
-    #expect(editor.selection == Selection(anchor: 8, head: 11))
-  }
-
-  @Test func `What is not there leaves the selection`() throws {
-    var editor = Editor(Rope("one"))
-    editor.apply(.selectAll)
-    let pattern = try #require(SearchPattern("two"))
-    let match = editor.selectMatch(of: pattern, .forward)
-    #expect(match == nil)
-    #expect(editor.selection == Selection(anchor: 0, head: 3))
-    #expect(SearchPattern("") == nil)
-  }
 }

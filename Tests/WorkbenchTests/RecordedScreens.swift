@@ -27,7 +27,7 @@ struct RecordedScreens {
     }
   }
 
-  static let scenes: [Scene] = handshake + others
+  static let scenes: [Scene] = handshake + envelope + others
 
   private static let handshake: [Scene] = [
     Scene("ladder-refused") { $0.refuse() },
@@ -105,6 +105,45 @@ struct RecordedScreens {
       $0.send(.captureWritten(path: "/home/me/call.pcapng", contents: CaptureText.ofPackets(capture)))
     },
     Scene("handshake-running") { _ = $0.sendRequest() },
+  ]
+
+  private static let envelope: [Scene] = [
+    Scene("undo-tree") {
+      $0.press("2 i")
+      $0.type("one")
+      $0.send(.tick(now: Timestamp(secondsSinceEpoch: Timestamp.midday.secondsSinceEpoch + 200), milliseconds: 0))
+      $0.press("C-_")
+      $0.type("<!--two")
+      $0.press("M-t")
+    },
+    Scene("find") {
+      $0.press("2 /")
+      $0.type("soapenv:[BE]")
+      $0.press("M-r")
+    },
+    Scene("find-unusable") {
+      $0.press("2 * /")
+      $0.type("(soap")
+    },
+    Scene("replace-with") {
+      $0.press("2 * R")
+      $0.type("(soap)env")
+      $0.press("Enter")
+      $0.type("$1")
+    },
+    Scene("replace-confirm") {
+      $0.press("2 R")
+      $0.type("soapenv")
+      $0.press("Enter")
+      $0.type("s")
+      $0.press("Enter y")
+    },
+    Scene("rename-element") { $0.press("2 r") },
+    Scene("next-error") {
+      $0.press("2 i")
+      $0.type("<a>")
+      $0.press("Del Del Del Del Esc }")
+    },
   ]
 
   private static let others: [Scene] = [

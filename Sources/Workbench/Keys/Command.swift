@@ -28,6 +28,33 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case previous, next
   case moveUp = "move-up"
   case moveDown = "move-down"
+  // The text of the envelope
+  case goToLine = "go-to-line"
+  case undoTree = "undo-tree"
+  case earlier, later
+  case replace
+  case regularExpression = "regular-expression"
+  case matchCase = "match-case"
+  case wholeWord = "whole-word"
+  case nextError = "next-error"
+  case previousError = "previous-error"
+  case matchingTag = "matching-tag"
+  case renameElement = "rename-element"
+  case growSelection = "grow-selection"
+  case shrinkSelection = "shrink-selection"
+  case selectAll = "select-all"
+  case toggleComment = "comment"
+  case moveLineUp = "move-line-up"
+  case moveLineDown = "move-line-down"
+  case duplicateLine = "duplicate-line"
+  case joinLines = "join-lines"
+  case deleteLine = "delete-line"
+  case deleteToLineEnd = "delete-to-line-end"
+  case cut
+  case copySelection = "copy-selection"
+  case paste
+  case minimise
+  case closeTags = "close-tags"
   // Reading
   case search
   case searchNext = "search-next"
@@ -110,6 +137,38 @@ extension Command {
     CommandInfo(.next, "next choice", "Takes the field's next choice."),
     CommandInfo(.moveUp, "move up", "Moves the behavior up: it runs earlier."),
     CommandInfo(.moveDown, "move down", "Moves the behavior down: it runs later."),
+
+    CommandInfo(.goToLine, "go to line", "Goes to a line of the envelope by its number; :123 does too."),
+    CommandInfo(
+      .undoTree, "all texts", "Lists every text that the envelope has had, with its age; Enter goes back to it."),
+    CommandInfo(.earlier, "earlier text", "Shows the text that was made before this one, on whatever branch."),
+    CommandInfo(.later, "later text", "Shows the text that was made after this one, on whatever branch."),
+    CommandInfo(.replace, "replace", "Replaces text in the envelope, one match at a time or all."),
+    CommandInfo(
+      .regularExpression, "regular expression", "Searches the envelope for a regular expression, or for plain text."),
+    CommandInfo(
+      .matchCase, "match case", "Tells small letters from capitals when searching the envelope, or does not."),
+    CommandInfo(.wholeWord, "whole words", "Searches the envelope for whole words only, or for parts of them too."),
+    CommandInfo(.nextError, "next error", "Goes to the next place that is no XML, and says why."),
+    CommandInfo(.previousError, "previous error", "Goes to the place before that is no XML, and says why."),
+    CommandInfo(.matchingTag, "other tag", "Goes to the other tag of the element."),
+    CommandInfo(.renameElement, "rename element", "Renames both tags of the element at the cursor."),
+    CommandInfo(
+      .growSelection, "select more", "Selects the element's content, then the element, then what is around it."),
+    CommandInfo(.shrinkSelection, "select less", "Selects again what was selected before it grew."),
+    CommandInfo(.selectAll, "select all", "Selects the whole envelope."),
+    CommandInfo(.toggleComment, "comment", "Puts the line or the selected elements into a comment, or out of it."),
+    CommandInfo(.moveLineUp, "line up", "Moves the selected lines up."),
+    CommandInfo(.moveLineDown, "line down", "Moves the selected lines down."),
+    CommandInfo(.duplicateLine, "duplicate line", "Repeats the line, or what is selected."),
+    CommandInfo(.joinLines, "join lines", "Joins the line with the next, or the selected lines."),
+    CommandInfo(.deleteLine, "delete line", "Deletes the selected lines."),
+    CommandInfo(.deleteToLineEnd, "delete rest", "Deletes up to the end of the line."),
+    CommandInfo(.cut, "cut", "Cuts what is selected, or the line, to the clipboard."),
+    CommandInfo(.copySelection, "copy selection", "Copies what is selected, or the line, to the clipboard."),
+    CommandInfo(.paste, "paste", "Pastes what Signet copied last; the terminal's own paste works while typing."),
+    CommandInfo(.minimise, "minimise", "Takes away all white space that XML does not need."),
+    CommandInfo(.closeTags, "close tags", "Lets typing > or </ bring the end tag, or no longer does."),
 
     CommandInfo(.search, "search", "Searches in this pane."),
     CommandInfo(.searchNext, "next match", "Goes to the next match."),

@@ -1,7 +1,7 @@
 internal import Screen
 internal import Text
 
-/// What keys do in the envelope while typing goes into it: those of any plain editor.
+/// What keys do in the envelope while typing goes into it, where the keymap says nothing: those of any plain editor.
 enum TypingKeys {
   static func edit(for chord: KeyChord, rows: Int) -> EditCommand? {
     if case .character(let scalar) = chord.key { return character(scalar, chord.modifiers) }
@@ -20,16 +20,7 @@ enum TypingKeys {
   private static func character(_ scalar: Unicode.Scalar, _ modifiers: KeyChord.Modifiers) -> EditCommand? {
     if modifiers.isEmpty { return .insert(String(Character(scalar))) }
     guard modifiers == .control else { return nil }
-    switch scalar {
-    case "a": return .selectAll
-    case "c": return .copy
-    case "x": return .cut
-    case "k": return .deleteToLineEnd
-    case "w": return .deleteWordBackward
-    case "d": return .duplicate
-    case "y": return .deleteLine
-    default: return nil
-    }
+    return scalar == "w" ? .deleteWordBackward : nil
   }
 
   static func motion(for chord: KeyChord, rows: Int) -> Motion? {

@@ -6,6 +6,9 @@ internal import Text
 extension Model {
   mutating func handleInCommandLine(_ chord: KeyChord, _ command: Command?) -> [Effect] {
     guard var line = commandLine else { return [] }
+    if case .confirmReplace(let pattern, let replacement) = line.kind {
+      return confirmReplace(chord, pattern, replacement, command)
+    }
     switch command {
     case .back:
       commandLine = nil
@@ -13,6 +16,7 @@ extension Model {
     case .open: return runCommandLine(line)
     case .next, .down:
       if let first = line.completions.first { line.field = InputField(first.rawValue) }
+    case .regularExpression, .matchCase, .wholeWord: if line.isPattern, let command { toggleFind(command) }
     default:
       if chord.key == .backspace, line.field.isEmpty {
         commandLine = nil
@@ -21,13 +25,22 @@ extension Model {
       _ = line.field.handle(chord)
     }
     commandLine = line
+    countMatches()
     return []
   }
 
   private mutating func runCommandLine(_ line: CommandLine) -> [Effect] {
     commandLine = nil
-    if line.kind == .search { return search(line.field.text) }
+    switch line.kind {
+    case .search: return search(line.field.text)
+    case .line: return goToLine(line.field.text)
+    case .replace: return askReplacement(line.field.text)
+    case .replaceWith(let pattern): return beginReplacing(pattern, line.field.text)
+    case .command, .confirmReplace: break
+    }
     if line.field.isEmpty { return [] }
+    if line.field.text.unicodeScalars.allSatisfy({ ("0"..."9").contains($0) }) { return goToLine(line.field.text) }
+    if let substitution = Substitution(line.field.text) { return substitute(substitution) }
     guard let command = line.command else {
       say("There is no command \"\(line.name)\"; C-p finds one by a few letters.", .bad)
       return []
@@ -36,7 +49,8 @@ extension Model {
   }
 
   /// `:binding custom`, `:identity alice`, `:url https://…`, `:action urn:x`, `:write answer.xml`,
-  /// `:probe report.md` (writes the report of the probes), `:capture on`, `:write-capture call.pcapng`, `:search text`.
+  /// `:probe report.md` (writes the report of the probes), `:capture on`, `:write-capture call.pcapng`, `:search text`, `:123`,
+  /// `:rename-element name`, `:replace /old/new/g`.
   private mutating func perform(_ command: Command, _ argument: String) -> [Effect] {
     switch command {
     case .binding where BindingForm.names.contains(argument): return setBinding(argument)
@@ -50,6 +64,10 @@ extension Model {
     case .capture where argument == "on" || argument == "off": return capture(argument == "on")
     case .writeCapture: return writeCapture(to: argument)
     case .search: return search(argument)
+    case .goToLine: return goToLine(argument)
+    case .renameElement: return editEnvelope(.renameElement(argument))
+    case .replace where Substitution("%s" + argument) != nil:
+      return Substitution("%s" + argument).map { substitute($0) } ?? []
     default:
       say("\(command.rawValue) does not know what \"\(argument)\" is.", .bad)
       return []

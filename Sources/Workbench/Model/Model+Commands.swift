@@ -32,9 +32,6 @@ extension Model {
     case .binding: return openBindingMenu()
     case .identity: return openIdentityMenu()
     case .externalEditor: return openExternalEditor()
-    case .reformat: return reformat()
-    case .undo: return edit(.undo)
-    case .redo: return edit(.redo)
     case .add: return addEntry()
     case .remove: return removeEntry()
     case .rename, .duplicate, .newFolder: return changeTree(command)
@@ -61,6 +58,7 @@ extension Model {
     case .redraw: return [.redraw]
     case .suspend: return saveAll() + [.suspend]
     case .quit: return quit()
+    default: return performInEnvelope(command)
     }
     return []
   }
@@ -92,14 +90,6 @@ extension Model {
   mutating func stopTyping() -> [Effect] {
     isTyping = false
     return saveAll() + checkWellFormed()
-  }
-
-  private mutating func reformat() -> [Effect] {
-    guard let current else { return [] }
-    if case .broken(let problem) = current.wellFormedness {
-      say("Only what stands before line \(problem.position.line) was reformatted: there it stops being XML.")
-    }
-    return edit(.reformat) + saveAll()
   }
 
   private mutating func openExternalEditor() -> [Effect] {

@@ -52,8 +52,23 @@ extension Model {
       say("There is nothing to copy yet.")
       return []
     }
-    say("Copied \(text.utf8.count) bytes.", .good)
-    return [.copyToClipboard(text)]
+    return toClipboard(Array(text.utf8))
+  }
+
+  /// What terminals take of OSC 52: 100,000 characters of Base64.
+  static let clipboardLimit = 74_994
+
+  /// For `paste` here, and for the terminal's own clipboard as far as that takes it.
+  mutating func toClipboard(_ bytes: [UInt8]) -> [Effect] {
+    clipboard = bytes
+    if bytes.count > Self.clipboardLimit {
+      say(
+        "\(bytes.count) bytes are more than terminals take (\(Self.clipboardLimit)); they can be pasted in Signet only."
+      )
+      return []
+    }
+    say("Copied \(bytes.count) bytes.", .good)
+    return [.copyToClipboard(String(decoding: bytes, as: UTF8.self))]
   }
 
   private func text(of source: CopySource) -> String? {

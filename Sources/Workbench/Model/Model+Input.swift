@@ -57,6 +57,7 @@ extension Model {
     }
     if commandLine != nil {
       commandLine?.field.paste(bytes)
+      countMatches()
       return []
     }
     guard isTyping else {
@@ -75,11 +76,12 @@ extension Model {
   }
 
   mutating func edit(_ command: EditCommand) -> [Effect] {
+    if let currentPath { requests[currentPath]?.closesTags = closesTags }
     // In place: a copy of the request would copy its whole undo history.
-    guard let path = currentPath, let result = requests[path]?.edit(command) else { return [] }
+    guard let path = currentPath, let result = requests[path]?.edit(command, at: now) else { return [] }
     revealCursor()
-    var effects: [Effect] = []
-    if let clipboard = result.clipboard { effects.append(.copyToClipboard(String(decoding: clipboard, as: UTF8.self))) }
+    if let refusal = result.refusal { say("\(refusal.summary) \(refusal.remedy)", .bad) }
+    let effects = result.clipboard.map { toClipboard($0) } ?? []
     return result.hasChangedText ? effects + checkWellFormed() : effects
   }
 

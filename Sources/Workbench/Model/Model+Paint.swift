@@ -4,6 +4,7 @@ internal import Collections
 internal import Exchange
 internal import Handshake
 internal import Screen
+internal import Text
 
 // The screen around the panes.
 extension Model {
@@ -68,7 +69,7 @@ extension Model {
   // MARK: Status line
 
   private var mode: String {
-    if let commandLine { return commandLine.kind == .command ? "COMMAND" : "SEARCH" }
+    if let commandLine { return commandLine.mode }
     if let popup = popups.last, popup.hasField { return "INSERT" }
     return isTyping ? "INSERT" : "NORMAL"
   }
@@ -174,13 +175,24 @@ extension Model {
 
   private func paint(_ line: CommandLine, _ painter: inout Painter, _ area: Rect) {
     let used = painter.text(Toned(line.prefix, .key), column: area.column, row: area.row)
+    if case .confirmReplace = line.kind {
+      painter.text(replaceChoices, column: area.column + used, row: area.row, maxColumns: area.columns - used)
+      return
+    }
     let room = min(area.columns - used, max(20, area.columns / 3))
     line.field.draw(
       on: &painter.canvas, in: Rect(column: area.column + used, row: area.row, columns: room, rows: 1),
       style: painter.style(.status))
-    let names = line.field.isEmpty ? "" : line.completions.map(\.rawValue).joined(separator: "  ")
     painter.text(
-      Toned(names, .dim), column: area.column + used + room + 1, row: area.row,
+      hint(for: line), column: area.column + used + room + 1, row: area.row,
       maxColumns: area.columns - used - room - 1)
+  }
+
+  private func hint(for line: CommandLine) -> Toned {
+    if line.isPattern, searchesEnvelope { return findProblem(line) ?? findSwitches + findVerdict(line) }
+    if case .replaceWith(let pattern) = line.kind, pattern.options.contains(.regularExpression) {
+      return Toned("$1…$9 captured, $0 the match, \\n a line end", .dim)
+    }
+    return Toned(line.field.isEmpty ? "" : line.completions.map(\.rawValue).joined(separator: "  "), .dim)
   }
 }

@@ -1,6 +1,7 @@
 internal import Basics
 internal import Collections
 internal import Screen
+internal import Text
 
 // The windows on top.
 extension Model {
@@ -146,6 +147,7 @@ extension Model {
     case .stopAndQuit: return stopAndQuit()
     case .quitUnsaved: return [.quit]
     case .compareWith(let number): return compare(with: number)
+    case .travel(let number): return editEnvelope(.travel(number))
     }
   }
 
@@ -189,6 +191,7 @@ extension Model {
     case .writeReport: return writeReport(to: trimmed)
     case .exportTranscript: return writeTranscript(to: trimmed)
     case .writeCapture: return writeCapture(to: trimmed)
+    case .renameElement: return editEnvelope(.renameElement(trimmed))
     }
     return saveAll() + inspectIdentity()
   }

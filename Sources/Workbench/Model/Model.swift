@@ -3,6 +3,7 @@ public import Certificates
 internal import Collections
 internal import Handshake
 public import Screen
+internal import Text
 
 /// The whole state of the workbench. `update` changes it, `frame` draws it; nothing else is remembered anywhere.
 public struct Model: Sendable {
@@ -45,6 +46,12 @@ public struct Model: Sendable {
   var referenceNumber: Int?
   /// The certificate lines of finished exchanges, by the number that a reused connection names.
   var certificateLines: [Int: CertificateLine] = [:]
+
+  // How envelopes are edited.
+  var findOptions: FindPattern.Options = []
+  var closesTags = true
+  /// What was copied or cut last, for pasting here.
+  var clipboard: [UInt8] = []
 
   // What is on the screen.
   var size = Size(columns: 80, rows: 24)

@@ -71,8 +71,8 @@ struct OpenRequest: Sendable {
   ///
   /// - Returns: what the command put on the clipboard.
   @discardableResult
-  mutating func edit(_ command: EditCommand) -> EditResult {
-    let result = editor.apply(command)
+  mutating func edit(_ command: EditCommand, at now: Timestamp? = nil) -> EditResult {
+    let result = editor.apply(command, at: now)
     if result.hasChangedText {
       revision += 1
       wellFormedness = .unknown
@@ -80,10 +80,15 @@ struct OpenRequest: Sendable {
     return result
   }
 
-  mutating func selectMatch(
-    of pattern: SearchPattern, _ direction: Search.Direction, from offset: Int?
-  ) -> (range: Range<Int>, hasWrapped: Bool)? {
-    editor.selectMatch(of: pattern, direction, from: offset)
+  mutating func find(_ pattern: FindPattern, _ direction: Search.Direction, from offset: Int?) -> Editor.Found {
+    editor.find(pattern, direction, from: offset)
+  }
+
+  mutating func select(_ selection: Selection) { editor.select(selection) }
+
+  var closesTags: Bool {
+    get { editor.closesTags }
+    set { editor.closesTags = newValue }
   }
 
   /// What to write, if there is something and nothing is being written; `endSave` says that it has been written.

@@ -17,7 +17,7 @@ extension Model {
       problem = TextProblem(position: found.position, message: found.text)
     }
     return EditorView(
-      request.editor, scroll: request.scroll, problem: problem, pattern: SearchPattern(request.search),
+      request.editor, scroll: request.scroll, problem: problem, pattern: try? findPattern(request.search),
       isFocused: focus == .request && popups.isEmpty && commandLine == nil)
   }
 
@@ -63,17 +63,5 @@ extension Model {
   func envelopeOffset(at position: Position, in area: Rect) -> Int? {
     let place = Position(column: position.column - area.column, row: position.row - area.row)
     return current.flatMap { editorView($0).offset(at: place, in: area.size) }
-  }
-
-  mutating func findInEnvelope(_ isForward: Bool, _ includesHere: Bool) -> Bool {
-    guard let path = currentPath, let request = requests[path], let pattern = SearchPattern(request.search) else {
-      return false
-    }
-    let from = includesHere ? request.editor.selection.range.lowerBound : nil
-    let match = requests[path]?.selectMatch(of: pattern, isForward ? .forward : .backward, from: from)
-    guard let match else { return false }
-    if match.hasWrapped { say("The search went on from the other end.") }
-    revealCursor()
-    return true
   }
 }

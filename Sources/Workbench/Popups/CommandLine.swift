@@ -1,12 +1,48 @@
 internal import Screen
+internal import Text
 
-/// The line at the bottom that `:` and `/` open.
+/// The line at the bottom that `:`, `/` and replacing open.
 struct CommandLine: Sendable {
-  enum Kind: Sendable, Equatable { case command, search }
+  enum Kind: Sendable, Equatable {
+    case command, search, line
+    case replace
+    case replaceWith(FindPattern)
+    /// Asks about the match that is selected.
+    case confirmReplace(FindPattern, Replacement)
+  }
   let kind: Kind
   var field = InputField()
+  /// How many places of the envelope match what was typed.
+  var matches: MatchCount?
 
-  var prefix: String { kind == .command ? ":" : "/" }
+  init(kind: Kind, text: String = "") {
+    self.kind = kind
+    field = InputField(text)
+  }
+
+  var prefix: String {
+    switch kind {
+    case .command: ":"
+    case .search: "/"
+    case .line: "line: "
+    case .replace: "replace: "
+    case .replaceWith: "with: "
+    case .confirmReplace: "Replace this one? "
+    }
+  }
+
+  /// As the status line says it.
+  var mode: String {
+    switch kind {
+    case .command: "COMMAND"
+    case .search: "SEARCH"
+    case .line: "LINE"
+    case .replace, .replaceWith, .confirmReplace: "REPLACE"
+    }
+  }
+
+  /// Whether what is typed is looked for.
+  var isPattern: Bool { kind == .search || kind == .replace }
 
   private var words: [Substring] { field.text.split(separator: " ", maxSplits: 1) }
   var name: String { words.first.map { $0.lowercased() } ?? "" }

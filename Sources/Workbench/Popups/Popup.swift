@@ -89,6 +89,8 @@ enum Action: Sendable, Equatable {
   case quitUnsaved
   /// Compares with the exchange of that number; nil with the one before of the same request.
   case compareWith(Int?)
+  /// To the envelope's text of that number.
+  case travel(Int)
 }
 
 /// What can be copied; its text is made when it is chosen.
@@ -159,6 +161,7 @@ struct Prompt: Sendable, Equatable {
     case userName, userPassword
     case writeBody, writeReport
     case exportTranscript, writeCapture
+    case renameElement
   }
   var use: Use
   var title: String

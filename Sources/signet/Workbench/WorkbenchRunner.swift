@@ -64,7 +64,7 @@ final class WorkbenchRunner: EventLoopProgram {
   var wakeMilliseconds: Int? { model.isRunning || deadline != nil ? 100 : nil }
 
   func receive(_ events: [LoopEvent<Message>]) -> Bool {
-    if model.isRunning { apply(tick) }
+    apply(tick)
     for event in events {
       switch event {
       case .input(let input): apply(.input(input))

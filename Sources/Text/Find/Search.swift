@@ -63,20 +63,3 @@ public struct Search: Sendable {
     return window
   }
 }
-
-extension Editor {
-  /// Selects the next place that matches, beyond the end from the start again.
-  ///
-  /// - Parameter offset: where to look from; nil goes on from the selection.
-  /// - Returns: nil, and the selection stays, when there is none.
-  public mutating func selectMatch(
-    of pattern: SearchPattern, _ direction: Search.Direction, from offset: Int? = nil
-  ) -> (range: Range<Int>, hasWrapped: Bool)? {
-    let isOnMatch = selection.range.count == pattern.byteCount && direction == .forward
-    let start = offset ?? (isOnMatch ? selection.range.lowerBound + 1 : selection.range.lowerBound)
-    var search = Search(pattern, direction, from: start, in: text)
-    guard case .found(let range, let hasWrapped) = search.step(in: text, budget: .max) else { return nil }
-    select(Selection(anchor: range.lowerBound, head: range.upperBound))
-    return (range, hasWrapped)
-  }
-}
