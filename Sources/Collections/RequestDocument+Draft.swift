@@ -22,7 +22,7 @@ extension Collection {
       binding: try document.binding(hasIdentity: identity != nil), flavour: document.flavour ?? .netFramework,
       identity: identity, user: document.userReference, chain: document.chain ?? .full,
       trust: document.trust.reference(folder: folder), tls: document.tls.settings, httpHeaders: document.headers,
-      behaviors: document.behaviors, folder: folder,
+      isOneWay: document.oneWay ?? false, behaviors: document.behaviors, folder: folder,
       route: Route(resolve: document.route.resolve, proxyURL: document.route.proxyURL), limits: document.limits.limits)
   }
 }
@@ -33,6 +33,7 @@ extension RequestDocument {
     var result = self
     result.url = url ?? base.url
     result.action = action ?? base.action
+    result.oneWay = oneWay ?? base.oneWay
     if binding == nil, elements == nil {
       (result.binding, result.elements) = (base.binding, base.elements)
       result.messageVersion = messageVersion ?? base.messageVersion

@@ -28,6 +28,7 @@ extension RequestDocument {
   static let keys: [Key] = [
     .text("url", "an http or https URL", \.url),
     .text("action", "a text", \.action),
+    .converted("one-way", "true or false", \.oneWay, Bool.init(word:), \.description),
     .text("binding", "one of \(list(BindingNames.bindings)), or a text form", \.binding),
     .text("security", "one of \(list(BindingNames.securityModes))", \.security),
     .text("credential", "one of \(list(BindingNames.credentials))", \.credential),

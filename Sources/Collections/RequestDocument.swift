@@ -10,6 +10,8 @@ public struct RequestDocument: Sendable, Hashable {
   public var url: String?
   /// SOAP action; the empty string sends an empty one.
   public var action: String?
+  /// Whether the operation has no reply.
+  public var oneWay: Bool?
   /// `basic`, `basicHttps`, `wsHttp`, `ws2007Http`, `custom`; or a whole text form: `basic(sendTimeout=30)`.
   public var binding: String?
   /// WCF security mode of the binding: `none`, `transport`, `transportWithMessageCredential` …
@@ -44,7 +46,7 @@ public struct RequestDocument: Sendable, Hashable {
   public var limits: LimitChoice
 
   public init(
-    url: String? = nil, action: String? = nil, binding: String? = nil, security: String? = nil,
+    url: String? = nil, action: String? = nil, oneWay: Bool? = nil, binding: String? = nil, security: String? = nil,
     credential: String? = nil, messageCredential: String? = nil, elements: String? = nil, messageVersion: String? = nil,
     encoding: String? = nil, flavour: Flavour? = nil, user: String? = nil, userPassword: String? = nil,
     identity: String? = nil, chain: ChainChoice? = nil, envelope: String? = nil, headers: [HTTPHeader] = [],
@@ -54,6 +56,7 @@ public struct RequestDocument: Sendable, Hashable {
   ) {
     self.url = url
     self.action = action
+    self.oneWay = oneWay
     self.binding = binding
     self.security = security
     self.credential = credential

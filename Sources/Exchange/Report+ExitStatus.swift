@@ -1,3 +1,4 @@
+internal import Bindings
 internal import Handshake
 
 extension Report {
@@ -26,6 +27,8 @@ extension Report {
     if draft.method != .post { return .answered }
     if findings.contains(where: { $0.code == "inspector-failed" }) { return .usage }
     if response.security?.isAccepted == false, response.security?.isPresent == true { return .protocolViolation }
+    // A binding without an envelope asks for XML, no more.
+    if ticket?.messageVersion == .noEnvelope, wcf.outcome == "reply" { return .answered }
     switch response.kind {
     case .fault: return .fault
     case .envelope: return .answered

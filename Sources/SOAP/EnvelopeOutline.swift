@@ -12,6 +12,11 @@ public struct EnvelopeOutline: Sendable, Hashable {
   public var hasBody: Bool
   /// Nil for an empty body.
   public var bodyElement: XMLName?
+  /// Whether a processing instruction stands before the body's first element: WCF reads none.
+  public var hasInstruction = false
+  /// Elements inside each other, and UTF-16 units in the longest text of one element or attribute, as far as it was read.
+  public var depth = 0
+  public var longestText = 0
   /// By version, in the order in which the envelope has them.
   public var addressing: [AddressingHeaders] = []
 
@@ -73,18 +78,25 @@ extension EnvelopeVersion {
 private struct OutlineReader {
   private var depth = 0
   private var root: XMLName?
+  private var hasInstruction = false
   private var outline: EnvelopeOutline?
   private var section: XMLName?
   /// The addressing header that is open, with its own text so far.
   private var addressed: XMLElement?
   private(set) var isDone = false
+  private var measure = TextMeasure()
 
   var reading: EnvelopeOutline.Reading {
-    if let outline { return .envelope(outline) }
+    if var outline {
+      outline.hasInstruction = hasInstruction
+      (outline.depth, outline.longestText) = (measure.depth, measure.longest)
+      return .envelope(outline)
+    }
     return .otherRoot(root ?? XMLName(""))
   }
 
   mutating func take(_ event: XMLScan.Event) {
+    measure.take(event)
     switch event {
     case .start(let element):
       depth += 1
@@ -96,7 +108,8 @@ private struct OutlineReader {
     case .text(let text):
       guard depth == 3, let pieces = addressed?.children.count, pieces < 64 else { return }
       addressed?.children.append(.text(String(text.prefix(AddressingHeaders.valueCharacters))))
-    case .comment, .instruction: break
+    case .instruction: if !isDone { hasInstruction = true }
+    case .comment: break
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Basics
 public import Bindings
 public import XML
 
@@ -30,6 +31,8 @@ public struct SOAPFault: Sendable, Hashable {
   /// The children of the detail element, each as XML text of its own; nil when there is no detail.
   public var detail: String?
   public var detailElements: [XMLName]
+  /// Why a strict reader such as WCF's (System.ServiceModel.Channels.MessageFault) reads no fault in it; nil when it does.
+  public var problem: String?
 
   /// One text: English where there are several, else the first.
   public var reason: String {
@@ -58,6 +61,7 @@ extension SOAPFault {
 
   private init(soap11 fault: XMLElement, scope: [XMLElement.Declaration], names: FaultNames) {
     func child(_ local: String) -> XMLElement? { fault.first(XMLName(local)) ?? fault.first(names.soap(local)) }
+    let missing = ["faultcode", "faultstring"].first { fault.first(XMLName($0)) == nil }
     version = .soap11
     code = Code(child("faultcode"), scope: scope)
     subcodes = []
@@ -68,6 +72,7 @@ extension SOAPFault {
     let detail = child("detail")
     self.detail = detail?.serialisedContent(outer: scope)
     detailElements = detail?.elements.map(\.name) ?? []
+    problem = missing.map { "it has no \($0) outside every namespace" } ?? code.problem
   }
 
   private init(soap12 fault: XMLElement, scope: [XMLElement.Declaration], names: FaultNames) {
@@ -83,6 +88,10 @@ extension SOAPFault {
     let detail = fault.first(names.soap("Detail"))
     self.detail = detail?.serialisedContent(outer: scope)
     detailElements = detail?.elements.map(\.name) ?? []
+    problem =
+      outer?.first(names.soap("Value")) == nil
+      ? "it has no Code with a Value"
+      : reasons.isEmpty ? "it has no Reason with a Text" : ([code] + subcodes).lazy.compactMap(\.problem).first
   }
 
   private static func subcodes(
@@ -96,6 +105,11 @@ extension SOAPFault {
 }
 
 extension SOAPFault.Code {
+  /// A prefix that is not declared.
+  fileprivate var problem: String? {
+    name.local.contains(":") ? "the prefix of the code \(written.neutralised) is not declared" : nil
+  }
+
   init(_ element: XMLElement?, scope: [XMLElement.Declaration]) {
     let text = element?.token ?? ""
     let declarations = scope + (element?.declarations ?? [])

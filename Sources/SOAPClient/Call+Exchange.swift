@@ -124,7 +124,10 @@ extension Call {
     WCFOutcome(
       WCFReading(
         status: response.status, contentType: response.contentType, bytes: response.body.count, answer: answer,
-        plan: plan, challenge: response.httpHeaders.value(of: "www-authenticate"), security: security))
+        plan: plan, challenge: response.httpHeaders.value(of: "www-authenticate"),
+        location: response.httpHeaders.value(of: "location"),
+        hasContentLength: response.httpHeaders.value(of: "content-length") != nil,
+        isOneWay: client.draft.isOneWay, security: security))
   }
 
   private func evidence(_ settled: Settled, _ received: Received, _ response: Response?) -> Evidence {
@@ -157,7 +160,9 @@ extension Call {
       {
         findings.append(unrelated)
       }
-      if !response.isSOAP, findings.first?.severity != .error { findings.insert(.notSOAP(response), at: 0) }
+      if !response.isSOAP, !isPlainReply(settled, wcf), findings.first?.severity != .error {
+        findings.insert(.notSOAP(response), at: 0)
+      }
       if response.kind == .envelope, wcf.outcome != WCFReading.reply.outcome { findings.append(.wcfRefuses(wcf)) }
     }
     if let chain = settled.identity?.chain, settled.ticket.offersClientCertificate, !chain.isComplete,
@@ -170,6 +175,11 @@ extension Call {
     let wasRead = evidence.outcome.ending == .answered && findings.first.map(\.isBeforeTheService) != true
     let lint = wasRead ? settled.lint : []
     return findings + lint.filter { !known.contains($0.code) }.map(Finding.init)
+  }
+
+  /// XML without an envelope, where the binding asks for no more.
+  private func isPlainReply(_ settled: Settled, _ wcf: WCFOutcome) -> Bool {
+    settled.plan.messageVersion == .noEnvelope && wcf.outcome == WCFReading.reply.outcome
   }
 
   func refused(_ refusal: Refusal) -> Report {

@@ -85,7 +85,7 @@ struct Call: Sendable {
       try isCall
       ? RequestHeaders.merged(plan, own: message.httpHeaders, action: message.action)
       : RequestHeaders.withoutMessage(plan, own: message.httpHeaders)
-    if isCall { try EnvelopePreparation.check(message.envelope) }
+    if isCall { try EnvelopePreparation.check(message.envelope, plan.messageVersion) }
     let lint = lint(configuration, message)
     let authentication = isCall ? try await authentication(plan, user) : nil
     let loaded = try await loadIdentity(reference)
@@ -111,9 +111,9 @@ struct Call: Sendable {
   private func inspected(by endpoint: Endpoint, _ inspection: inout Inspection) async throws(Refusal) -> RequestMessage
   {
     let draft = client.draft
-    let version = try plan(endpoint, action: draft.action).messageVersion.envelope ?? .soap11
+    let version = try plan(endpoint, action: draft.action).messageVersion.envelope
     let message = RequestMessage(
-      envelope: draft.envelope ?? EnvelopeBuilder.empty(version), httpHeaders: draft.httpHeaders,
+      envelope: draft.envelope ?? version.map(EnvelopeBuilder.empty) ?? [], httpHeaders: draft.httpHeaders,
       soapHeaders: draft.soapHeaders, action: draft.action, address: endpoint.address,
       operationName: draft.operationName)
     let inspectors = try inspectors(of: endpoint)

@@ -60,15 +60,16 @@ struct EnvelopePreparation: Sendable {
   /// A request without a message.
   init() {}
 
-  /// - Throws: a refusal when the envelope is no well-formed SOAP envelope: no WCF client can send one.
-  static func check(_ envelope: [UInt8]) throws(Refusal) {
+  /// - Throws: a refusal when the envelope is no well-formed SOAP envelope: no WCF client can send one. Without an
+  ///   envelope (MessageVersion.None) any XML may go out.
+  static func check(_ envelope: [UInt8], _ version: MessageVersion) throws(Refusal) {
     switch EnvelopeOutline.read(envelope, completely: true) {
     case .envelope: return
     case .notXML(let problem):
       throw Refusal(
         stage: .usage, code: problem.code, summary: "The envelope cannot be sent: \(problem.summary)",
         values: problem.values, remedy: problem.remedy)
-    case .otherRoot(let name): throw notAnEnvelope(name)
+    case .otherRoot(let name): if version != .noEnvelope { throw notAnEnvelope(name) }
     }
   }
 

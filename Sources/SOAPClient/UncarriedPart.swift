@@ -12,10 +12,6 @@ struct UncarriedPart: Sendable {
 
   static let all: [UncarriedPart] = [
     UncarriedPart(
-      code: "message-without-envelope", name: "A message without an envelope (message version none)",
-      remedy: "Choose soap11 or soap12."
-    ) { $0.messageVersion.envelope == nil },
-    UncarriedPart(
       code: "mtom-not-carried-out", name: "MTOM encoding", remedy: "Use the text encoding, if the service accepts it."
     ) { $0.encoding != .text },
     UncarriedPart(

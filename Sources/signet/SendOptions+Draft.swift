@@ -14,6 +14,7 @@ extension SendOptions {
     var draft = try request.map(StoredDraft.read) ?? Draft(url: url ?? "")
     if let envelope { draft.envelope = try InputFile.envelope(envelope) }
     if let action { draft.action = action }
+    if oneWay { draft.isOneWay = true }
     draft.identity = try identity.reference() ?? draft.identity
     if let chain = identity.chain { draft.chain = try choice(chain, of: "--chain") }
     draft.user = try user.reference(else: draft.user)

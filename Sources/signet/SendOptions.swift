@@ -15,6 +15,9 @@ struct SendOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("SOAP action; '' sends an empty one, absent sends none.", valueName: "TEXT"))
   var action: String?
 
+  @Flag(name: .long, help: "The operation has no reply: no MessageID and no ReplyTo, and no message is expected.")
+  var oneWay = false
+
   @OptionGroup(title: "Binding") var binding: BindingOptions
   @OptionGroup(title: "Client certificate") var identity: IdentityOptions
   @OptionGroup(title: "User name") var user: UserOptions

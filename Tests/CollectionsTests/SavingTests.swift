@@ -9,7 +9,8 @@ import Testing
   private var folder: CollectionFolder { CollectionFolder(path: disk.path) }
 
   private static let full = RequestDocument(
-    url: "https://svc.example:8443/orders?x=1#y", action: "urn:example:orders/GetOrders", binding: "custom",
+    url: "https://svc.example:8443/orders?x=1#y", action: "urn:example:orders/GetOrders", oneWay: true,
+    binding: "custom",
     elements: "text:soap12,https(requireClientCertificate=true)", encoding: "utf-8", identity: "partner-a",
     chain: .leaf,
     headers: [HTTPHeader("X-Correlation-Id", "a: b # c"), HTTPHeader("Accept", "\"quoted\"")],

@@ -9,7 +9,7 @@ final class CannedServer: Sendable {
 
   struct Failure: Error { var number = errno }
 
-  init(answer body: [UInt8], contentType: String = "text/xml; charset=utf-8") throws {
+  init(answer body: [UInt8], contentType: String = "text/xml; charset=utf-8", status: Int = 200) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -24,7 +24,7 @@ final class CannedServer: Sendable {
     guard isListening else { throw Failure() }
     port = UInt16(bigEndian: address.sin_port)
     let head =
-      "HTTP/1.1 200 OK\r\nContent-Type: \(contentType)\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\r\n"
+      "HTTP/1.1 \(status) Canned\r\nContent-Type: \(contentType)\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\r\n"
     onThread { [self] in serve(Array(head.utf8) + body) }
   }
 
