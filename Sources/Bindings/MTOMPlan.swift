@@ -25,7 +25,7 @@ public struct MTOMPlan: Sendable, Hashable {
   ///
   /// - Parameter quotedAction: for SOAP 1.2 without addressing, in its quotes.
   public func contentType(boundary: String, quotedAction: String?) -> String {
-    "multipart/related; type=\"application/xop+xml\"; start=\"<\(Self.startID)>\"; boundary=\"\(boundary)\"; "
+    "multipart/related; type=\"application/xop+xml\";start=\"<\(Self.startID)>\";boundary=\"\(boundary)\";"
       + "start-info=\"\(startInfo)\"" + (quotedAction.map { "; action=\($0)" } ?? "")
   }
 

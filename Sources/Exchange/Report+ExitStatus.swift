@@ -27,6 +27,7 @@ extension Report {
     if draft.method != .post { return .answered }
     if findings.contains(where: { $0.code == "inspector-failed" }) { return .usage }
     if response.security?.isAccepted == false, response.security?.isPresent == true { return .protocolViolation }
+    if hasBrokenPackage { return .protocolViolation }
     // A binding without an envelope asks for XML, no more.
     if ticket?.messageVersion == .noEnvelope, wcf.outcome == "reply" { return .answered }
     switch response.kind {
@@ -35,6 +36,11 @@ extension Report {
     case .empty: return (200..<300).contains(response.status) ? .answered : .protocolViolation
     case .html, .other: return .protocolViolation
     }
+  }
+
+  /// Parts of a multipart answer are missing.
+  private var hasBrokenPackage: Bool {
+    findings.contains { $0.severity == .error && ($0.code.hasPrefix("multipart-") || $0.code.hasPrefix("xop-")) }
   }
 
   private var originRefusedByAlert: Bool {

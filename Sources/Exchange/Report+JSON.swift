@@ -99,7 +99,7 @@ extension Finding {
 
 extension Response {
   fileprivate var json: JSONValue {
-    let text = String(validating: body, as: UTF8.self)
+    let text = String(validating: message, as: UTF8.self)
     var members: [JSONValue.Member] = [
       .init("status", .int(status)),
       .init("httpHeaders", httpHeaders.json),
@@ -109,10 +109,11 @@ extension Response {
       .init("fault", fault?.json ?? .null),
       .init("addressing", addressing?.json ?? .null),
       .init("security", security?.json ?? .null),
-      .init("body", .string(text ?? String(decoding: body, as: UTF8.self))),
+      .init("attachments", .array(attachments.map(\.json))),
+      .init("body", .string(text ?? String(decoding: message, as: UTF8.self))),
     ]
     // What is no UTF-8 is shown with replacements above; nothing is lost here.
-    if text == nil { members.append(.init("bodyBase64", .string(body.base64))) }
+    if text == nil { members.append(.init("bodyBase64", .string(message.base64))) }
     return .object(members)
   }
 }

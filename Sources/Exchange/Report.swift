@@ -81,6 +81,11 @@ public struct Response: Sendable, Equatable {
   public var httpHeaders: [HTTPHeader]
   /// As received, after content decoding.
   public var body: [UInt8]
+  /// What the body says, where that is not the body itself: of a multipart answer the envelope, with the parts that it
+  /// includes put back as base64.
+  public var decoded: [UInt8]?
+  /// The other parts of a multipart answer.
+  public var attachments: [Attachment]
   public var contentType: String?
   public var kind: Kind
   public var fault: Fault?
@@ -94,7 +99,8 @@ public struct Response: Sendable, Equatable {
 
   public init(
     status: Int, httpHeaders: [HTTPHeader], body: [UInt8], contentType: String?, kind: Kind, fault: Fault?,
-    addressing: Addressing? = nil, security: Security? = nil, inspectedEnvelope: [UInt8]? = nil
+    addressing: Addressing? = nil, security: Security? = nil, inspectedEnvelope: [UInt8]? = nil,
+    decoded: [UInt8]? = nil, attachments: [Attachment] = []
   ) {
     self.status = status
     self.httpHeaders = httpHeaders
@@ -105,7 +111,12 @@ public struct Response: Sendable, Equatable {
     self.addressing = addressing
     self.security = security
     self.inspectedEnvelope = inspectedEnvelope
+    self.decoded = decoded
+    self.attachments = attachments
   }
+
+  /// The text to read: `decoded`, else the body.
+  public var message: [UInt8] { decoded ?? body }
 
   /// A SOAP fault (SOAP 1.1 section 4.4, SOAP 1.2 part 1 section 5.4).
   public struct Fault: Sendable, Hashable {

@@ -54,7 +54,9 @@ public struct ReportText: Sendable {
     let security = report.response?.security.map { security in
       paint(security.line, security.isAccepted ? .plain : .red)
     }
-    return ([answer, connection, report.certificateLine.text()] + added + [security].compactMap { $0 })
+    let attachments = (report.response?.attachments ?? []).map { "attachment: " + $0.line }
+    let lines = [answer, connection, report.certificateLine.text()] + added + attachments
+    return (lines + [security].compactMap { $0 })
       .joined(separator: "\n")
   }
 

@@ -8,6 +8,10 @@ public struct Answer: Sendable, Hashable {
   public var reading: EnvelopeOutline.Reading?
   /// What the text had to be read in because it does not say it itself; nil when it was read as it says.
   public var charset: String?
+  /// What a multipart answer consists of; nil for an answer in one part.
+  public var package: MultipartMessage?
+  /// What was read: of a multipart answer the envelope with its parts put back, else the body.
+  public var message: [UInt8]
 
   /// Nil when it is no envelope.
   public var outline: EnvelopeOutline? {
@@ -19,6 +23,21 @@ public struct Answer: Sendable, Hashable {
 
   /// - Parameter contentType: the header's value, or nil.
   public init(body: [UInt8], contentType: String?) {
+    let type = contentType.map { ContentType($0) }
+    guard let type, type.isMultipart else {
+      self.init(message: body, contentType: contentType)
+      return
+    }
+    let package = MultipartMessage(body: body, contentType: type, written: contentType ?? "")
+    let isRead = package.root != nil
+    self.init(
+      message: isRead ? package.envelope : body,
+      contentType: isRead ? package.root?.header("Content-Type") : contentType)
+    self.package = package
+  }
+
+  private init(message body: [UInt8], contentType: String?) {
+    message = body
     let isBlank = body.allSatisfy(Self.isSpace)
     reading = Self.mayBeXML(body) ? Self.read(body, charset: nil) : nil
     // RFC 7303 section 3.2: the header's charset speaks for a text that does not speak for itself.

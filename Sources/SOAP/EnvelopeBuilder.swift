@@ -27,7 +27,7 @@ public enum EnvelopeBuilder {
       of: declaration + withoutDeclaration(String(decoding: envelope, as: UTF8.self)), bigEndian: encoding == .utf16BE)
   }
 
-  private static func withoutDeclaration(_ text: String) -> Substring {
+  static func withoutDeclaration(_ text: String) -> Substring {
     let text = text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
     let content = Substring(text)
     guard content.hasPrefix("<?xml "), let end = content.firstIndex(of: ">") else { return content }

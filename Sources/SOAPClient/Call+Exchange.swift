@@ -35,7 +35,8 @@ extension Call {
     let answer = received.answer
     let security = await security(settled, received, answer)
     await inspect(answer, &received, settled.inspection)
-    let left = received.inspected.map { Answer(body: $0, contentType: nil) } ?? answer
+    var left = received.inspected.map { Answer(body: $0, contentType: nil) } ?? answer
+    left.package = answer.package
     return finished(settled, received, left, security)
   }
 
@@ -45,7 +46,7 @@ extension Call {
       [.envelope, .fault].contains(answer.kind), let head = received.head
     else { return }
     let reply = ReplyMessage(
-      envelope: received.body, isFault: answer.kind == .fault, httpStatus: head.status, httpHeaders: head.headers)
+      envelope: answer.message, isFault: answer.kind == .fault, httpStatus: head.status, httpHeaders: head.headers)
     do throws(Inspection.Failure) {
       let left = try await inspection.afterReceive(reply, client.cancellation)
       if left.envelope != reply.envelope { received.inspected = left.envelope }
@@ -64,7 +65,7 @@ extension Call {
       plan: settled.plan.security, trust: settled.trust, now: client.session.environment.now(),
       serverChain: received.transcript.transcript.serverChain)
     guard judge.hasHeader(answer) else { return judge.expectsHeader && answer.outline != nil ? .absent : nil }
-    return await onOwnThread { [body = received.body] in judge.reading(of: body, answer) }
+    return await onOwnThread { judge.reading(of: answer.message, answer) }
   }
 
   private func transferRequest(_ settled: Settled) -> TransferRequest {
@@ -110,7 +111,7 @@ extension Call {
     let outcome = failure.map { WCFOutcome(thrown: $0.error) } ?? wcf ?? WCFOutcome(received.outcome)
     let findings =
       (failure.map { [.inspectorFailed($0.error, at: $0.place)] } ?? [])
-      + findings(evidence(settled, received, response), response, outcome, settled, security)
+      + findings(evidence(settled, received, response), response, answer, outcome, settled, security)
     return Report(
       draft: client.draft, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
       outcome: received.outcome, response: response,
@@ -148,9 +149,11 @@ extension Call {
 
   /// Causes first: what the handshake shows, what the answer lacks, then what the binding silently does not do.
   private func findings(
-    _ evidence: Evidence, _ response: Response?, _ wcf: WCFOutcome, _ settled: Settled, _ security: SecurityReading?
+    _ evidence: Evidence, _ response: Response?, _ answer: Answer, _ wcf: WCFOutcome, _ settled: Settled,
+    _ security: SecurityReading?
   ) -> [Finding] {
     var findings = Diagnosis.findings(for: evidence)
+    findings += (answer.package?.problems ?? []).compactMap(Finding.init)
     let unsafe = security.map { Finding.security($0, settled.plan.security) } ?? []
     // What the handshake shows comes first, unless it is no error and this is.
     findings.insert(contentsOf: unsafe, at: findings.first { $0.severity == .error } == nil ? 0 : findings.count)

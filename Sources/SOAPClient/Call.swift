@@ -81,9 +81,11 @@ struct Call: Sendable {
     let isCall = draft.method == .post
     let user = isCall ? configuration.credentials.userName : nil
     if isCall { try requireCarriedOut(plan, endpoint.binding, user) }
+    let mtom = isCall ? MTOMPreparation(plan, client.session.environment) : nil
+    if mtom != nil { try RequestHeaders.refuseContentType(message.httpHeaders) }
     let headers =
       try isCall
-      ? RequestHeaders.merged(plan, own: message.httpHeaders, action: message.action)
+      ? RequestHeaders.merged(mtom.map { plan.with($0) } ?? plan, own: message.httpHeaders, action: message.action)
       : RequestHeaders.withoutMessage(plan, own: message.httpHeaders)
     if isCall { try EnvelopePreparation.check(message.envelope, plan.messageVersion) }
     let lint = lint(configuration, message)
@@ -93,7 +95,7 @@ struct Call: Sendable {
     if plan.scheme == "https" { try check(trust, plan.offersClientCertificate ? loaded?.identity : nil) }
     let soapHeaders = self.headers(message, endpoint, to: address.absoluteURI, plan)
     let prepared =
-      isCall ? try await envelope(message, soapHeaders, plan, user, loaded?.identity) : EnvelopePreparation()
+      isCall ? try await envelope(message, soapHeaders, plan, user, loaded?.identity, mtom) : EnvelopePreparation()
     let ticket = Ticket(
       url: endpoint.address.withoutCredentials, method: draft.method.rawValue, httpHeaders: headers.redacted,
       action: message.action, body: prepared.shown, binding: endpoint.binding, messageVersion: plan.messageVersion,
@@ -180,7 +182,7 @@ struct Call: Sendable {
   /// The envelope with what the binding adds to it.
   private func envelope(
     _ message: RequestMessage, _ headers: MessageHeaders, _ plan: WirePlan, _ user: UserReference?,
-    _ identity: Identity?
+    _ identity: Identity?, _ mtom: MTOMPreparation?
   ) async throws(Refusal) -> EnvelopePreparation {
     var security: MessageSecurityPreparation?
     if let wanted = plan.security {
@@ -193,7 +195,7 @@ struct Call: Sendable {
     }
     return try await onOwnThread { [security] in
       Result { () throws(Refusal) in
-        try EnvelopePreparation(message.envelope, headers: headers, plan: plan, security: security)
+        try EnvelopePreparation(message.envelope, headers: headers, plan: plan, security: security, mtom: mtom)
       }
     }.get()
   }

@@ -20,18 +20,34 @@ struct EnvelopePreparation: Sendable {
   /// - Parameters:
   ///   - envelope: as `check` found it good.
   ///   - security: the last to add to it, because it may sign what others added; nil adds nothing.
+  ///   - mtom: takes large contents out of what was signed; nil writes plain text.
   init(
-    _ envelope: [UInt8], headers: MessageHeaders, plan: WirePlan, security: MessageSecurityPreparation?
+    _ envelope: [UInt8], headers: MessageHeaders, plan: WirePlan, security: MessageSecurityPreparation?,
+    mtom: MTOMPreparation?
   ) throws(Refusal) {
     let headed = try Self.headed(envelope, headers)
     messageID = try Self.messageID(headed.bytes, plan)
     let secured = try security?.secure(headed.bytes)
-    body = EnvelopeBuilder.encoded(secured?.bytes ?? headed.bytes, as: plan.textEncoding)
-    shown = secured.map { EnvelopeBuilder.encoded($0.shown, as: plan.textEncoding) } ?? body
     additions =
       headed.addressed.map { "\($0) (\(plan.encoder))" } + headed.added.map { "\($0) (asked for by the call)" }
       + (secured?.additions ?? [])
     kept = headed.kept
+    try write(secured?.bytes ?? headed.bytes, shown: secured?.shown, plan, mtom)
+  }
+
+  /// - Parameter shown: nil when it is the message itself.
+  private mutating func write(
+    _ message: [UInt8], shown secret: [UInt8]?, _ plan: WirePlan, _ mtom: MTOMPreparation?
+  ) throws(Refusal) {
+    guard let mtom else {
+      body = EnvelopeBuilder.encoded(message, as: plan.textEncoding)
+      shown = secret.map { EnvelopeBuilder.encoded($0, as: plan.textEncoding) } ?? body
+      return
+    }
+    let package = try mtom.package(message, encoding: plan.textEncoding)
+    body = package.bytes
+    shown = if let secret { try mtom.package(secret, encoding: plan.textEncoding).bytes } else { body }
+    additions += mtom.words(package)
   }
 
   private static func headed(_ envelope: [UInt8], _ headers: MessageHeaders) throws(Refusal) -> MessageHeaders.Headed {

@@ -32,6 +32,15 @@ enum RequestHeaders {
     return try merged(bare, own: own.filter { !describing.contains($0.name.lowercased()) }, action: nil)
   }
 
+  /// With MTOM the Content-Type names the boundary, which is made when the message is.
+  static func refuseContentType(_ own: [HTTPHeader]) throws(Refusal) {
+    guard let given = own.first(where: { $0.name.lowercased() == "content-type" }) else { return }
+    throw Refusal(
+      stage: .usage, code: "mtom-content-type",
+      summary: "A Content-Type of one's own cannot go with MTOM: it would not name the boundary.",
+      values: ["header: \(given.value.neutralised)"], remedy: "Leave the header out, or use the text encoding.")
+  }
+
   private static func checkAction(_ planned: [HTTPHeader], _ own: [HTTPHeader], _ action: String?) throws(Refusal) {
     guard let given = own.first(where: { $0.name.lowercased() == "soapaction" }), !given.value.isEmpty,
       let built = planned.first(where: { $0.name == "SOAPAction" }), given.value != built.value

@@ -14,7 +14,20 @@ extension Response {
       status: status, httpHeaders: headers, body: body, contentType: headers.value(of: "content-type"),
       kind: Kind(answer.kind), fault: answer.fault.map(Fault.init),
       addressing: answer.outline?.addressing.first.map(Addressing.init), security: security,
-      inspectedEnvelope: inspectedEnvelope)
+      inspectedEnvelope: inspectedEnvelope,
+      decoded: answer.package.flatMap { $0.root == nil ? nil : $0.envelope },
+      attachments: answer.package?.attachments.map(Attachment.init) ?? [])
+  }
+}
+
+extension Response.Attachment {
+  fileprivate init(_ attachment: MultipartMessage.Attachment) {
+    let part = attachment.part
+    let disposition = part.header("Content-Disposition").map { ContentType($0) }
+    self.init(
+      contentID: part.contentID, contentType: part.header("Content-Type"), contentLocation: part.contentLocation,
+      fileName: disposition?["filename"] ?? part.contentType?["name"], bytes: part.bytes,
+      isInEnvelope: attachment.isInEnvelope)
   }
 }
 

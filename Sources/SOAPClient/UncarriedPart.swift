@@ -12,9 +12,6 @@ struct UncarriedPart: Sendable {
 
   static let all: [UncarriedPart] = [
     UncarriedPart(
-      code: "mtom-not-carried-out", name: "MTOM encoding", remedy: "Use the text encoding, if the service accepts it."
-    ) { $0.encoding != .text },
-    UncarriedPart(
       code: "charset-not-carried-out", name: "A charset other than UTF-8 and UTF-16",
       remedy: "Use --encoding utf-8, if the service accepts it."
     ) { !$0.textEncoding.isStandard },

@@ -11,13 +11,16 @@ public struct TextDocument: Sendable {
   private let received: IndexedText
   private let pretty: IndexedText?
 
-  /// - Parameter bytes: the body; UTF-16 with a byte order mark or an XML declaration is shown as UTF-8.
-  public init(_ bytes: [UInt8]) {
+  /// - Parameters:
+  ///   - bytes: the body; UTF-16 with a byte order mark or an XML declaration is shown as UTF-8.
+  ///   - received: what came, where `bytes` were made of it; nil when they came so.
+  public init(_ bytes: [UInt8], received: [UInt8]? = nil) {
     let bytes = Self.transcoded(bytes)
-    received = IndexedText(bytes)
+    self.received = IndexedText(received ?? bytes)
     let printer = Self.looksLikeXML(bytes) ? XMLPrettyPrinter(bytes, lineEnd: "\n") : nil
     isXML = printer != nil
-    pretty = printer.flatMap { $0.output == bytes || !Self.isWorthShowing($0, bytes) ? nil : IndexedText($0.output) }
+    let laidOut = printer.flatMap { $0.output == bytes || !Self.isWorthShowing($0, bytes) ? nil : $0.output }
+    pretty = (laidOut ?? (received == nil ? nil : bytes)).map { IndexedText($0) }
     form = pretty == nil ? .asReceived : .pretty
   }
 

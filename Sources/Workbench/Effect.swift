@@ -41,8 +41,8 @@ public enum Effect: Sendable, Equatable {
   case fetchIntermediates(of: CertificateFacts)
   /// Answers `.wellFormednessChecked`.
   case checkWellFormed(request: String, revision: Int, Rope)
-  /// Prepares an answer's bytes for reading; answers `.responseLaidOut`.
-  case layOutResponse(exchange: Int, [UInt8])
+  /// Prepares an answer's text for reading; answers `.responseLaidOut`. With `received`, that is shown as received.
+  case layOutResponse(exchange: Int, [UInt8], received: [UInt8]?)
 
   case copyToClipboard(String)
   /// Gives the terminal to `$EDITOR`; answers `.externalEditorClosed`.

@@ -13,6 +13,8 @@ struct SendCommand: ParsableCommand {
     discussion: """
       Example: signet send --url https://host/service --cert me.pfx --password prompt: --envelope request.xml \\
                  --action urn:example:DoIt
+      Of an answer in several parts (MTOM, attachments) the envelope goes to standard output, with the parts that it
+      includes put back as base64; --attachments writes each part to a file.
       Ends with 0 answered, 1 SOAP fault, 2 usage, 3 handshake failed or client certificate refused,
       4 network or proxy, 5 identity not loaded, 6 answer broke the protocol or a limit, 7 file, 130 interrupted.
       """)
@@ -23,6 +25,10 @@ struct SendCommand: ParsableCommand {
   @Option(name: .long, help: "text, json (one object with everything) or body.") var format = Format.text
   @Flag(name: .long, help: "The handshake ladder on standard error; with json, the fields of every message.")
   var trace = false
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write the answer's attachments into this folder, a new file each.", valueName: "DIR"))
+  var attachments: String?
   @OptionGroup var text: TextOptions
 
   func run() throws {
@@ -34,13 +40,14 @@ struct SendCommand: ParsableCommand {
     let report = runBlocking { await client.report() }
     show(report)
     try send.capture.write(report.capture)
+    if let attachments { try AttachmentFiles.write(report.response?.attachments ?? [], into: attachments) }
     if report.exitStatus != .answered { throw CommandStop(report.exitStatus) }
   }
 
   private func show(_ report: Report) {
     switch format {
     case .json: StandardOutput.write(report.json(withFields: trace).pretty + "\n")
-    case .text, .body: StandardOutput.write(report.response?.body ?? [])
+    case .text, .body: StandardOutput.write(report.response?.message ?? [])
     }
     let isQuiet = (text.quiet || format == .body) && report.exitStatus == .answered
     if !isQuiet && format != .json || trace {

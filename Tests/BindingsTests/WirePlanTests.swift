@@ -89,12 +89,12 @@ import Testing
     ),
     (
       "mtom:soap12",
-      "multipart/related; type=\"application/xop+xml\"; start=\"<http://tempuri.org/0>\"; boundary=\"…\"; "
+      "multipart/related; type=\"application/xop+xml\";start=\"<http://tempuri.org/0>\";boundary=\"…\";"
         + "start-info=\"application/soap+xml\"; action=\"urn:a\"", false
     ),
     (
       "mtom:soap11",
-      "multipart/related; type=\"application/xop+xml\"; start=\"<http://tempuri.org/0>\"; boundary=\"…\"; "
+      "multipart/related; type=\"application/xop+xml\";start=\"<http://tempuri.org/0>\";boundary=\"…\";"
         + "start-info=\"text/xml\"", true
     ),
   ])

@@ -51,7 +51,7 @@ public struct FindingCode: Sendable, Hashable {
   /// Every code that a report can carry: of the rules, of the probes' verdicts, of the client around them, of the lint,
   /// of identities that cannot be loaded, and of the inspection of files.
   public static let all: [FindingCode] =
-    network + proxy + hello + serverCertificate + clientCertificate + answer + security + probes + warnings
+    network + proxy + hello + serverCertificate + clientCertificate + answer + multipart + security + probes + warnings
     + credentials + request + lint + inspection
 
   /// Nil when there is no such code.

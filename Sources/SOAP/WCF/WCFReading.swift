@@ -69,7 +69,11 @@ extension WCFReading {
         outcome: "ProtocolException",
         message: "HttpContentTypeHeaderRequired: the response has content but no Content-Type header.")
     }
-    if ContentType(contentType).isAccepted(by: plan) { return nil }
+    let type = ContentType(contentType)
+    if type.isAccepted(by: plan) { return nil }
+    if case .mtom(let mtom) = plan.encoding, type.mediaType == "multipart/related" {
+      return ofPackage(answer.package, type, mtom)
+    }
     return WCFReading(
       outcome: "ProtocolException",
       message: "The content type \(contentType.neutralised) of the response message does not match the content type of "

@@ -175,7 +175,7 @@ extension Command {
     CommandInfo(.searchPrevious, "previous match", "Goes to the match before."),
     CommandInfo(.pretty, "pretty / raw", "Shows the answer indented, or exactly as it was received."),
     CommandInfo(.copy, "copy", "Copies something of this pane to the clipboard."),
-    CommandInfo(.writeBody, "write", "Writes the answer's body, or the probes' report, to a file."),
+    CommandInfo(.writeBody, "write", "Writes the answer's body, an attachment, or the probes' report, to a file."),
 
     CommandInfo(.evidence, "evidence", "Goes from a finding to the message it rests on, and back."),
     CommandInfo(.bytes, "bytes", "Shows the bytes of the message under the cursor, or its fields again."),

@@ -110,8 +110,11 @@ extension Model {
     if path == currentPath { showOutcome() }
     if report.response?.status == 401, let user = report.draft.user { userSecrets[user.name] = nil }
     if report.refusal?.code == "wrong-password" { return askPasswordAgain(path) }
-    guard let body = report.response?.body, !body.isEmpty else { return [] }
-    return [.layOutResponse(exchange: number, body)]
+    guard let response = report.response, !response.body.isEmpty else { return [] }
+    return [
+      .layOutResponse(
+        exchange: number, response.message, received: response.decoded == nil ? nil : response.body)
+    ]
   }
 
   /// Exchanges that use the connection again name the one that made it.

@@ -74,7 +74,7 @@ extension Model {
   private func text(of source: CopySource) -> String? {
     switch source {
     case .line(let line): line
-    case .answer: exchange?.report?.response.map { String(decoding: $0.body, as: UTF8.self) }
+    case .answer: exchange?.report?.response.map { String(decoding: $0.message, as: UTF8.self) }
     case .report: exchange?.report.map { ReportText($0, options: ReportText.Options(trace: true)).text }
     case .probes: probesReport
     case .envelope: current.map { String(decoding: $0.editor.text.bytes, as: UTF8.self) }
@@ -89,16 +89,37 @@ extension Model {
   // MARK: Writing the body
 
   mutating func promptForFile() -> [Effect] {
-    guard let body = exchange?.report?.response?.body, !body.isEmpty else {
+    guard let body = writtenBody, !body.isEmpty else {
       say("There is no answer to write.")
       return []
+    }
+    if let attachment = attachmentUnderCursor {
+      return prompt(
+        .writeBody, "Write the attachment's \(attachment.bytes.count) bytes to", attachment.suggestedFileName,
+        hint: "a path; ~ is your own folder")
     }
     return prompt(.writeBody, "Write the answer's \(body.count) bytes to", "", hint: "a path; ~ is your own folder")
   }
 
+  /// The attachment under the cursor, else the body.
   mutating func write(to path: String) -> [Effect] {
-    guard !path.isEmpty, let body = exchange?.report?.response?.body else { return [] }
-    return [.write(bytes: body, path: path)]
+    guard !path.isEmpty, let bytes = attachmentUnderCursor?.bytes ?? writtenBody else { return [] }
+    return [.write(bytes: bytes, path: path)]
+  }
+
+  /// Laid out, an answer in several parts is its envelope.
+  private var writtenBody: [UInt8]? {
+    let isPackage = exchange?.report?.response?.decoded != nil
+    let response = exchange?.report?.response
+    return isPackage && exchange?.responsePane.isPretty == true ? response?.message : response?.body
+  }
+
+  private var attachmentUnderCursor: Response.Attachment? {
+    guard focus == .response, let exchange, exchange.responsePane.tab == .attachments,
+      let attachments = exchange.report?.response?.attachments,
+      attachments.indices.contains(exchange.responsePane.scroll.selected)
+    else { return nil }
+    return attachments[exchange.responsePane.scroll.selected]
   }
 
   mutating func sayWritten(_ path: String) -> [Effect] {

@@ -25,7 +25,7 @@ extension Model {
     case .tree: []
     case .request: current == nil ? [] : OpenRequest.Tab.allCases.map(\.title)
     case .handshake: exchange == nil ? [] : HandshakePaneState.Tab.allCases.map(\.title)
-    case .response: exchange?.report == nil ? [] : ResponsePaneState.Tab.allCases.map(\.title)
+    case .response: exchange?.report.map { ResponsePaneState.Tab.all(of: $0).map(\.title) } ?? []
     }
   }
 

@@ -7,13 +7,19 @@ internal import Text
 /// How the response pane of one exchange stands.
 struct ResponsePaneState: Sendable {
   enum Tab: Int, Sendable, CaseIterable {
-    case body, headers, timings
+    case body, headers, timings, attachments
+
+    /// The last only where there are some.
+    static func all(of report: Report) -> [Tab] {
+      report.response?.attachments.isEmpty == false ? allCases : allCases.filter { $0 != .attachments }
+    }
 
     var title: String {
       switch self {
       case .body: "Body"
       case .headers: "Headers"
       case .timings: "Timings"
+      case .attachments: "Attachments"
       }
     }
   }
@@ -45,6 +51,7 @@ struct ResponseRows {
     case .body: return verdict(report)
     case .headers: return headers(report)
     case .timings: return timings(report)
+    case .attachments: return (report.response?.attachments ?? []).map { Toned($0.line) }
     }
   }
 
@@ -190,7 +197,8 @@ extension Model {
   /// Beside the tabs, where no frame shows it.
   private func paintSummary(_ painter: inout Painter) {
     guard !layout.isFramed else { return }
-    let room = painter.bounds.columns - 28
+    // A space before each tab, and a gap.
+    let room = painter.bounds.columns - tabTitles(of: .response).reduce(7) { $0 + $1.columns + 1 }
     let text = responseSummary
     if text.columns <= room { painter.text(Toned(text, .dim), column: painter.bounds.columns - text.columns) }
   }

@@ -39,8 +39,8 @@ extension WorkbenchRunner {
         try await CertificateFetch().issuers(of: certificate).map(\.certificate)
       }
     case .checkWellFormed(let request, let revision, let text): checkWellFormed(request, revision, text)
-    case .layOutResponse(let exchange, let bytes):
-      background { .responseLaidOut(exchange: exchange, TextDocument(bytes)) }
+    case .layOutResponse(let exchange, let bytes, let received):
+      background { .responseLaidOut(exchange: exchange, TextDocument(bytes, received: received)) }
 
     case .copyToClipboard(let text): screen.copy(Array(text.utf8))
     case .openExternalEditor(let request, let bytes): edit(request, bytes)

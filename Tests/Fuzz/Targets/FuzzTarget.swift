@@ -9,7 +9,8 @@ struct FuzzTarget: Sendable {
   var check: @Sendable (_ bytes: [UInt8]) throws -> Void
 
   static let all: [FuzzTarget] = [
-    .handshake, .transcript, .staple, .certificate, .certificateFile, .request, .answer, .xml, .input, .yaml, .binding,
+    .handshake, .transcript, .staple, .certificate, .certificateFile, .request, .answer, .multipart, .xml, .input,
+    .yaml, .binding,
     .address, .dotNetConfiguration, .dotNetCode,
   ]
 
