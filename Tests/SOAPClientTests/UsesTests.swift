@@ -86,4 +86,21 @@ import Testing
     }
     #expect(report.ticket?.messageVersion == .soap12WSAddressing10)
   }
+
+  @Test func `MTOM writes large binary content as a part`() async throws {
+    let lab = try TestLab(demand: .none)
+    let session = SOAPSession.test()
+    Uses.mtom(session)
+    let data = String(repeating: "AAAA", count: 1000)
+    _ = await session.report(
+      of: lab.draft(
+        "<Echo xmlns=\"urn:signet:lab\"><text>\(data)</text></Echo>", binding: .basicWithTLS))
+    let sent = try await request(lab)
+    #expect(
+      sent.header("Content-Type")?.hasPrefix("multipart/related; type=\"application/xop+xml\"")
+        == true)
+    let body = String(decoding: sent.body, as: UTF8.self)
+    #expect(body.contains("http://www.w3.org/2004/08/xop/include"))
+    #expect(!body.contains(data))
+  }
 }

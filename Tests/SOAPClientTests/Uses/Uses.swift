@@ -99,4 +99,21 @@ enum Uses {
     }
     // snippet.end
   }
+
+  static func mtom(_ session: SOAPSession) {
+    // snippet.mtom
+    session.beforeRequest(named: "MTOM") { client in
+      try client.change { call in
+        var custom = try CustomBinding(call.endpoint.binding)
+        if let text = custom.elements.find(TextMessageEncodingBindingElement.self) {
+          custom.elements.replace(
+            TextMessageEncodingBindingElement.self,
+            with: MTOMMessageEncodingBindingElement(
+              messageVersion: text.messageVersion, writeEncoding: text.writeEncoding))
+        }
+        call.endpoint.binding = .custom(custom)
+      }
+    }
+    // snippet.end
+  }
 }
