@@ -120,7 +120,7 @@ extension WirePlan {
   /// Refuses an address whose scheme is not the transport's, as WCF does when the channel is made.
   public func check(url: String) throws(BindingError) {
     let given = url.prefix { $0 != ":" }.lowercased()
-    guard url.contains("://") else { throw .relativeAddress(url) }
+    guard Array(url.utf8).firstPlace(of: "://") != nil else { throw .relativeAddress(url) }
     if given != scheme { throw .wrongScheme(given: given, expected: scheme, url: url) }
   }
 }

@@ -27,10 +27,10 @@ public struct Transcript: Sendable {
     public var tlsVersion: TLSVersion?
     /// Whole message with its header, as on the wire before encryption.
     public var bytes: [UInt8]
-    /// One line: what a reader wants to know first.
-    public var summary: String
     var source: FieldSource
 
+    /// One line: what a reader wants to know first. Read from the bytes each time it is asked for.
+    public var summary: String { source.summary(of: bytes, from: from) }
     /// Decoded, as Wireshark names them; read from the bytes each time they are asked for.
     public var fields: [Field] { source.fields(of: bytes, from: from) }
 
@@ -40,12 +40,12 @@ public struct Transcript: Sendable {
     ) {
       self.init(
         from: from, leg: leg, atMicroseconds: atMicroseconds, kind: kind, type: type, tlsVersion: tlsVersion,
-        bytes: bytes, summary: summary, source: .given(fields))
+        bytes: bytes, source: .given(summary: summary, fields))
     }
 
     init(
       from: Side, leg: Leg, atMicroseconds: Int64, kind: Kind, type: String, tlsVersion: TLSVersion?, bytes: [UInt8],
-      summary: String, source: FieldSource
+      source: FieldSource
     ) {
       self.from = from
       self.leg = leg
@@ -54,7 +54,6 @@ public struct Transcript: Sendable {
       self.type = type
       self.tlsVersion = tlsVersion
       self.bytes = bytes
-      self.summary = summary
       self.source = source
     }
   }

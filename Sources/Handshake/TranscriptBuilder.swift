@@ -38,7 +38,7 @@ public struct TranscriptBuilder: Sendable {
     case .handshake(let bytes): addHandshake(bytes, of: record)
     case .alert(let bytes): addAlert(bytes, of: record)
     case .changeCipherSpec:
-      append(record, kind: .changeCipherSpec, type: "ChangeCipherSpec", bytes: [1], summary: "", .given([]))
+      append(record, kind: .changeCipherSpec, type: "ChangeCipherSpec", bytes: [1], .given(summary: "", []))
     case .foreignBytes(let bytes): addForeign(bytes)
     case .milestone(let milestone): addMilestone(milestone, of: record)
     }
@@ -55,29 +55,21 @@ public struct TranscriptBuilder: Sendable {
   private mutating func addHandshake(_ bytes: [UInt8], of record: TraceRecord) {
     let decoder = connection(record.leg).decoder
     let decoded = decoder.decode(bytes, from: record.from)
+    let isLate = record.leg == .origin && transcript.clientFinished
     note(decoded, of: record)
-    var summary = decoded.summary
-    if case .certificateRequest(var request) = decoded.content, record.leg == .origin, transcript.clientFinished {
-      request.isPostHandshake = true
-      summary = request.messageSummary
-    }
     append(
-      record, kind: .handshake(decoded.type.rawValue), type: decoded.name, bytes: bytes, summary: summary,
-      .handshake(decoder))
+      record, kind: .handshake(decoded.type.rawValue), type: decoded.name, bytes: bytes,
+      .handshake(decoder, isPostHandshake: isLate))
   }
 
   private mutating func addAlert(_ bytes: [UInt8], of record: TraceRecord) {
     var reader = FieldReader(bytes[...], notesFields: false)
     let alert = Transcript.Alert(reading: &reader)
-    let code = bytes.count > 1 ? "\(alert.code) " : ""
-    append(
-      record, kind: .alert(alert), type: "Alert", bytes: bytes,
-      summary: "\(alert.isFatal ? "fatal" : "warning") \(code)\(alert.name)", .alert)
+    append(record, kind: .alert(alert), type: "Alert", bytes: bytes, .alert)
   }
 
   private mutating func append(
-    _ record: TraceRecord, kind: Transcript.Message.Kind, type: String, bytes: [UInt8], summary: String,
-    _ source: FieldSource
+    _ record: TraceRecord, kind: Transcript.Message.Kind, type: String, bytes: [UInt8], _ source: FieldSource
   ) {
     guard transcript.messages.count < Self.maximumMessages else {
       transcript.omittedMessages += 1
@@ -86,7 +78,7 @@ public struct TranscriptBuilder: Sendable {
     transcript.messages.append(
       .init(
         from: record.from, leg: record.leg, atMicroseconds: record.atMicroseconds, kind: kind, type: type,
-        tlsVersion: connection(record.leg).decoder.version, bytes: bytes, summary: summary, source: source))
+        tlsVersion: connection(record.leg).decoder.version, bytes: bytes, source: source))
   }
 
   // MARK: What they add up to
@@ -97,7 +89,7 @@ public struct TranscriptBuilder: Sendable {
     switch decoded.content {
     case .clientHello(let hello): noteClientHello(hello)
     case .serverHello(let hello): noteServerHello(hello)
-    case .encryptedExtensions(let chosen): transcript.alpn = chosen ?? transcript.alpn
+    case .encryptedExtensions(let chosen, _): transcript.alpn = chosen ?? transcript.alpn
     case .certificateRequest(var request):
       request.isPostHandshake = transcript.clientFinished
       transcript.certificateRequest = request
@@ -108,6 +100,7 @@ public struct TranscriptBuilder: Sendable {
       transcript.group = exchange.group?.description ?? exchange.primeBits.map { "Diffie-Hellman \($0)" }
     case .certificateStatus(let status): transcript.stapledStatus = status
     case .other: noteOther(decoded.type, from: record.from)
+    case .cutShort: break
     }
   }
 

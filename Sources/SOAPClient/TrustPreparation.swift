@@ -41,7 +41,7 @@ struct TrustPreparation: Sendable {
     // Authorities publish their lists in DER.
     if label == "X509 CRL", FileKind(of: bytes) == .revocationList { return PEMBlock.text(label, of: bytes) }
     // `TRUSTED CERTIFICATE` is OpenSSL's own kind of block.
-    if String(decoding: bytes, as: UTF8.self).contains("\(label)-----") { return bytes }
+    if bytes.firstPlace(of: "\(label)-----") != nil { return bytes }
     throw Refusal(
       stage: .file, code: "not-pem", summary: "\(path.neutralised) holds no \(whatItIs) in PEM.",
       values: ["\(bytes.count) bytes without a line -----BEGIN \(label)-----"],

@@ -130,7 +130,7 @@ extension FileKind {
 
 extension FileKind {
   private static func byText(_ bytes: [UInt8]) -> FileKind? {
-    if hasBegin(bytes) { return bytes.firstRange(of: Array("-----BEGIN PGP".utf8)) == nil ? .pem : .pgp }
+    if hasBegin(bytes) { return bytes.firstPlace(of: "-----BEGIN PGP") == nil ? .pem : .pgp }
     let start = bytes.prefix(4096)
     guard start.allSatisfy({ $0 >= 0x20 || Base64.isSpace($0) }) else { return nil }
     let text = String(decoding: start, as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }.lowercased()
@@ -145,5 +145,5 @@ extension FileKind {
     ("putty-user-key", .sshKey),
   ]
 
-  private static func hasBegin(_ bytes: [UInt8]) -> Bool { bytes.firstRange(of: Array("-----BEGIN ".utf8)) != nil }
+  private static func hasBegin(_ bytes: [UInt8]) -> Bool { bytes.firstPlace(of: "-----BEGIN ") != nil }
 }

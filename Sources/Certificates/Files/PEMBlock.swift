@@ -35,7 +35,7 @@ public struct PEMBlock: Sendable {
 
   private static func label(of line: ArraySlice<UInt8>, after start: String) -> String? {
     let end = Array("-----".utf8)
-    guard let range = line.firstRange(of: Array(start.utf8)), line.suffix(end.count).elementsEqual(end),
+    guard let range = line.firstPlace(of: start), line.suffix(end.count).elementsEqual(end),
       line.count >= start.utf8.count + end.count
     else { return nil }
     return String(decoding: line[range.upperBound...].dropLast(end.count), as: UTF8.self)

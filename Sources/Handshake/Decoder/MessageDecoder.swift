@@ -7,18 +7,19 @@ struct MessageDecoder {
   enum Content {
     case clientHello(ClientHello)
     case serverHello(ServerHello)
-    case encryptedExtensions(applicationProtocol: String?)
+    case encryptedExtensions(applicationProtocol: String?, extensions: [ExtensionType])
     case certificateRequest(Transcript.CertificateRequest)
     case certificate(CertificateMessage)
     case serverKeyExchange(ServerKeyExchange)
     case certificateStatus(StapledStatus)
     case other
+    /// It ends before it says anything.
+    case cutShort
   }
 
   struct Decoded {
     var type: HandshakeType
     var name: String
-    var summary: String
     var content: Content
   }
 
@@ -29,11 +30,36 @@ struct MessageDecoder {
   var cipherSuite: CipherSuite?
   var certificates: CertificateReader
 
-  /// What a message says and adds up to, without its fields.
+  /// What a message adds up to, without its fields and its summary.
   /// - Parameter bytes: the message with its four-byte header; anything at all is accepted.
   func decode(_ bytes: [UInt8], from side: Side) -> Decoded {
     var reader = FieldReader(bytes.prefix(Self.maximumBytes), notesFields: false)
     return decode(bytes, from: side, &reader)
+  }
+
+  /// One line: what a reader wants to know first.
+  /// - Parameter isPostHandshake: the message came when the client's handshake was done.
+  func summary(of bytes: [UInt8], from side: Side, isPostHandshake: Bool) -> String {
+    switch decode(bytes, from: side).content {
+    case .clientHello(let hello): return hello.summary
+    case .serverHello(let hello): return hello.summary
+    case .encryptedExtensions(let chosen, let extensions):
+      return chosen.map { "ALPN \($0)" } ?? extensions.prefix(4).map(\.description).joined(separator: ", ")
+    case .certificateRequest(var request):
+      request.isPostHandshake = isPostHandshake
+      return request.messageSummary
+    case .certificate(let message): return message.summary
+    case .serverKeyExchange(let exchange): return exchange.summary
+    case .certificateStatus(let status): return "OCSP: \(status.rawValue)"
+    case .other: return summaryOfSmall(bytes)
+    case .cutShort: return bytes.isEmpty ? "empty" : "cut short"
+    }
+  }
+
+  private func summaryOfSmall(_ bytes: [UInt8]) -> String {
+    var reader = FieldReader(bytes.prefix(Self.maximumBytes), notesFields: false)
+    guard let type = reader.uint8("Handshake Type"), reader.uint24("Length") != nil else { return "" }
+    return decodeSmall(HandshakeType(rawValue: type), &reader)
   }
 
   /// The fields of the message.
@@ -45,16 +71,16 @@ struct MessageDecoder {
 
   private func decode(_ bytes: [UInt8], from side: Side, _ reader: inout FieldReader) -> Decoded {
     guard let number = reader.uint8("Handshake Type", { "\(HandshakeType(rawValue: $0)) (\($0))" }) else {
-      return Decoded(type: HandshakeType(rawValue: 255), name: "Handshake", summary: "empty", content: .other)
+      return Decoded(type: HandshakeType(rawValue: 255), name: "Handshake", content: .cutShort)
     }
     let type = HandshakeType(rawValue: number)
     let length = reader.uint24("Length")
-    let (content, summary) = decodeBody(of: type, from: side, &reader)
+    let content = decodeBody(of: type, from: side, &reader)
     reader.rest("Trailing bytes")
     if let length, length != bytes.count - 4 {
       reader.malformed("the length says \(length), there are \(bytes.count - 4) bytes")
     }
-    return Decoded(type: type, name: name(type, content), summary: summary, content: content)
+    return Decoded(type: type, name: name(type, content), content: content)
   }
 
   private func name(_ type: HandshakeType, _ content: Content) -> String {
@@ -62,48 +88,38 @@ struct MessageDecoder {
     return type.description
   }
 
-  private func decodeBody(
-    of type: HandshakeType, from side: Side, _ reader: inout FieldReader
-  ) -> (content: Content, summary: String) {
+  private func decodeBody(of type: HandshakeType, from side: Side, _ reader: inout FieldReader) -> Content {
     switch type {
-    case .clientHello:
-      let hello = ClientHello(reading: &reader)
-      return (.clientHello(hello), hello.summary)
-    case .serverHello:
-      guard let hello = ServerHello(reading: &reader) else { return (.other, "cut short") }
-      return (.serverHello(hello), hello.summary)
+    case .clientHello: return .clientHello(ClientHello(reading: &reader))
+    case .serverHello: return ServerHello(reading: &reader).map { .serverHello($0) } ?? .cutShort
     case .encryptedExtensions: return decodeEncryptedExtensions(&reader)
     case .certificateRequest:
-      let request = Transcript.CertificateRequest(reading: &reader, version: version, with: certificates)
-      return (.certificateRequest(request), request.messageSummary)
-    case .certificate:
-      let message = CertificateMessage(reading: &reader, version: version, with: certificates)
-      return (.certificate(message), message.summary)
+      return .certificateRequest(Transcript.CertificateRequest(reading: &reader, version: version, with: certificates))
+    case .certificate: return .certificate(CertificateMessage(reading: &reader, version: version, with: certificates))
     case .serverKeyExchange:
-      let exchange = ServerKeyExchange(reading: &reader, suite: cipherSuite, version: version)
-      return (.serverKeyExchange(exchange), exchange.summary)
-    case .certificateStatus:
-      guard let status = readStapledStatus(&reader) else { return (.other, "") }
-      return (.certificateStatus(status), "OCSP: \(status.rawValue)")
-    default: return (.other, decodeSmall(type, &reader))
+      return .serverKeyExchange(ServerKeyExchange(reading: &reader, suite: cipherSuite, version: version))
+    case .certificateStatus: return readStapledStatus(&reader).map { .certificateStatus($0) } ?? .other
+    default:
+      // Nothing depends on what it says.
+      if reader.notesFields { _ = decodeSmall(type, &reader) }
+      return .other
     }
   }
 
-  private func decodeEncryptedExtensions(_ reader: inout FieldReader) -> (Content, String) {
+  private func decodeEncryptedExtensions(_ reader: inout FieldReader) -> Content {
     var chosen: String?
-    var names: [String] = []
+    var extensions: [ExtensionType] = []
     readExtensionList(&reader) { type, content in
-      names.append(type.description)
-      guard type == .applicationProtocols else {
-        if type == .supportedGroups, content.notesFields {
-          return "\(readNumbers(&content, "Supported Groups", "Supported Group", groupText).count) groups"
-        }
-        return readCommonExtension(type, &content, from: .server)
+      extensions.append(type)
+      switch type {
+      case .applicationProtocols:
+        chosen = readProtocols(&content).first
+        return chosen ?? ""
+      case .supportedGroups where content.notesFields:
+        return "\(readNumbers(&content, "Supported Groups", "Supported Group", groupText).count) groups"
+      default: return readCommonExtension(type, &content, from: .server)
       }
-      chosen = readProtocols(&content).first
-      return chosen ?? ""
     }
-    let summary = chosen.map { "ALPN \($0)" } ?? names.prefix(4).joined(separator: ", ")
-    return (.encryptedExtensions(applicationProtocol: chosen), summary)
+    return .encryptedExtensions(applicationProtocol: chosen, extensions: extensions)
   }
 }

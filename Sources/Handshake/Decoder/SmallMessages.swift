@@ -16,8 +16,8 @@ extension MessageDecoder {
       }
       return update == 1 ? "asks for new keys from both sides" : "new keys"
     case .helloRequest: return "the server wants a new handshake"
-    case .serverHelloDone: return ""
-    case .endOfEarlyData: return ""
+    // A status of a kind that is not read stands among them.
+    case .serverHelloDone, .endOfEarlyData, .certificateStatus: return ""
     default:
       let data = reader.rest("Data")
       return "\(data.count) bytes"

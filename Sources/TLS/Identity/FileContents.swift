@@ -25,7 +25,7 @@ struct FileContents {
     guard certificates.count < Self.maximumCertificateCount else {
       throw .tooManyCertificates(file: file, limit: Self.maximumCertificateCount)
     }
-    guard let certificate = X509Certificate(der: der) else {
+    guard let certificate = CertificateCache.shared.certificate(der) else {
       throw .damaged(file: file, part: "certificate \(certificates.count + 1)", reasons: [])
     }
     certificates.append(certificate)

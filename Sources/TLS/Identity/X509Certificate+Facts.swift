@@ -4,7 +4,11 @@ internal import Certificates
 internal import Glibc
 
 extension X509Certificate {
-  var facts: CertificateFacts { facts(der: der) }
+  /// Read once while the certificate is in use.
+  var facts: CertificateFacts {
+    let der = der
+    return CertificateCache.shared.facts(der) ?? facts(der: der)
+  }
 
   /// - Parameter der: the encoding this certificate was read from, kept byte for byte.
   func facts(der: [UInt8]) -> CertificateFacts {
