@@ -32,9 +32,10 @@ public struct DiagnosisReport: Sendable {
   }
 
   /// How a command that made this diagnosis ends: as the call itself would, unless it was stopped, or only HEAD was
-  /// refused.
+  /// refused or not answered.
   public var exitStatus: ExitStatus {
     if wasStopped { return .interrupted }
+    if verdict.finding == nil, verdict.certainty == .confirmed { return .answered }
     var judged = first
     judged.findings = verdict.finding.map { [$0] } ?? []
     let status = judged.exitStatus

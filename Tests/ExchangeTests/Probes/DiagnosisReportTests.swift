@@ -74,6 +74,11 @@ import Testing
       stopped.text.contains("Stopped before the first call had ended.") && !stopped.text.contains("Nothing is wrong"))
     fine.wasStopped = true
     #expect(fine.exitStatus == .interrupted)
+    let unheard = scenes.report(reach: .certificateAccepted, codes: ["closed-without-answer"], sent: true)
+    let answeredAsGET = DiagnosisReport(
+      first: unheard, results: [scenes.result(.asConfigured, unheard), scenes.result(.answerText, answered)],
+      startedAt: .init(secondsSinceEpoch: 0), endedAt: .init(secondsSinceEpoch: 1))
+    #expect(answeredAsGET.verdict.finding == nil && answeredAsGET.exitStatus == .answered)
     let refused = scenes.report(status: 403, reach: .answered, codes: ["application-refused"])
     #expect(
       DiagnosisReport(
