@@ -105,6 +105,7 @@ extension Response {
       .init("httpHeaders", httpHeaders.json),
       .init("bytes", .int(body.count)),
       .init("contentType", .optional(contentType)),
+      .init("charset", .optional(charset)),
       .init("kind", .string(kind.rawValue)),
       .init("fault", fault?.json ?? .null),
       .init("addressing", addressing?.json ?? .null),

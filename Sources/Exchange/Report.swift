@@ -81,9 +81,11 @@ public struct Response: Sendable, Equatable {
   public var httpHeaders: [HTTPHeader]
   /// As received, after content decoding.
   public var body: [UInt8]
-  /// What the body says, where that is not the body itself: of a multipart answer the envelope, with the parts that it
-  /// includes put back as base64.
+  /// What the body says in UTF-8, where that is not the body itself: text of another character encoding; of a multipart
+  /// answer the envelope, with the parts that it includes put back as base64.
   public var decoded: [UInt8]?
+  /// In which the text was read, in lower case; nil for what is no text.
+  public var charset: String?
   /// The other parts of a multipart answer.
   public var attachments: [Attachment]
   public var contentType: String?
@@ -100,7 +102,7 @@ public struct Response: Sendable, Equatable {
   public init(
     status: Int, httpHeaders: [HTTPHeader], body: [UInt8], contentType: String?, kind: Kind, fault: Fault?,
     addressing: Addressing? = nil, security: Security? = nil, inspectedEnvelope: [UInt8]? = nil,
-    decoded: [UInt8]? = nil, attachments: [Attachment] = []
+    decoded: [UInt8]? = nil, charset: String? = nil, attachments: [Attachment] = []
   ) {
     self.status = status
     self.httpHeaders = httpHeaders
@@ -112,8 +114,12 @@ public struct Response: Sendable, Equatable {
     self.security = security
     self.inspectedEnvelope = inspectedEnvelope
     self.decoded = decoded
+    self.charset = charset
     self.attachments = attachments
   }
+
+  /// Whether it came in several parts.
+  public var isMultipart: Bool { contentType?.lowercased().hasPrefix("multipart/") == true }
 
   /// The text to read: `decoded`, else the body.
   public var message: [UInt8] { decoded ?? body }

@@ -63,7 +63,9 @@ public struct ReportText: Sendable {
   private var answer: String {
     guard let response = report.response else { return paint("No answer.", .red) }
     let kind = response.fault.map { "SOAP \($0.version) fault \($0.code.neutralised): \($0.reason.neutralised)" }
-    let text = "HTTP \(response.status), \(kind ?? response.kind.rawValue), \(response.body.count) bytes"
+    let text =
+      "HTTP \(response.status), \(kind ?? response.kind.rawValue), \(response.body.count) bytes"
+      + (response.otherCharset.map { " in \($0.neutralised)" } ?? "")
     return paint(text, response.kind == .envelope ? .green : .yellow) + time
   }
 

@@ -12,6 +12,8 @@ public struct Answer: Sendable, Hashable {
   public var package: MultipartMessage?
   /// What was read: of a multipart answer the envelope with its parts put back, else the body.
   public var message: [UInt8]
+  /// The same as UTF-8, and how its encoding was found.
+  public var text: AnswerText
 
   /// Nil when it is no envelope.
   public var outline: EnvelopeOutline? {
@@ -38,6 +40,7 @@ public struct Answer: Sendable, Hashable {
 
   private init(message body: [UInt8], contentType: String?) {
     message = body
+    text = AnswerText([], contentType: nil, needed: nil)
     let isBlank = body.allSatisfy(Self.isSpace)
     reading = Self.mayBeXML(body) ? Self.read(body, charset: nil) : nil
     // RFC 7303 section 3.2: the header's charset speaks for a text that does not speak for itself.
@@ -54,6 +57,7 @@ public struct Answer: Sendable, Hashable {
     } else {
       kind = Self.looksLikeHTML(body, contentType: contentType) ? .html : .other
     }
+    text = AnswerText(body, contentType: contentType.map { ContentType($0) }, needed: charset)
     fault = kind == .fault ? SOAPFault(envelope: body, charset: charset) : nil
   }
 

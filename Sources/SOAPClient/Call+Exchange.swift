@@ -36,7 +36,7 @@ extension Call {
     let security = await security(settled, received, answer)
     await inspect(answer, &received, settled.inspection)
     var left = received.inspected.map { Answer(body: $0, contentType: nil) } ?? answer
-    left.package = answer.package
+    (left.package, left.text) = (answer.package, answer.text)
     return finished(settled, received, left, security)
   }
 
@@ -153,7 +153,7 @@ extension Call {
     _ security: SecurityReading?
   ) -> [Finding] {
     var findings = Diagnosis.findings(for: evidence)
-    findings += (answer.package?.problems ?? []).compactMap(Finding.init)
+    findings += (answer.package?.problems ?? []).compactMap(Finding.init) + Finding.charset(answer.text)
     let unsafe = security.map { Finding.security($0, settled.plan.security) } ?? []
     // What the handshake shows comes first, unless it is no error and this is.
     findings.insert(contentsOf: unsafe, at: findings.first { $0.severity == .error } == nil ? 0 : findings.count)

@@ -40,14 +40,25 @@ struct EnvelopePreparation: Sendable {
     _ message: [UInt8], shown secret: [UInt8]?, _ plan: WirePlan, _ mtom: MTOMPreparation?
   ) throws(Refusal) {
     guard let mtom else {
-      body = EnvelopeBuilder.encoded(message, as: plan.textEncoding)
-      shown = secret.map { EnvelopeBuilder.encoded($0, as: plan.textEncoding) } ?? body
+      body = try Self.written(message, in: plan.textEncoding)
+      shown = if let secret { try Self.written(secret, in: plan.textEncoding) } else { body }
+      if plan.textEncoding != .utf8 {
+        additions.append("XML declaration, and the text written in \(plan.textEncoding.charset) (\(plan.encoder))")
+      }
       return
     }
     let package = try mtom.package(message, encoding: plan.textEncoding)
     body = package.bytes
     shown = if let secret { try mtom.package(secret, encoding: plan.textEncoding).bytes } else { body }
     additions += mtom.words(package)
+  }
+
+  private static func written(_ envelope: [UInt8], in encoding: TextEncoding) throws(Refusal) -> [UInt8] {
+    do throws(CharsetError) {
+      return try EnvelopeBuilder.written(envelope, in: encoding)
+    } catch {
+      throw Refusal(error, stage: .usage)
+    }
   }
 
   private static func headed(_ envelope: [UInt8], _ headers: MessageHeaders) throws(Refusal) -> MessageHeaders.Headed {

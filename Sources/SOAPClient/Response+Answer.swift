@@ -15,7 +15,8 @@ extension Response {
       kind: Kind(answer.kind), fault: answer.fault.map(Fault.init),
       addressing: answer.outline?.addressing.first.map(Addressing.init), security: security,
       inspectedEnvelope: inspectedEnvelope,
-      decoded: answer.package.flatMap { $0.root == nil ? nil : $0.envelope },
+      decoded: answer.text.decoded ?? answer.package.flatMap { $0.root == nil ? nil : $0.envelope },
+      charset: answer.text.charset,
       attachments: answer.package?.attachments.map(Attachment.init) ?? [])
   }
 }

@@ -12,10 +12,6 @@ struct UncarriedPart: Sendable {
 
   static let all: [UncarriedPart] = [
     UncarriedPart(
-      code: "charset-not-carried-out", name: "A charset other than UTF-8 and UTF-16",
-      remedy: "Use --encoding utf-8, if the service accepts it."
-    ) { !$0.textEncoding.isStandard },
-    UncarriedPart(
       code: "streaming-not-carried-out", name: "A streamed request", remedy: "Use transferMode=buffered."
     ) { $0.transferMode.streamsRequest },
     UncarriedPart(

@@ -92,7 +92,6 @@ import Testing
   }
 
   @Test(arguments: [
-    ("custom(customText:soap11(writeEncoding=iso-8859-1),https)", "charset-not-carried-out"),
     ("basicHttps(transferMode=streamed)", "streaming-not-carried-out"),
     ("basicHttps(allowCookies=true)", "cookies-not-carried-out"),
   ])

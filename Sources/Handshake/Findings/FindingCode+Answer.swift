@@ -1,6 +1,17 @@
 extension FindingCode {
   static let answer: [FindingCode] = [
     FindingCode(
+      "charset-disagrees", .answer, "Who says what the encoding is", [.server],
+      "Content-Type, XML declaration and bytes name different character encodings; what was read is named.",
+      causes: ["a container that announces its own charset", "an XML declaration that was copied"],
+      client: "Use an encoder of one's own (--encoding), if the service cannot change.",
+      server: "Announce what is written.", sources: ["RFC 7303 section 3", "WCF MessageXmlProtocolError"]),
+    FindingCode(
+      "charset-undecodable", .answer, "Bytes that are no characters", [.server],
+      "In the encoding that the answer names, some of its bytes are no characters; they are shown as U+FFFD.",
+      causes: ["text in another encoding than it names", "an answer that was cut off"],
+      server: "Write the answer in the encoding that it names.", sources: ["RFC 7303 section 3"]),
+    FindingCode(
       "renegotiation-buffer-too-small", .answer, "The body does not fit while the certificate is asked for", [.server],
       "HTTP 413 from a server that asks for the certificate after the request and must hold the body meanwhile.",
       causes: ["Apache's SSLRenegBufferSize of 128 kB"],

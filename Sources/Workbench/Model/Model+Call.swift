@@ -113,7 +113,7 @@ extension Model {
     guard let response = report.response, !response.body.isEmpty else { return [] }
     return [
       .layOutResponse(
-        exchange: number, response.message, received: response.decoded == nil ? nil : response.body)
+        exchange: number, response.message, received: response.isMultipart ? response.body : nil)
     ]
   }
 

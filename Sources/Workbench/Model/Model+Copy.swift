@@ -109,7 +109,7 @@ extension Model {
 
   /// Laid out, an answer in several parts is its envelope.
   private var writtenBody: [UInt8]? {
-    let isPackage = exchange?.report?.response?.decoded != nil
+    let isPackage = exchange?.report?.response?.isMultipart == true
     let response = exchange?.report?.response
     return isPackage && exchange?.responsePane.isPretty == true ? response?.message : response?.body
   }

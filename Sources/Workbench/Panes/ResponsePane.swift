@@ -163,7 +163,8 @@ extension Model {
   var responseSummary: String {
     guard let report = exchange?.report, let response = report.response else { return "" }
     let total = report.outcome.timings.totalMs.map { " · " + Elapsed.text(milliseconds: $0) } ?? ""
-    return "HTTP \(response.status) · \(response.body.count) bytes\(total)\(formName) "
+    let charset = response.otherCharset.map { " · \($0.neutralised)" } ?? ""
+    return "HTTP \(response.status) · \(response.body.count) bytes\(charset)\(total)\(formName) "
   }
 
   private var formName: String {
