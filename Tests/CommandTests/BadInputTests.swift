@@ -55,7 +55,7 @@ import Testing
     Row("--security-level 9", 2, "5"), Row("--chain half", 2, "leaf"), Row("--max-time -1", 2, "time"),
     Row("--max-time soon", 2, "soon"), Row("--cacert @missing.pem", 7, "cannot be read"),
     Row("--cacert @noise", 7, "→"), Row("--ciphers NONSENSE", 2, "NONSENSE"), Row("--curves NONSENSE", 2, "NONSENSE"),
-    Row("--encoding latin1", 2, "utf-8"), Row("--credential certificate", 2, "certificate"),
+    Row("--encoding nosuch-1", 2, "utf-8"), Row("--credential certificate", 2, "certificate"),
     Row("--security none", 2, "http"),
   ]
 

@@ -15,6 +15,7 @@ import Text
     let number = session.sendRequest()
     var response = Sample.response(Self.package)
     response.decoded = attachments.isEmpty ? nil : Sample.answer
+    if !attachments.isEmpty { response.contentType = "multipart/related; boundary=b" }
     response.attachments = attachments
     session.send(.exchange(number, .finished(Sample.report(Sample.handshake, response: response))))
     return session
