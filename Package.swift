@@ -124,8 +124,7 @@ let package = Package(
       dependencies: ["Basics", "Certificates", "Exchange", "Handshake", "Lab", "TLS", "Transport"],
       swiftSettings: common),
     // What the library's documentation tells, whole.
-    .executableTarget(
-      name: "soap-call", dependencies: ["SOAPClient"], path: "Examples/soap-call", swiftSettings: common),
+    .executableTarget(name: "soap-call", dependencies: ["SOAPClient"], swiftSettings: common),
     // tests
     tests("Basics", []),
     tests("Certificates", ["Basics"]),

@@ -22,7 +22,7 @@ import Testing
     var all: [String: String] = [:]
     let sources =
       try files(root.appending(path: "Tests/SOAPClientTests/Uses"), "swift")
-      + files(root.appending(path: "Examples/soap-call"), "swift")
+      + files(root.appending(path: "Sources/soap-call"), "swift")
     for source in sources {
       var name: String?
       var lines: [String] = []
