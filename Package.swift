@@ -87,6 +87,7 @@ let package = Package(
     room("Handshake", ["Basics", "Certificates"], pure: true, pages: ["Findings.md"]),
     room("Bindings", ["Basics", "Certificates"], pure: true),
     room("Screen", ["Basics", "Text"], pure: true),
+    room("Schema", ["Basics", "XML"], pure: true),
     .target(
       name: "Themes", path: "Themes",
       resources: [.embedInCode("contrast.yaml"), .embedInCode("dark.yaml"), .embedInCode("light.yaml")],
