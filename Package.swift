@@ -98,6 +98,7 @@ let package = Package(
     room("SOAP", ["Basics", "Bindings", "Certificates", "Text", "XML"]),
     room("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"], pure: true),
     room("ServiceModel", ["Basics", "Bindings", "XML"]),
+    room("WSDL", ["Basics", "Bindings", "Schema", "XML"]),
     // 4
     room("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", yams]),
     room("Transport", ["Basics", "CCurl", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
@@ -116,7 +117,8 @@ let package = Package(
       name: "signet",
       dependencies: [
         "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen",
-        "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench", "XML",
+        "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench", "WSDL",
+        "XML",
         argumentParser,
       ],
       swiftSettings: common, linkerSettings: [.unsafeFlags(fastStart, .when(configuration: .release))]),
@@ -141,6 +143,7 @@ let package = Package(
       swiftSettings: common),
     tests("SOAP", ["Basics", "Bindings", "Certificates", "TLS", "XML"]),
     tests("ServiceModel", ["Basics", "Bindings", "XML"]),
+    tests("WSDL", ["Basics", "Bindings", "Schema", "XML"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
     tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Screen", "Themes"]),
     tests("Transport", ["Basics", "COpenSSL", "Certificates", "Exchange", "Handshake", "Lab", "TLS"]),

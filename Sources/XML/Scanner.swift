@@ -110,7 +110,7 @@ extension Scanner {
     if let context { xmlStopParser(context) }
   }
 
-  private var position: SourcePosition? {
+  var position: SourcePosition? {
     guard let input = context?.pointee.input else { return nil }
     return SourcePosition(line: max(1, Int(input.pointee.line)), column: max(1, Int(input.pointee.col)))
   }

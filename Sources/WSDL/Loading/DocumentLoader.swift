@@ -1,0 +1,143 @@
+internal import Basics
+internal import XML
+
+/// Follows a description's imports and includes, each document once, however they lead to each other.
+struct DocumentLoader {
+  private let fetch: DescriptionReader.Fetch
+  private let relocate: (String) -> String
+  private let limits: DescriptionLimits
+  private(set) var documents: [LoadedDocument] = []
+  private(set) var parts: [DescriptionPart] = []
+  private(set) var remarks: [Remark] = []
+  /// About whole documents.
+  private(set) var problems: [DescriptionProblem] = []
+  /// Location of the part that names another, to what it wrote, to where that was found.
+  private(set) var found: [String: [String: String]] = [:]
+  private var loaded: Set<String> = []
+  private var missing: Set<String> = []
+  private var bytesLeft: Int
+  private var nodesLeft: Int
+
+  init(
+    limits: DescriptionLimits, relocate: @escaping (String) -> String, fetch: @escaping DescriptionReader.Fetch
+  ) {
+    self.fetch = fetch
+    self.relocate = relocate
+    self.limits = limits
+    bytesLeft = limits.bytes
+    nodesLeft = limits.nodes
+  }
+
+  /// - Throws: what the source throws for that document itself, `DescriptionError` when it is none or exceeds a bound.
+  mutating func load(_ location: String) throws {
+    // Another one may have named it.
+    if loaded.contains(location) { return }
+    let document = try LoadedDocument(location: location, bytes: try bounded(try fetch(location)))
+    let own = add(document)
+    guard own.contains(where: { $0.kind != .schema }) else {
+      throw DescriptionError.other(location: location, root: "\(document.root.name)")
+    }
+    try follow(own)
+  }
+
+  /// As `load`; a document that is no description is a problem, and the others go on.
+  mutating func loadAmongOthers(_ location: String) throws {
+    do { try load(location) } catch let error as DescriptionError where error.isBound { throw error } catch {
+      let error = error as? any Remediable
+      problems.append(
+        DescriptionProblem(
+          .error, error?.summary ?? "\(location.neutralised) could not be read.",
+          detail: (error?.values ?? []).joined(separator: "\n"), file: location))
+    }
+  }
+
+  private mutating func add(_ document: LoadedDocument) -> [DescriptionPart] {
+    loaded.insert(document.location)
+    documents.append(document)
+    let own = DescriptionPart.all(in: Located(document.root, file: document.location), location: document.location)
+    parts += own
+    return own
+  }
+
+  /// Breadth first, so that what the description names itself comes before what only its schemas need.
+  private mutating func follow(_ first: [DescriptionPart]) throws {
+    var queue = first
+    var next = 0
+    while next < queue.count {
+      let part = queue[next]
+      next += 1
+      for reference in part.references { queue += try follow(reference, from: part) }
+    }
+  }
+
+  /// - Returns: the parts that came with it.
+  private mutating func follow(
+    _ reference: DescriptionPart.Reference, from part: DescriptionPart
+  ) throws -> [DescriptionPart] {
+    guard let written = reference.location else { return try supply(reference.namespace) }
+    let location = relocate(Location.resolved(written, in: part.root.file))
+    if loaded.contains(location) { found[part.location, default: [:]][written] = location }
+    if loaded.contains(location) || missing.contains(location) { return [] }
+    if Location.isURL(location), let schema = WellKnownSchema.at(location, namespace: reference.namespace) {
+      return try supply(schema, for: written, of: part)
+    }
+    do {
+      let document = try LoadedDocument(location: location, bytes: try bounded(try fetch(location)))
+      found[part.location, default: [:]][written] = location
+      return add(document)
+    } catch let error as DescriptionError where error.isBound {
+      throw error
+    } catch {
+      missing.insert(location)
+      return try supply(reference, location, error, of: part)
+    }
+  }
+
+  /// A document that is not there: a known schema in its place, or a problem.
+  private mutating func supply(
+    _ reference: DescriptionPart.Reference, _ location: String, _ error: any Error, of part: DescriptionPart
+  ) throws -> [DescriptionPart] {
+    if let schema = WellKnownSchema.at(location, namespace: reference.namespace) {
+      return try supply(schema, for: reference.location ?? "", of: part)
+    }
+    let what = reference.isInclude ? "included" : "imported"
+    let reason = (error as? any Remediable).map { [$0.summary] + $0.values } ?? ["\(error)"]
+    let namespace = reference.namespace.map { ["namespace: \($0)"] } ?? []
+    remarks.append(
+      Remark(
+        severity: .warning,
+        summary: "\(Location.name(of: location)), which is \(what) here, could not be read.",
+        detail: (["location: \(location)"] + namespace + reason).joined(separator: "\n"), element: reference.element))
+    return []
+  }
+
+  private mutating func supply(
+    _ schema: WellKnownSchema, for written: String, of part: DescriptionPart
+  ) throws -> [DescriptionPart] {
+    if !written.isEmpty { found[part.location, default: [:]][written] = schema.location }
+    guard !loaded.contains(schema.location) else { return [] }
+    return add(try LoadedDocument(location: schema.location, bytes: Array(schema.text.utf8)))
+  }
+
+  /// Where an import names a namespace only, some other document may hold it: that is for the schema's reader to see.
+  private mutating func supply(_ namespace: String?) throws -> [DescriptionPart] {
+    guard let namespace, let schema = WellKnownSchema.all.first(where: { $0.namespace == namespace }) else { return [] }
+    let isHeld = parts.contains { $0.kind == .schema && $0.root.targetNamespace == namespace }
+    guard !isHeld, !loaded.contains(schema.location) else { return [] }
+    return add(try LoadedDocument(location: schema.location, bytes: Array(schema.text.utf8)))
+  }
+
+  /// The bytes, once they and what they hold are within what is left.
+  private mutating func bounded(_ bytes: [UInt8]) throws(DescriptionError) -> [UInt8] {
+    if documents.count >= limits.documents { throw .tooMany(what: "documents", limit: limits.documents) }
+    bytesLeft -= bytes.count
+    if bytesLeft < 0 { throw .tooMany(what: "bytes", limit: limits.bytes) }
+    nodesLeft -= bytes.reduce(0) { $1 == UInt8(ascii: "<") || $1 == UInt8(ascii: "=") ? $0 + 1 : $0 }
+    if nodesLeft < 0 { throw .tooMany(what: "tags and attributes", limit: limits.nodes) }
+    return bytes
+  }
+}
+
+extension DescriptionError {
+  var isBound: Bool { if case .tooMany = self { true } else { false } }
+}

@@ -1,0 +1,30 @@
+internal import Basics
+internal import XML
+
+/// A document as it was read.
+public struct LoadedDocument: Sendable {
+  /// URL or path.
+  public var location: String
+  public var bytes: [UInt8]
+  var root: XMLElement
+
+  init(location: String, bytes: [UInt8]) throws(DescriptionError) {
+    self.location = location
+    self.bytes = bytes
+    let plain = DocumentType.removed(from: bytes)
+    do throws(XMLProblem) {
+      root = try XMLDocument(plain ?? bytes, limits: Self.limits).root
+    } catch {
+      throw .malformed(
+        location: location, problem: error.summary, line: error.position?.line, hasDocumentType: plain != nil)
+    }
+  }
+
+  /// 1-based lines of the elements' start tags.
+  func lines(of paths: Set<XMLPath>) -> [XMLPath: Int] {
+    XMLDocument.positions(of: paths, in: DocumentType.removed(from: bytes) ?? bytes, limits: Self.limits)
+      .mapValues(\.line)
+  }
+
+  private static let limits = XMLLimits(bytes: 64 * 1024 * 1024, depth: 200)
+}

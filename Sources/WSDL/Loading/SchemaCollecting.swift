@@ -1,0 +1,30 @@
+internal import Schema
+internal import XML
+
+/// Makes the schema's room its documents.
+enum SchemaCollecting {
+  static func schemas(of loader: DocumentLoader) -> [SchemaDocument] {
+    let schemas = loader.parts.filter { $0.kind == .schema }
+    let byFile = Dictionary(grouping: schemas, by: \.root.file)
+    return schemas.map { part in
+      let written = loader.found[part.location] ?? [:]
+      let namespaces = Dictionary(
+        part.references.compactMap { reference in reference.location.map { ($0, reference.namespace) } },
+        uniquingKeysWith: { first, _ in first })
+      return SchemaDocument(
+        location: part.location, root: part.root.element, inScope: outer(part.root),
+        references: written.reduce(into: [:]) { result, entry in
+          let parts = byFile[entry.value] ?? []
+          let wanted = namespaces[entry.key] ?? nil
+          result[entry.key] = (parts.first { $0.root.targetNamespace == wanted } ?? parts.first)?.location
+        })
+    }
+  }
+
+  /// The declarations around it, by prefix.
+  private static func outer(_ root: Located) -> [XMLElement.Declaration] {
+    let own = Set(root.element.declarations.map(\.prefix))
+    return root.scope.filter { !own.contains($0.key) }.sorted { ($0.key ?? "") < ($1.key ?? "") }
+      .map { XMLElement.Declaration(prefix: $0.key, namespace: $0.value) }
+  }
+}

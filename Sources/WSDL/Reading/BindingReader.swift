@@ -1,0 +1,144 @@
+internal import XML
+
+/// Reads one `wsdl:binding` with the port type that it binds (WSDL 1.1 sections 2.4, 2.5, 3 and 5).
+struct BindingReader {
+  private let binding: Located
+  private let kind: ServiceDescription.Port.Kind
+  private let symbols: DefinitionSymbols
+  private let portType: Located?
+  private let portTypeName: XMLName
+  private(set) var remarks: [Remark] = []
+
+  init(_ binding: Located, kind: ServiceDescription.Port.Kind, symbols: DefinitionSymbols) {
+    self.binding = binding
+    self.kind = kind
+    self.symbols = symbols
+    let wanted = binding.name("type") ?? XMLName("")
+    let found = symbols.portTypes.find(wanted, near: binding)
+    portTypeName = found?.name ?? wanted
+    portType = found?.element
+    if found == nil {
+      remark(
+        .error, "The port type of binding \(binding["name"] ?? "") does not exist: its messages are not known.",
+        "type: \(wanted)", binding)
+    }
+  }
+
+  mutating func operations() -> [ServiceDescription.Operation] {
+    let abstract = Dictionary(
+      grouping: portType?.children("operation", in: Namespaces.wsdl) ?? [], by: { $0["name"] ?? "" })
+    return binding.children("operation", in: Namespaces.wsdl).map { element in
+      let name = element["name"] ?? ""
+      let candidates = abstract[name] ?? []
+      if candidates.isEmpty, portType != nil {
+        remark(
+          .warning, "The port type \(portTypeName.local) has no operation \(name) as the binding has.", "", element)
+      }
+      return operation(element, matching(element, candidates))
+    }
+  }
+
+  /// Operations of one name are told apart by the names of their messages (WSDL 1.1 section 2.5).
+  private func matching(_ element: Located, _ candidates: [Located]) -> Located? {
+    guard candidates.count > 1 else { return candidates.first }
+    func name(_ operation: Located, _ message: String) -> String? {
+      operation.first(message, in: Namespaces.wsdl)?["name"]
+    }
+    let (input, output) = (name(element, "input"), name(element, "output"))
+    let sameInput = candidates.filter { input == nil || name($0, "input") == input }
+    return sameInput.first { output == nil || name($0, "output") == output } ?? sameInput.first ?? candidates.first
+  }
+
+  private mutating func operation(_ element: Located, _ abstract: Located?) -> ServiceDescription.Operation {
+    var operation = ServiceDescription.Operation(
+      name: element["name"] ?? "", documentation: abstract?.documentation ?? element.documentation)
+    operation.isOneWay =
+      abstract.map {
+        $0.first("input", in: Namespaces.wsdl) != nil && $0.first("output", in: Namespaces.wsdl) == nil
+      } ?? false
+    guard kind.isSOAP else { return operation }
+    let extensionElement = element.children.first { $0.element.name.local == "operation" && isSOAP($0) }
+    let style = extensionElement?["style"] ?? binding.children.first { isSOAP($0) }?["style"]
+    operation.soapAction = extensionElement?["soapAction"]
+    operation.style = style == "rpc" ? .rpc : .document
+    let input = message("input", element, abstract, operation)
+    operation.use = (input ?? message("output", element, abstract, operation))?.use ?? .literal
+    operation.input = input
+    operation.output = message("output", element, abstract, operation, isAnswer: true)
+    operation.faults = faults(abstract)
+    operation.addressingAction = AddressingAction.of(abstract, portType: portTypeName)
+    return operation
+  }
+
+  private func isSOAP(_ element: Located) -> Bool {
+    element.element.name.namespace == Namespaces.soap11 || element.element.name.namespace == Namespaces.soap12
+  }
+
+  private mutating func remark(
+    _ severity: DescriptionProblem.Severity, _ summary: String, _ detail: String, _ element: Located
+  ) {
+    remarks.append(Remark(severity: severity, summary: summary, detail: detail, element: element))
+  }
+}
+
+// Messages.
+extension BindingReader {
+  private mutating func message(
+    _ direction: String, _ element: Located, _ abstract: Located?, _ operation: ServiceDescription.Operation,
+    isAnswer: Bool = false
+  ) -> ServiceDescription.Message? {
+    let concrete = element.first(direction, in: Namespaces.wsdl)
+    guard let reference = abstract?.first(direction, in: Namespaces.wsdl) else { return nil }
+    let extensions = MessageExtensions(concrete)
+    let name = reference.name("message") ?? XMLName("")
+    let found = symbols.messages.find(name, near: reference)
+    if found == nil {
+      remark(.error, "The message of operation \(operation.name) does not exist.", "message: \(name)", reference)
+    }
+    let headers = extensions.headers.map { header($0, own: found?.element) }
+    let claimed = Set(
+      zip(extensions.headers, headers).filter { $0.1.message == (found?.name ?? name) }.map { $0.1.part })
+    let wanted = extensions.bodyParts
+    let parts = (found?.element.parts ?? []).filter { part in
+      if let wanted { return wanted.contains(part.name) }
+      return !claimed.contains(part.name) && !extensions.attachments.contains(part.name)
+    }
+    return ServiceDescription.Message(
+      wrapper: operation.style == .rpc
+        ? XMLName(operation.name + (isAnswer ? "Response" : ""), in: extensions.bodyNamespace) : nil,
+      parts: parts, headers: headers, attachments: extensions.attachments, encodingStyle: extensions.encodingStyle,
+      use: extensions.use, isMIME: extensions.isMIME)
+  }
+
+  private mutating func header(_ element: Located, own: Located?) -> ServiceDescription.Header {
+    let wanted = element.name("message") ?? XMLName("")
+    let part = element["part"] ?? ""
+    let found = symbols.messages.find(wanted, near: element)
+    let content = found?.element.parts.first { $0.name == part }?.content
+    if content == nil {
+      remark(
+        .warning, "A header block's message part does not exist.", "message: \(wanted)\npart: \(part)", element)
+    }
+    return ServiceDescription.Header(
+      message: found?.name ?? wanted, part: part, content: content,
+      use: element["use"] == "encoded" ? .encoded : .literal, namespace: element["namespace"])
+  }
+
+  private func faults(_ abstract: Located?) -> [ServiceDescription.Fault] {
+    (abstract?.children("fault", in: Namespaces.wsdl) ?? []).map { fault in
+      let message = fault.name("message").flatMap { symbols.messages.find($0, near: fault)?.element }
+      return ServiceDescription.Fault(name: fault["name"] ?? "", content: message?.parts.first?.content)
+    }
+  }
+}
+
+extension Located {
+  /// Of a `wsdl:message`.
+  var parts: [ServiceDescription.Part] {
+    children("part", in: Namespaces.wsdl).compactMap { part in
+      let content: ServiceDescription.Part.Content? =
+        part.name("element").map { .element($0) } ?? part.name("type").map { .type($0) }
+      return content.map { ServiceDescription.Part(name: part["name"] ?? "", content: $0) }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+internal import XML
+
+/// Reads `wsdl:definitions` (WSDL 1.1), all of them together: what one names may stand in another.
+struct DefinitionsReader {
+  private let definitions: [Located]
+  private var symbols: DefinitionSymbols
+  private var contents = DescriptionContents()
+  private var usedBindings: Set<XMLName> = []
+
+  static func read(_ definitions: [Located]) -> DescriptionContents {
+    var reader = DefinitionsReader(definitions: definitions, symbols: DefinitionSymbols(definitions))
+    reader.read()
+    return reader.contents
+  }
+
+  private init(definitions: [Located], symbols: DefinitionSymbols) {
+    self.definitions = definitions
+    self.symbols = symbols
+  }
+
+  private mutating func read() {
+    for root in definitions {
+      for service in root.children("service", in: Namespaces.wsdl) {
+        read(service, targetNamespace: root.targetNamespace)
+      }
+    }
+    for (name, binding) in symbols.bindings.inOrder where !usedBindings.contains(name) {
+      contents.unusedBindings.append(port(named: name.local, binding, name, address: nil, documentation: nil))
+    }
+  }
+
+  private mutating func read(_ service: Located, targetNamespace: String?) {
+    let ports = service.children("port", in: Namespaces.wsdl).map { read(port: $0) }
+    contents.services.append(
+      ServiceDescription.Service(
+        name: service["name"] ?? "", targetNamespace: targetNamespace, documentation: service.documentation,
+        ports: ports))
+  }
+
+  private mutating func read(port element: Located) -> ServiceDescription.Port {
+    let wanted = element.name("binding") ?? XMLName("")
+    let address = element.children.first { $0.element.name.local == "address" }?["location"]
+    guard let (name, binding) = symbols.bindings.find(wanted, near: element) else {
+      remark(.error, "The binding of port \(element["name"] ?? "") does not exist.", "binding: \(wanted)", element)
+      return ServiceDescription.Port(
+        name: element["name"] ?? "", documentation: element.documentation, binding: wanted, address: address,
+        kind: kind(of: element), operations: [])
+    }
+    usedBindings.insert(name)
+    return port(
+      named: element["name"] ?? "", binding, name, address: address, documentation: element.documentation)
+  }
+
+  private mutating func port(
+    named name: String, _ binding: Located, _ bindingName: XMLName, address: String?, documentation: String?
+  ) -> ServiceDescription.Port {
+    let kind = kind(of: binding)
+    var reader = BindingReader(binding, kind: kind, symbols: symbols)
+    let operations = reader.operations()
+    // A binding that several ports share says the same thing once.
+    for remark in reader.remarks where !contents.remarks.contains(where: { $0.isSame(as: remark) }) {
+      contents.remarks.append(remark)
+    }
+    return ServiceDescription.Port(
+      name: name, documentation: documentation, binding: bindingName, address: address, kind: kind,
+      operations: operations)
+  }
+
+  /// By the first extension element in a binding or port.
+  private func kind(of element: Located) -> ServiceDescription.Port.Kind {
+    for child in element.element.elements where child.name.local == "binding" || child.name.local == "address" {
+      switch child.name.namespace {
+      case Namespaces.soap11: return .soap11
+      case Namespaces.soap12: return .soap12
+      case Namespaces.http: return .http
+      case let namespace? where namespace != Namespaces.wsdl: return .other(namespace)
+      default: continue
+      }
+    }
+    return .other(element.element.elements.first { $0.name.namespace != Namespaces.wsdl }?.name.namespace ?? "")
+  }
+
+  private mutating func remark(
+    _ severity: DescriptionProblem.Severity, _ summary: String, _ detail: String, _ element: Located
+  ) {
+    contents.remarks.append(Remark(severity: severity, summary: summary, detail: detail, element: element))
+  }
+}
+
+extension Remark {
+  fileprivate func isSame(as other: Remark) -> Bool {
+    element.path == other.element.path && element.file == other.element.file && summary == other.summary
+  }
+}
+
+extension Located {
+  /// What people are told, as one text.
+  var documentation: String? {
+    let found = element.elements.first { child in
+      child.name.local == "documentation"
+        && (child.name.namespace == Namespaces.wsdl || child.name.namespace == Namespaces.wsdl20)
+    }
+    return found.map(\.token).flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

@@ -1,0 +1,134 @@
+internal import XML
+
+/// Reads `wsdl:description` (WSDL 2.0 part 1), as far as its SOAP binding goes (part 2 section 5).
+struct Description20Reader {
+  private let roots: [Located]
+  private var interfaces: [XMLName: Located] = [:]
+  private var bindings: [(name: XMLName, element: Located)] = []
+  private var contents = DescriptionContents()
+  private var usedBindings: Set<XMLName> = []
+
+  static func read(_ roots: [Located]) -> DescriptionContents {
+    var reader = Description20Reader(roots)
+    reader.read()
+    return reader.contents
+  }
+
+  private init(_ roots: [Located]) {
+    self.roots = roots
+    for root in roots {
+      for child in root.children where child.element.name.namespace == Namespaces.wsdl20 {
+        let name = XMLName(child["name"] ?? "", in: root.targetNamespace)
+        if child.element.name.local == "interface", interfaces[name] == nil { interfaces[name] = child }
+        if child.element.name.local == "binding" { bindings.append((name, child)) }
+      }
+    }
+  }
+
+  private mutating func read() {
+    for root in roots {
+      for service in root.children("service", in: Namespaces.wsdl20) {
+        let interface = service.name("interface")
+        let ports = service.children("endpoint", in: Namespaces.wsdl20).map { endpoint($0, interface: interface) }
+        contents.services.append(
+          ServiceDescription.Service(
+            name: service["name"] ?? "", targetNamespace: root.targetNamespace, documentation: service.documentation,
+            ports: ports))
+      }
+    }
+    for (name, binding) in bindings where !usedBindings.contains(name) {
+      contents.unusedBindings.append(
+        port(named: name.local, binding, name, interface: binding.name("interface"), endpoint: nil))
+    }
+  }
+
+  private mutating func endpoint(_ element: Located, interface: XMLName?) -> ServiceDescription.Port {
+    let wanted = element.name("binding") ?? XMLName("")
+    guard let (name, binding) = bindings.first(where: { $0.name == wanted }) else {
+      contents.remarks.append(
+        Remark(
+          severity: .error, summary: "The binding of endpoint \(element["name"] ?? "") does not exist.",
+          detail: "binding: \(wanted)", element: element))
+      return ServiceDescription.Port(
+        name: element["name"] ?? "", documentation: element.documentation, binding: wanted,
+        address: element["address"], kind: .other(""), operations: [])
+    }
+    usedBindings.insert(name)
+    return port(
+      named: element["name"] ?? "", binding, name, interface: binding.name("interface") ?? interface,
+      endpoint: element)
+  }
+
+  private mutating func port(
+    named name: String, _ binding: Located, _ bindingName: XMLName, interface: XMLName?, endpoint: Located?
+  ) -> ServiceDescription.Port {
+    let kind = kind(of: binding)
+    let abstract = interface.map { operations(of: $0, seen: []) } ?? []
+    if let interface, interfaces[interface] == nil {
+      contents.remarks.append(
+        Remark(
+          severity: .error, summary: "The interface of binding \(bindingName.local) does not exist.",
+          detail: "interface: \(interface)", element: binding))
+    }
+    let bound = Dictionary(
+      binding.children("operation", in: Namespaces.wsdl20).map { ($0.name("ref")?.local ?? "", $0) },
+      uniquingKeysWith: { first, _ in first })
+    return ServiceDescription.Port(
+      name: name, documentation: endpoint?.documentation, binding: bindingName, address: endpoint?["address"],
+      kind: kind,
+      operations: abstract.map { operation($0.element, bound[$0.element["name"] ?? ""], kind, interface: $0.interface) }
+    )
+  }
+
+  /// Its own and those of the interfaces that it extends.
+  private func operations(of name: XMLName, seen: Set<XMLName>) -> [(interface: XMLName, element: Located)] {
+    guard !seen.contains(name), seen.count < 50, let interface = interfaces[name] else { return [] }
+    let extended = (interface["extends"] ?? "").split(whereSeparator: \.isWhitespace)
+      .map { interface.expanded(String($0)) }
+    return interface.children("operation", in: Namespaces.wsdl20).map { (name, $0) }
+      + extended.flatMap { operations(of: $0, seen: seen.union([name])) }
+  }
+
+  /// SOAP 1.2 unless the binding says another version (part 2 section 5.5).
+  private func kind(of binding: Located) -> ServiceDescription.Port.Kind {
+    let type = binding["type"] ?? ""
+    if type == Namespaces.http20 { return .http }
+    guard type == Namespaces.soap20 else { return .other(type) }
+    return binding.element.attribute(XMLName("version", in: Namespaces.soap20)) == "1.1" ? .soap11 : .soap12
+  }
+
+  private func operation(
+    _ element: Located, _ bound: Located?, _ kind: ServiceDescription.Port.Kind, interface: XMLName
+  ) -> ServiceDescription.Operation {
+    var operation = ServiceDescription.Operation(name: element["name"] ?? "", documentation: element.documentation)
+    let pattern = element["pattern"] ?? ""
+    operation.isOneWay = pattern.hasSuffix("/in-only") || pattern.hasSuffix("/robust-in-only")
+    operation.input = message(element.first("input", in: Namespaces.wsdl20))
+    guard kind.isSOAP else { return operation }
+    operation.style = .document
+    operation.use = .literal
+    operation.soapAction = bound?.element.attribute(XMLName("action", in: Namespaces.soap20))
+    operation.output = message(element.first("output", in: Namespaces.wsdl20))
+    operation.faults = element.children("outfault", in: Namespaces.wsdl20).map { fault in
+      ServiceDescription.Fault(name: fault.name("ref")?.local ?? "", content: nil)
+    }
+    operation.addressingAction = action(element, interface)
+    return operation
+  }
+
+  /// `element` is a name, or one of the words for any, none and other content (part 1 section 2.5.3).
+  private func message(_ element: Located?) -> ServiceDescription.Message? {
+    guard let element else { return nil }
+    let names = element["element"].flatMap { $0.hasPrefix("#") ? nil : element.expanded($0) }
+    return ServiceDescription.Message(
+      parts: names.map { [ServiceDescription.Part(name: $0.local, content: .element($0))] } ?? [], headers: [])
+  }
+
+  private func action(_ operation: Located, _ interface: XMLName) -> String? {
+    guard let input = operation.first("input", in: Namespaces.wsdl20) else { return nil }
+    let said = input.element.attributes.first { $0.name.local == "Action" && $0.name.namespace != nil }?.value
+    return said
+      ?? [interface.namespace ?? "", interface.local, (operation["name"] ?? "") + "Request"]
+      .joined(separator: "/")
+  }
+}

@@ -1,0 +1,54 @@
+import Testing
+import WSDL
+import XML
+
+/// WSDL 2.0 as values.
+@Suite struct Description20Tests {
+  static let text = """
+    <description xmlns="http://www.w3.org/ns/wsdl" xmlns:t="urn:t" xmlns:ws="http://www.w3.org/ns/wsdl/soap"
+      targetNamespace="urn:t">
+      <interface name="Base"><operation name="Ping" pattern="http://www.w3.org/ns/wsdl/in-only">
+        <input element="#none"/></operation></interface>
+      <interface name="I" extends="t:Base">
+        <operation name="Get" pattern="http://www.w3.org/ns/wsdl/in-out"><documentation>Gets it.</documentation>
+          <input element="t:Get"/><output element="t:Got"/></operation>
+      </interface>
+      <binding name="B11" interface="t:I" type="http://www.w3.org/ns/wsdl/soap" ws:version="1.1">
+        <operation ref="t:Get" ws:action="urn:get"/></binding>
+      <binding name="B12" interface="t:I" type="http://www.w3.org/ns/wsdl/soap"/>
+      <binding name="H" interface="t:I" type="http://www.w3.org/ns/wsdl/http"/>
+      <service name="S" interface="t:I">
+        <endpoint name="E11" binding="t:B11" address="http://host/1"/>
+        <endpoint name="E12" binding="t:B12" address="http://host/2"/>
+        <endpoint name="EH" binding="t:H" address="http://host/3"/>
+        <endpoint name="None" binding="t:None"/>
+      </service>
+    </description>
+    """
+
+  @Test func `Endpoints are ports with the version that their binding says`() throws {
+    let description = try Documents(["a.wsdl": Self.text]).read("a.wsdl")
+    let ports = description.services[0].ports
+    #expect(ports.map(\.name) == ["E11", "E12", "EH", "None"])
+    #expect(ports.map(\.kind) == [.soap11, .soap12, .http, .other("")])
+    #expect(ports[1].address == "http://host/2")
+    #expect(description.problems.map(\.summary) == ["The binding of endpoint None does not exist."])
+    #expect(description.problems[0].line == 17)
+  }
+
+  @Test func `An interface has the operations of those that it extends`() throws {
+    let operations = try Documents(["a.wsdl": Self.text]).read("a.wsdl").services[0].ports[0].operations
+    #expect(operations.map(\.name) == ["Get", "Ping"])
+    #expect(operations[0].soapAction == "urn:get")
+    #expect(operations[0].documentation == "Gets it.")
+    #expect(operations[0].input?.bodyName == "{urn:t}Get")
+    #expect(operations[1].isOneWay)
+    #expect(operations[1].input?.bodyName == nil)
+  }
+
+  @Test func `Interfaces that extend each other are read once`() throws {
+    let text = Self.text.replacing("<interface name=\"Base\">", with: "<interface name=\"Base\" extends=\"t:I\">")
+    let operations = try Documents(["a.wsdl": text]).read("a.wsdl").services[0].ports[0].operations
+    #expect(operations.map(\.name) == ["Get", "Ping"])
+  }
+}
