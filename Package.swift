@@ -37,9 +37,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// The fuzz targets: run by libFuzzer, or with the kept corpus as a part of the tests.
 func fuzzing() -> [Target] {
   let rooms: [Target.Dependency] = [
-    "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen", "ServiceModel",
-    "SOAP",
-    "Text", "TLS", "Transport", "XML",
+    "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab", "Screen",
+    "ServiceModel", "SOAP", "Text", "TLS", "Transport", "XML",
   ]
   guard isFuzzing else {
     return [
@@ -99,6 +98,7 @@ let package = Package(
     room("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"], pure: true),
     room("ServiceModel", ["Basics", "Bindings", "XML"]),
     room("WSDL", ["Basics", "Bindings", "Schema", "XML"]),
+    room("Interchange", ["Basics", "Bindings", "Certificates", "Handshake", "XML"], pure: true),
     // 4
     room("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", yams]),
     room("Transport", ["Basics", "CCurl", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
@@ -116,9 +116,9 @@ let package = Package(
     .executableTarget(
       name: "signet",
       dependencies: [
-        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Lab", "Screen",
-        "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench", "WSDL",
-        "XML",
+        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab", "Screen",
+        "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench",
+        "WSDL", "XML",
         argumentParser,
       ],
       swiftSettings: common, linkerSettings: [.unsafeFlags(fastStart, .when(configuration: .release))]),
@@ -144,6 +144,7 @@ let package = Package(
     tests("SOAP", ["Basics", "Bindings", "Certificates", "TLS", "XML"]),
     tests("ServiceModel", ["Basics", "Bindings", "XML"]),
     tests("WSDL", ["Basics", "Bindings", "Schema", "XML"]),
+    tests("Interchange", ["Basics", "Bindings", "Handshake"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
     tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Screen", "Themes"]),
     tests("Transport", ["Basics", "COpenSSL", "Certificates", "Exchange", "Handshake", "Lab", "TLS"]),

@@ -6,7 +6,7 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Make requests from other programs' files.",
     discussion: "Example: signet import dotnet app.config --into requests",
-    subcommands: [ImportDotNetCommand.self, ImportWSDLCommand.self])
+    subcommands: [ImportDotNetCommand.self, ImportSoapUICommand.self, ImportWSDLCommand.self])
 }
 
 /// `signet export`: a request as another program takes it.

@@ -38,8 +38,8 @@ struct ImportDotNetCommand: ParsableCommand {
   func run() throws {
     let contents = try commandLine { try read() }
     let requests = ImportedRequests(contents, identity: identity)
-    if let into { try write(requests, into: into) }
-    let listing = ImportListing(contents: contents, requests: requests.all, isWritten: into != nil)
+    if let into { try requests.all.create(into: into) }
+    let listing = ImportListing(contents, requests: requests.all, isWritten: into != nil)
     StandardOutput.write(format == .json ? listing.json.pretty + "\n" : listing.text)
     if contents.problems.contains(where: { $0.severity == .error }) { throw CommandStop(.fault) }
   }
@@ -50,15 +50,6 @@ struct ImportDotNetCommand: ParsableCommand {
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     return try ConfigurationReader.read(bytes) { path in
       try? FileReading(limit: ConfigurationReader.limit).bytes(of: folder + path)
-    }
-  }
-
-  private func write(_ requests: ImportedRequests, into path: String) throws {
-    let folder = CollectionFolder(path: path)
-    do throws(CollectionError) {
-      for request in requests.all { try folder.create(request) }
-    } catch {
-      throw CommandStop(error, .file)
     }
   }
 }

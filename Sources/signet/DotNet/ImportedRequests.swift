@@ -7,7 +7,7 @@ internal import ServiceModel
 /// endpoint.
 struct ImportedRequests {
   private(set) var all: [StoredRequest] = []
-  private var paths: Set<String> = []
+  private var paths = RequestPaths()
 
   /// - Parameter identity: the name where a certificate is looked up; nil makes one of the endpoint's.
   init(_ contents: ServiceModelContents, identity: String?) {
@@ -15,20 +15,18 @@ struct ImportedRequests {
       let name = CollectionFolder.fileName(for: endpoint.name)
       let certificate = endpoint.certificate.map { _ in identity ?? Self.identityName(name) }
       for operation in endpoint.operations {
-        add("\(name)/\(CollectionFolder.fileName(for: operation.name))", endpoint, operation.action, certificate)
+        add([endpoint.name, operation.name], endpoint, operation.action, certificate)
       }
-      if endpoint.operations.isEmpty { add(name, endpoint, nil, certificate) }
+      if endpoint.operations.isEmpty { add([endpoint.name], endpoint, nil, certificate) }
     }
   }
 
   private mutating func add(
-    _ wanted: String, _ endpoint: ServiceModelContents.Endpoint, _ action: String?, _ identity: String?
+    _ names: [String], _ endpoint: ServiceModelContents.Endpoint, _ action: String?, _ identity: String?
   ) {
     var document = RequestDocument(url: endpoint.address, action: action, identity: identity)
     if let binding = endpoint.binding { document.take(BindingWords(binding)) }
-    let path = (2...).lazy.map { $0 == 2 ? wanted : "\(wanted)-\($0 - 1)" }.first { !paths.contains($0.lowercased()) }
-    paths.insert((path ?? wanted).lowercased())
-    all.append(StoredRequest(path: path ?? wanted, document: document, envelope: envelope(endpoint)))
+    all.append(StoredRequest(path: paths.path(names), document: document, envelope: envelope(endpoint)))
   }
 
   private func envelope(_ endpoint: ServiceModelContents.Endpoint) -> [UInt8] {

@@ -1,0 +1,40 @@
+public import Bindings
+public import Handshake
+
+/// One HTTP request that carries a SOAP message, as curl, HAR, Postman and scripts have it. No secret is in it.
+public struct HTTPCall: Sendable, Hashable {
+  /// Names of the folders it lies in, the outermost first.
+  public var folders: [String]
+  public var name: String
+  public var method = "POST"
+  public var url: String
+  /// Content-Type and SOAPAction among them; not those that the transport makes.
+  public var headers: [HTTPHeader]
+  /// As it goes over the wire.
+  public var body: [UInt8]
+  /// Whether a client certificate is shown.
+  public var usesCertificate = false
+  /// Who holds it, as the source named it: a file, or an identity.
+  public var certificate: String?
+  public var user: String?
+  /// How the user is authenticated in HTTP; nil when it was not said.
+  public var credential: HTTPClientCredentialType?
+  public var connection = ConnectionChoice()
+
+  public init(
+    folders: [String] = [], name: String, url: String, headers: [HTTPHeader] = [], body: [UInt8] = []
+  ) {
+    self.folders = folders
+    self.name = name
+    self.url = url
+    self.headers = headers
+    self.body = body
+  }
+
+  /// `Folder/Name`, for reports.
+  public var title: String { (folders + [name]).joined(separator: "/") }
+
+  func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}

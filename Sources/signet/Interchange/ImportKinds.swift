@@ -1,0 +1,22 @@
+internal import ArgumentParser
+internal import Interchange
+
+/// `signet import soapui`: the SOAP requests of a project.
+struct ImportSoapUICommand: ParsableCommand {
+  static let configuration = CommandConfiguration(importing: .soapUI)
+  @OptionGroup var options: ImportOptions
+  func run() throws { try options.run(.soapUI) }
+}
+
+extension CommandConfiguration {
+  fileprivate init(importing kind: ImportKind) {
+    self.init(
+      commandName: kind.rawValue, abstract: kind.title + ".",
+      discussion: """
+        Example: signet import \(kind.rawValue) \(kind.example) --into requests
+        \(kind.source) \(kind.story)
+        What has no counterpart here is listed; no password is taken over. Nothing that is there already is replaced.
+        Ends with 1 when the file has errors, else 0.
+        """)
+  }
+}

@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import Basics
+internal import Collections
+internal import Interchange
+internal import SOAPClient
+
+/// What every import of requests takes, and how it goes.
+struct ImportOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Argument(help: ArgumentHelp("The file; - reads standard input.", valueName: "source")) var source: String
+  @Flag(name: .long, help: "Say what it holds; write nothing.") var list = false
+  @Option(name: .long, help: ArgumentHelp("Folder that the requests are written to.", valueName: "FOLDER"))
+  var into: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Identity that requests to https addresses name, instead of one each.", valueName: "NAME"))
+  var identity: String?
+  @Option(name: .long, help: "text or json.") var format = Format.text
+
+  func validate() throws {
+    guard list != (into != nil) else { throw ValidationError("Say --list, or --into FOLDER.") }
+  }
+
+  /// Reads, writes, and tells; ends with 1 when there was an error in the file.
+  func run(_ kind: ImportKind) throws {
+    let contents = try commandLine { try ImportSource(kind: kind, path: source).read() }
+    let requests = contents.storedRequests(identity: identity)
+    if let into { try requests.create(into: into) }
+    let listing = ImportListing(contents, requests: requests, isWritten: into != nil)
+    StandardOutput.write(format == .json ? listing.json.pretty + "\n" : listing.text)
+    if contents.problems.contains(where: { $0.severity == .error }) { throw CommandStop(.fault) }
+  }
+}
+
+extension [StoredRequest] {
+  /// Writes them as new requests of the folder.
+  ///
+  /// - Throws: a stop with the status of files when one is there already, or cannot be written.
+  func create(into path: String) throws {
+    let folder = CollectionFolder(path: path)
+    do throws(CollectionError) {
+      for request in self { try folder.create(request) }
+    } catch {
+      throw CommandStop(error, .file)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import Basics
+internal import Collections
+internal import Interchange
+internal import SOAPClient
+
+/// Where an import's bytes come from.
+struct ImportSource {
+  var kind: ImportKind
+  /// `-` is standard input.
+  var path: String
+
+  /// Files of a composite project, at most; and how deep its folders go.
+  private static let fileLimit = 5000
+  private static let depthLimit = 6
+
+  func read() throws -> InterchangeContents {
+    switch kind {
+    case .soapUI:
+      if let files = try composite() { return SoapUIReader.read(files: files) }
+      return try SoapUIReader.read(bytes(SoapUIReader.limit))
+    }
+  }
+
+  private func bytes(_ limit: Int) throws -> [UInt8] {
+    try FileReading(limit: limit).bytes(of: path == "-" ? "/dev/stdin" : path)
+  }
+
+  /// The XML files of a folder; nil when the source is none.
+  private func composite() throws -> [SoapUIReader.File]? {
+    guard path != "-", let root = Disk.resolved(path), (try? Disk.list(root)) != nil else { return nil }
+    var files: [SoapUIReader.File] = []
+    var left = SoapUIReader.limit
+    try collect(root, "", 0, &files, &left)
+    return files
+  }
+
+  private func collect(
+    _ folder: String, _ prefix: String, _ depth: Int, _ files: inout [SoapUIReader.File], _ left: inout Int
+  ) throws {
+    guard depth < Self.depthLimit else { return }
+    for entry in try Disk.list(folder) where files.count < Self.fileLimit {
+      let path = "\(folder)/\(entry.name)"
+      if entry.isFolder {
+        try collect(path, "\(prefix)\(entry.name)/", depth + 1, &files, &left)
+      } else if entry.name.lowercased().hasSuffix(".xml") {
+        let bytes = try FileReading(limit: left).bytes(of: path)
+        left -= bytes.count
+        files.append(SoapUIReader.File(path: prefix + entry.name, bytes: bytes))
+      }
+    }
+  }
+}
