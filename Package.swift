@@ -136,6 +136,7 @@ let package = Package(
     tests("Handshake", ["Basics", "Bindings", "Certificates"]),
     tests("Bindings", ["Basics", "Certificates"]),
     tests("Screen", ["Basics", "Text"]),
+    tests("Schema", ["Basics", "XML"]),
     tests("TLS", ["Basics", "Certificates", "COpenSSL", "Handshake"]),
     tests("Terminal", ["Basics", "Screen", "signet", "terminal-probe"]),
     .executableTarget(

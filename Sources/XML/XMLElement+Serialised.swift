@@ -22,7 +22,19 @@ extension XMLElement {
   }
 
   private func write(to text: inout String) {
-    text += "<" + qualified
+    text += startTag
+    if children.isEmpty {
+      text += "/>"
+      return
+    }
+    text += ">"
+    for child in children { child.write(to: &text) }
+    text += endTag
+  }
+
+  /// Without the angle bracket at its end.
+  var startTag: String {
+    var text = "<" + qualified
     for declaration in declarations {
       let name = declaration.prefix.map { "xmlns:" + $0 } ?? "xmlns"
       text += " \(name)=\"\(declaration.namespace.escaped(inAttribute: true))\""
@@ -30,14 +42,10 @@ extension XMLElement {
     for attribute in attributes {
       text += " \(attribute.qualified)=\"\(attribute.value.escaped(inAttribute: true))\""
     }
-    if children.isEmpty {
-      text += "/>"
-      return
-    }
-    text += ">"
-    for child in children { child.write(to: &text) }
-    text += "</" + qualified + ">"
+    return text
   }
+
+  var endTag: String { "</" + qualified + ">" }
 
   private var qualified: String { prefix.map { $0 + ":" + name.local } ?? name.local }
 

@@ -1,0 +1,86 @@
+internal import XML
+
+/// What a complex type lets an element hold, its derivation followed to its end.
+public struct EffectiveContent: Sendable {
+  /// The elements, those of the base before those of an extension.
+  public var particles: [Particle] = []
+  /// The type of the text, for an element that holds text only.
+  public var text: TypeUse?
+  public var isMixed = false
+  /// Without prohibited ones; a restriction's in the place of its base's.
+  public var attributes: [AttributeUse] = []
+  public var attributeWildcard: Wildcard?
+  /// Of a SOAP array.
+  public var arrayType: ComplexType.ArrayType?
+  public var isArray = false
+}
+
+extension SchemaSet {
+  /// Everything that a complex type takes from its bases and groups. What is not declared is left out.
+  public func content(of type: ComplexType) -> EffectiveContent {
+    // What is written in place, or was redefined, has no name and is not kept.
+    guard let name = type.name else { return content(of: type, depth: 0) }
+    return cache.content(name) { content(of: type, depth: 0) }
+  }
+
+  private func content(of type: ComplexType, depth: Int) -> EffectiveContent {
+    var content = EffectiveContent()
+    if let derivation = type.derivation, depth < ComponentReader.chainLimit {
+      content = baseContent(derivation, depth: depth)
+    }
+    switch type.content {
+    case .simple(let own): content.text = own.map { .anonymous(.simple($0)) } ?? content.text
+    case .particle(let own):
+      content.text = nil
+      if type.derivation?.isExtension != true { content.particles = [] }
+      if let own { content.particles.append(own) }
+    }
+    content.isMixed = content.isMixed || type.isMixed
+    content.arrayType = type.arrayType ?? content.arrayType
+    content.attributeWildcard = type.attributeWildcard ?? content.attributeWildcard
+    for use in attributes(of: type, depth: 0) {
+      content.attributes.removeAll { $0.name == use.name }
+      if use.use != .prohibited { content.attributes.append(use) }
+    }
+    return content
+  }
+
+  private func baseContent(_ derivation: ComplexType.Derivation, depth: Int) -> EffectiveContent {
+    if let name = derivation.base.name, let namespace = name.namespace,
+      XMLName.soapEncodingNamespaces.contains(namespace), name.local == "Array"
+    {
+      var content = EffectiveContent()
+      content.isArray = true
+      return content
+    }
+    switch definition(of: derivation.base) {
+    case .complex(let base): return content(of: base, depth: depth + 1)
+    case .simple, nil:
+      var content = EffectiveContent()
+      if derivation.base.name != .anyType { content.text = derivation.base }
+      return content
+    }
+  }
+
+  private func attributes(of type: ComplexType, depth: Int) -> [AttributeUse] {
+    guard depth < ComponentReader.chainLimit else { return [] }
+    let fromGroups = type.attributeGroups.compactMap(attributeGroup).flatMap { attributes(of: $0, depth: depth + 1) }
+    return type.attributes.map(resolved) + fromGroups
+  }
+
+  /// A reference takes its type from the global attribute.
+  private func resolved(_ use: AttributeUse) -> AttributeUse {
+    guard use.type == nil, let global = attribute(use.name) else { return use }
+    var use = use
+    use.type = global.type
+    use.constraint = use.constraint ?? global.constraint
+    use.documentation = global.documentation
+    return use
+  }
+
+  /// The type of the text of a complex type that holds text only.
+  func textType(of type: ComplexType) -> TypeUse? {
+    guard case .simple(let own) = type.content else { return nil }
+    return own.map { .anonymous(.simple($0)) } ?? type.derivation?.base
+  }
+}
