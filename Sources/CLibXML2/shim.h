@@ -8,6 +8,7 @@
 #include <libxml/tree.h>
 #include <libxml/xmlIO.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlschemas.h>
 
 /* xmlStructuredError and its context are macros over the calling thread's globals. Sets a handler for this thread and
    returns the one before, to be set again. */

@@ -10,18 +10,22 @@ extension Scanner {
       _ = ($1, $2, $3)
     }
     handlers.startElementNs = { user, local, prefix, uri, namespaceCount, namespaces, attributeCount, _, attributes in
+      let tag = StartTag(
+        local: local, prefix: prefix, uri: uri, namespaceCount: namespaceCount, namespaces: namespaces,
+        attributeCount: attributeCount, attributes: attributes)
       guard let scanner = scanner(of: user) else { return }
-      scanner.begin(
-        declarations: Int(namespaceCount),
-        XMLElement(
-          name: XMLName(text(local) ?? "", in: text(uri)), prefix: text(prefix),
-          declarations: declarations(namespaces, count: Int(namespaceCount)),
-          attributes: values(attributes, count: Int(attributeCount))))
+      scanner.begin(declarations: Int(namespaceCount), tag.element)
+      scanner.show { $0.started(tag, scanner) }
     }
-    handlers.endElementNs = { user, _, _, _ in scanner(of: user)?.end() }
+    handlers.endElementNs = { user, local, prefix, uri in
+      guard let scanner = scanner(of: user) else { return }
+      scanner.show { $0.ended(EndTag(local: local, prefix: prefix, uri: uri), scanner) }
+      scanner.end()
+    }
     handlers.characters = { user, characters, length in
-      guard let characters else { return }
-      scanner(of: user)?.tell(.text(text(from: characters, to: characters + Int(length))))
+      guard let characters, let scanner = scanner(of: user) else { return }
+      scanner.tell(.text(text(from: characters, to: characters + Int(length))))
+      scanner.show { $0.characters(characters, length) }
     }
     handlers.ignorableWhitespace = handlers.characters
     handlers.comment = { user, content in scanner(of: user)?.tell(.comment(text(content) ?? "")) }
@@ -37,12 +41,20 @@ extension Scanner {
   }
 }
 
+extension StartTag {
+  var element: XMLElement {
+    XMLElement(
+      name: name, prefix: text(prefix), declarations: declarations(namespaces, count: Int(namespaceCount)),
+      attributes: values(attributes, count: Int(attributeCount)))
+  }
+}
+
 private func scanner(of user: UnsafeMutableRawPointer?) -> Scanner? {
   // The user data is the scanner whose `run` is on the stack below.
   user.map { Unmanaged<Scanner>.fromOpaque($0).takeUnretainedValue() }
 }
 
-private func text(_ pointer: UnsafePointer<xmlChar>?) -> String? { pointer.map { String(cString: $0) } }
+func text(_ pointer: UnsafePointer<xmlChar>?) -> String? { pointer.map { String(cString: $0) } }
 
 private func text(from start: UnsafePointer<xmlChar>, to end: UnsafePointer<xmlChar>) -> String {
   String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)

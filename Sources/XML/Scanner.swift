@@ -10,6 +10,7 @@ final class Scanner {
   private let limits: XMLLimits
   // Emptied by `finish`, so that the closure does not outlive the caller's frame.
   private var visit: ((XMLScan.Event) -> XMLScan.Answer)?
+  private let observer: (any ScanObserver)?
   private var context: xmlParserCtxtPtr?
   private var openDeclarations: [Int] = []
   private var declarationCount = 0
@@ -17,7 +18,12 @@ final class Scanner {
   private var isStopped = false
 
   /// - Parameter visit: nil when only the problem is wanted; then no event is made.
-  init(charset: String? = nil, limits: XMLLimits, visit: ((XMLScan.Event) -> XMLScan.Answer)?) {
+  /// - Parameter observer: sees libxml2's own values, after `visit`.
+  init(
+    charset: String? = nil, limits: XMLLimits, observer: (any ScanObserver)? = nil,
+    visit: ((XMLScan.Event) -> XMLScan.Answer)?
+  ) {
+    self.observer = observer
     self.charset = charset
     self.limits = limits
     self.visit = visit
@@ -105,11 +111,19 @@ extension Scanner {
     stop()
   }
 
+  /// What libxml2 called back with; nothing after the scan was stopped.
+  func show(_ look: (any ScanObserver) -> Void) {
+    guard let observer, !isStopped else { return }
+    look(observer)
+    if observer.hasEnough { stop() }
+  }
+
   private func stop() {
     isStopped = true
     if let context { xmlStopParser(context) }
   }
 
+  /// Where the parser is: behind the tag or text that is being told.
   var position: SourcePosition? {
     guard let input = context?.pointee.input else { return nil }
     return SourcePosition(line: max(1, Int(input.pointee.line)), column: max(1, Int(input.pointee.col)))

@@ -31,7 +31,8 @@ extension SchemaSet {
     switch type.content {
     case .simple(let own): content.text = own.map { .anonymous(.simple($0)) } ?? content.text
     case .particle(let own):
-      content.text = nil
+      // Written as complex content, an extension may still have a base that holds a text.
+      if own != nil || type.derivation?.isExtension != true { content.text = nil }
       if type.derivation?.isExtension != true { content.particles = [] }
       if let own { content.particles.append(own) }
     }

@@ -10,6 +10,8 @@ struct SchemaIndex: Sendable {
     var element: XMLElement
     /// In the set's parts.
     var part: Int
+    /// Among the components of its document.
+    var place: Int
     /// Whether it stands in `xs:redefine`: a reference to its own name means what it redefines.
     var redefines = false
   }
@@ -22,10 +24,10 @@ struct SchemaIndex: Sendable {
 
   init(_ parts: [SchemaPart], documents: [SchemaDocument]) {
     for (number, part) in parts.enumerated() {
-      for child in documents[part.document].root.components {
-        add(child, part, number)
+      for (place, child) in documents[part.document].root.components.enumerated() {
+        add(child, part, number, place)
         if child.name.local == "redefine" {
-          for inner in child.components { add(inner, part, number, redefines: true) }
+          for inner in child.components { add(inner, part, number, place, redefines: true) }
         }
       }
     }
@@ -33,17 +35,28 @@ struct SchemaIndex: Sendable {
 
   func first(_ kind: Kind, _ name: XMLName) -> Component? { components[kind]?[name]?.first }
 
+  /// Whether a component of that name was found before, elsewhere.
+  func isRepeated(_ element: XMLElement, _ part: SchemaPart, _ parts: [SchemaPart], _ place: Int) -> Bool {
+    guard let kind = Kind(declaredBy: element.name.local), let local = element["name"]?.trimmed,
+      let first = original(kind, XMLName(local, in: part.targetNamespace))
+    else { return false }
+    return parts[first.part].document != part.document || first.place != place
+  }
+
   /// What a redefinition redefines.
   func original(_ kind: Kind, _ name: XMLName) -> Component? { components[kind]?[name]?.first { !$0.redefines } }
 
-  private mutating func add(_ element: XMLElement, _ part: SchemaPart, _ number: Int, redefines: Bool = false) {
+  private mutating func add(
+    _ element: XMLElement, _ part: SchemaPart, _ number: Int, _ place: Int, redefines: Bool = false
+  ) {
     guard let kind = Kind(declaredBy: element.name.local), let local = element["name"]?.trimmed else { return }
     let component = Component(
-      name: XMLName(local, in: part.targetNamespace), element: element, part: number, redefines: redefines)
+      name: XMLName(local, in: part.targetNamespace), element: element, part: number, place: place,
+      redefines: redefines)
     let before = components[kind]?[component.name]
     if before == nil { order[kind, default: []].append(component.name) }
-    let place = redefines ? 0 : before?.count ?? 0
-    components[kind, default: [:]][component.name, default: []].insert(component, at: place)
+    components[kind, default: [:]][component.name, default: []].insert(
+      component, at: redefines ? 0 : before?.count ?? 0)
     if before == nil { note(component, kind, part) }
   }
 
@@ -103,4 +116,8 @@ extension SchemaPart {
     guard let name = scope.name(text) else { return nil }
     return name.namespace == nil && isChameleon ? XMLName(name.local, in: targetNamespace) : name
   }
+}
+
+extension SchemaIndex {
+  func directMembers(of head: XMLName) -> Int { members[head]?.count ?? 0 }
 }

@@ -18,11 +18,6 @@ extension XMLName {
 }
 
 extension XMLElement {
-  /// The value of an attribute in no namespace.
-  subscript(_ attribute: String) -> String? {
-    attributes.first { $0.name.namespace == nil && $0.name.local == attribute }?.value
-  }
-
   /// The child elements of the schema language, without annotations.
   var components: [XMLElement] { elements.filter { $0.name.isSchema && $0.name.local != "annotation" } }
 

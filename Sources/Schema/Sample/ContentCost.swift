@@ -36,12 +36,14 @@ struct ContentCost {
 
   private func cost(_ evaluate: (inout Evaluator) -> Int?) -> Int? {
     var needed: [Node] = []
-    var evaluator = Evaluator(set: set) { node in
+    var evaluator = Evaluator(set: set) { [table] node in
+      if let cost = table.known[node] { return cost }
       needed.append(node)
       return nil
     }
-    _ = evaluate(&evaluator)
-    for node in needed { _ = cost(of: node) }
+    let cost = evaluate(&evaluator)
+    if needed.isEmpty { return cost }
+    for node in needed { _ = self.cost(of: node) }
     var again = evaluatorOfKnown
     return evaluate(&again)
   }

@@ -26,15 +26,16 @@ struct ValuePattern: Sendable {
 
   func matches(_ text: String) -> Bool {
     let scalars = Array(text.unicodeScalars)
-    var effort = 300_000
+    var effort = 100_000
     return root.ends(from: [0], in: scalars, &effort).contains(scalars.count)
   }
 
   /// A text that follows the pattern: each repetition has `extra` more than it must, each choice takes the branch of that
   /// number, counted around. Nil when a set of characters is empty or the text grows too long.
   func text(extra: Int, branch: Int) -> String? {
-    var scalars = String.UnicodeScalarView()
-    return root.write(to: &scalars, extra: extra, branch: branch) ? String(scalars) : nil
+    var scalars: [Unicode.Scalar] = []
+    guard root.write(to: &scalars, extra: extra, branch: branch) else { return nil }
+    return String(String.UnicodeScalarView(scalars))
   }
 
   /// How many branches its largest choice has.
@@ -97,7 +98,7 @@ extension ValuePattern.Node {
     return all
   }
 
-  fileprivate func write(to text: inout String.UnicodeScalarView, extra: Int, branch: Int) -> Bool {
+  fileprivate func write(to text: inout [Unicode.Scalar], extra: Int, branch: Int) -> Bool {
     switch self {
     case .characters(let characters):
       guard let scalar = characters.representative, text.count < 5000 else { return false }

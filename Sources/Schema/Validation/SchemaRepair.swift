@@ -1,0 +1,189 @@
+internal import XML
+
+/// Rewrites one document for the compiler, and collects the namespaces that it refers to.
+struct SchemaRepair {
+  private let set: SchemaSet
+  private let part: SchemaPart
+  private let ambiguity: (Int) -> AmbiguityRepair.Degree?
+  private(set) var namespaces: Set<String?> = []
+  private(set) var notes: [String] = []
+  private var owner = ""
+
+  init(_ set: SchemaSet, _ part: SchemaPart, ambiguity: @escaping (Int) -> AmbiguityRepair.Degree?) {
+    self.set = set
+    self.part = part
+    self.ambiguity = ambiguity
+  }
+
+  /// - Returns: the document without its imports and includes, and for each component its place among the document's.
+  mutating func document(_ document: SchemaDocument) -> (XMLElement, [Int]) {
+    var root = document.root
+    root.declarations = part.scope.innermost
+    root.attributes = root.attributes.filter(\.isKept)
+    if root["targetNamespace"]?.trimmed.isEmpty == true { root["targetNamespace"] = nil }
+    var children: [XMLNode] = []
+    var places: [Int] = []
+    for (place, component) in document.root.components.enumerated() {
+      guard let repaired = self.component(component, place, document) else { continue }
+      children.append(.element(repaired))
+      places.append(place)
+    }
+    root.children = children
+    return (root, places)
+  }
+
+  private mutating func component(
+    _ component: XMLElement, _ place: Int, _ document: SchemaDocument
+  ) -> XMLElement? {
+    switch component.name.local {
+    case "import", "include": return nil
+    case "redefine":
+      guard let target = component["schemaLocation"].flatMap({ document.references[$0] }).flatMap({ set.places[$0] })
+      else { return nil }
+      var redefinition = repaired(component, part.scope)
+      redefinition["schemaLocation"] = GrammarSource.documentName(target)
+      return redefinition
+    default:
+      if set.index.isRepeated(component, part, set.parts, place) { return nil }
+      owner = "\(component.name.local) \(component["name"] ?? "")"
+      let changed = repaired(component, part.scope)
+      guard let degree = ambiguity(place) else { return changed }
+      if degree == .opened { note("the order and number of the elements is not checked") }
+      return AmbiguityRepair(set, part, degree).repaired(changed, part.scope)
+    }
+  }
+
+  private mutating func note(_ text: String) {
+    let text = "\(text), in \(owner)"
+    if !notes.contains(text) { notes.append(text) }
+  }
+}
+
+// Elements.
+extension SchemaRepair {
+  private mutating func repaired(_ element: XMLElement, _ outer: NamespaceScope) -> XMLElement {
+    let scope = outer.entering(element)
+    var element = element
+    element.attributes = element.attributes.filter(\.isKept)
+    element = withStandIns(element, scope)
+    trimOccurrences(&element)
+    noteReferences(of: element, scope)
+    element.children = element.components.compactMap { child in
+      drops(child) ? nil : .element(repaired(child, scope))
+    }
+    return element
+  }
+
+  /// A bound with more digits than libxml2 counts, or a pattern that would keep it busy, is left out.
+  private mutating func drops(_ facet: XMLElement) -> Bool {
+    guard let value = facet["value"] else { return false }
+    switch facet.name.local {
+    case "minInclusive", "maxInclusive", "minExclusive", "maxExclusive":
+      guard value.utf8.count(where: \.isDigit) > 24, DecimalNumber(value) != nil else { return false }
+      note("the bound \(value) has more digits than libxml2 counts and is not checked")
+      return true
+    case "pattern":
+      guard let pattern = ValuePattern(value) else { return value.utf8.count > 20_000 }
+      guard pattern.expandedSize > 20_000 else { return false }
+      note("a pattern that stands for \(pattern.expandedSize) characters is not checked")
+      return true
+    default: return false
+    }
+  }
+
+  /// libxml2 reads numbers of up to nine digits.
+  private func trimOccurrences(_ element: inout XMLElement) {
+    if let most = element["maxOccurs"]?.trimmed, most.utf8.allSatisfy(\.isDigit), most.utf8.count > 7 {
+      element["maxOccurs"] = "unbounded"
+    }
+  }
+
+  /// What refers to nothing would make the whole set fail: it is replaced by something that accepts anything.
+  private mutating func withStandIns(_ element: XMLElement, _ scope: NamespaceScope) -> XMLElement {
+    switch element.name.local {
+    case "element": return elementWithStandIn(element, scope)
+    case "attribute": return typeWithStandIn(element, scope, anything: "anySimpleType")
+    case "group" where element["ref"] != nil:
+      guard let name = missing(element["ref"], scope, { set.group($0) != nil }) else { return element }
+      note("the group \(name) is not declared: anything is accepted in its place")
+      return any(in: element, namespace: "##any", minOccurs: "0", maxOccurs: "unbounded")
+    case "extension", "restriction":
+      guard let name = missing(element["base"], scope, { set.declares(type: $0) }) else { return element }
+      note("the type \(name) is not declared: what it says is not checked")
+      return based(element, on: "anyType")
+    default: return element
+    }
+  }
+
+  private mutating func elementWithStandIn(_ element: XMLElement, _ scope: NamespaceScope) -> XMLElement {
+    guard let text = element["ref"] else { return typeWithStandIn(element, scope, anything: "anyType") }
+    guard let name = part.name(text, in: scope), name.isSchema || !set.declares(element: name) else { return element }
+    if !name.isSchema { note("the element \(name) is not declared: anything is accepted in its place") }
+    return any(
+      in: element, namespace: name.namespace ?? "##local", minOccurs: element["minOccurs"],
+      maxOccurs: element["maxOccurs"])
+  }
+
+  private mutating func typeWithStandIn(_ element: XMLElement, _ scope: NamespaceScope, anything: String) -> XMLElement
+  {
+    guard let name = missing(element["type"], scope, { set.declares(type: $0) || $0.isSchema }) else { return element }
+    note("the type \(name) is not declared: anything is accepted")
+    var element = element
+    element["type"] = qualified(anything, like: element)
+    return element
+  }
+
+  /// The name that is referred to, when there is nothing of it.
+  private func missing(_ text: String?, _ scope: NamespaceScope, _ isDeclared: (XMLName) -> Bool) -> XMLName? {
+    guard let name = text.flatMap({ part.name($0, in: scope) }), !name.isSchema, !isDeclared(name) else { return nil }
+    return name
+  }
+
+  private func qualified(_ local: String, like element: XMLElement) -> String {
+    element.prefix.map { "\($0):\(local)" } ?? local
+  }
+
+  private func based(_ step: XMLElement, on type: String) -> XMLElement {
+    var step = step
+    step["base"] = qualified(type, like: step)
+    step.children = []
+    return step
+  }
+
+  private func any(
+    in element: XMLElement, namespace: String, minOccurs: String?, maxOccurs: String?
+  ) -> XMLElement {
+    var any = XMLElement(name: .xs("any"), prefix: element.prefix, declarations: element.declarations)
+    any["minOccurs"] = minOccurs
+    any["maxOccurs"] = maxOccurs
+    any["namespace"] = namespace
+    any["processContents"] = "skip"
+    return any
+  }
+
+  private static let references = ["type", "ref", "base", "itemType", "memberTypes", "substitutionGroup", "refer"]
+
+  private mutating func noteReferences(of element: XMLElement, _ scope: NamespaceScope) {
+    for attribute in Self.references {
+      guard let value = element[attribute] else { continue }
+      for word in value.split(whereSeparator: \.isWhitespace) {
+        guard let name = scope.name(String(word)) else { continue }
+        if !name.isSchema { namespaces.insert(name.namespace) }
+      }
+    }
+  }
+}
+
+extension XMLElement.Attribute {
+  /// An `id` says nothing to a validator, and generated documents repeat them. Of other namespaces' attributes none does.
+  fileprivate var isKept: Bool { name.namespace == nil && name.local != "id" }
+}
+
+extension NamespaceScope {
+  /// One declaration for each prefix.
+  fileprivate var innermost: [XMLElement.Declaration] {
+    var seen: Set<String?> = []
+    return declarations.reversed().filter { seen.insert($0.prefix).inserted }.reversed()
+      .filter { $0.prefix == nil || !$0.namespace.isEmpty }
+  }
+}
