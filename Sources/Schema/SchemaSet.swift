@@ -25,6 +25,7 @@ public struct SchemaSet: Sendable {
   /// The global elements, in the order of the documents.
   public var elementNames: [XMLName] { index.order[.element] ?? [] }
   public var typeNames: [XMLName] { index.order[.type] ?? [] }
+  public var groupNames: [XMLName] { index.order[.group] ?? [] }
   /// What the documents declare for; nil stands for no namespace.
   public var namespaces: Set<String?> { Set(parts.map(\.targetNamespace)) }
 

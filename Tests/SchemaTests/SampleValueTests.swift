@@ -90,7 +90,7 @@ import XML
       <xs:element name='e'><xs:simpleType><xs:restriction base='xs:string'>
       <xs:pattern value='((a{0,1000}){0,1000}){0,1000}b{99999999}'/></xs:restriction></xs:simpleType></xs:element>
       """)
-    let elapsed = try ContinuousClock().measure { _ = try SampleWriter(set).sample(element: t("e")) }
-    #expect(elapsed < .seconds(2))
+    let sample = try SampleWriter(set).sample(element: t("e"))
+    #expect(sample.problems.map(\.code) == ["schema-no-value"])
   }
 }

@@ -39,7 +39,8 @@ extension SchemaSet {
     content.isMixed = content.isMixed || type.isMixed
     content.arrayType = type.arrayType ?? content.arrayType
     content.attributeWildcard = type.attributeWildcard ?? content.attributeWildcard
-    for use in attributes(of: type, depth: 0) {
+    var groups: Set<XMLName> = []
+    for use in attributes(of: type, &groups) {
       content.attributes.removeAll { $0.name == use.name }
       if use.use != .prohibited { content.attributes.append(use) }
     }
@@ -63,10 +64,13 @@ extension SchemaSet {
     }
   }
 
-  private func attributes(of type: ComplexType, depth: Int) -> [AttributeUse] {
-    guard depth < ComponentReader.chainLimit else { return [] }
-    let fromGroups = type.attributeGroups.compactMap(attributeGroup).flatMap { attributes(of: $0, depth: depth + 1) }
-    return type.attributes.map(resolved) + fromGroups
+  /// Each group counts once, however often it is referred to.
+  private func attributes(of type: ComplexType, _ seen: inout Set<XMLName>) -> [AttributeUse] {
+    var found = type.attributes.map(resolved)
+    for name in type.attributeGroups where seen.count < 1000 && seen.insert(name).inserted {
+      if let group = attributeGroup(name) { found += attributes(of: group, &seen) }
+    }
+    return found
   }
 
   /// A reference takes its type from the global attribute.

@@ -6,10 +6,10 @@ extension SampleBuilder {
     if isOverLimit || particle.maxOccurs == 0 { return }
     guard particle.minOccurs > 0 else { return writeOptional(particle, into: &nodes, mode) }
     // What a choice offers is said once, not at every repetition.
-    for number in 0..<particle.minOccurs where !isOverLimit {
-      write(
-        particle.term, occurrence: number == 0 ? particle.occurrence : nil, into: &nodes,
-        number == 0 ? mode : mode.quiet)
+    for number in 0..<particle.minOccurs {
+      if isOverLimit { break }
+      let isFirst = number == 0
+      write(particle.term, occurrence: isFirst ? particle.occurrence : nil, into: &nodes, isFirst ? mode : mode.quiet)
     }
   }
 

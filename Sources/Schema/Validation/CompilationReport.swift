@@ -16,8 +16,8 @@ struct CompilationReport {
   private static let ambiguity = 3070
 
   /// The types with an ambiguous content model, and those that they extend, where the other half of it may stand.
-  private var ambiguous: Set<GrammarBuilder.ComponentPlace> {
-    var found: Set<GrammarBuilder.ComponentPlace> = []
+  private var ambiguous: Set<ComponentPlace> {
+    var found: Set<ComponentPlace> = []
     for complaint in failure.complaints where complaint.code == Self.ambiguity {
       guard let (lines, place) = owner(of: complaint), let place else { continue }
       found.insert(.init(document: lines.document, component: place))
@@ -30,16 +30,16 @@ struct CompilationReport {
 
   /// What to repair in the next attempt: more than before, and only when ambiguity is all that is wrong; else nil.
   func repairs(
-    after before: [GrammarBuilder.ComponentPlace: AmbiguityRepair.Degree]
-  ) -> [GrammarBuilder.ComponentPlace: AmbiguityRepair.Degree]? {
+    after before: [ComponentPlace: AmbiguityRepair.Degree]
+  ) -> [ComponentPlace: AmbiguityRepair.Degree]? {
     guard failure.complaints.allSatisfy({ $0.code == Self.ambiguity }) else { return nil }
     var repairs = before
     for place in ambiguous { repairs[place] = before[place] == nil ? .narrowed : .opened }
     return repairs == before ? nil : repairs
   }
 
-  private func bases(of component: XMLElement, _ part: SchemaPart) -> [GrammarBuilder.ComponentPlace] {
-    var found: [GrammarBuilder.ComponentPlace] = []
+  private func bases(of component: XMLElement, _ part: SchemaPart) -> [ComponentPlace] {
+    var found: [ComponentPlace] = []
     var next = component.baseName(part)
     while let name = next, found.count < ComponentReader.chainLimit, let base = set.index.first(.type, name) {
       let part = set.parts[base.part]

@@ -13,11 +13,6 @@ struct GrammarBuilder {
   private(set) var notes: [String] = []
   private let namespaces: [String?]
 
-  struct ComponentPlace: Hashable {
-    var document: Int
-    var component: Int
-  }
-
   init(_ set: SchemaSet, ambiguous: [ComponentPlace: AmbiguityRepair.Degree] = [:], adding wrappers: [XMLElement] = [])
   {
     self.set = set

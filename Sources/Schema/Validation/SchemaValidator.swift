@@ -13,24 +13,25 @@ public final class SchemaValidator: Sendable {
   /// - Throws: a `SchemaProblem` when the schemas are wrong, or beyond what is compiled.
   public init(_ set: SchemaSet, wrappers: [RPCWrapper] = []) throws(SchemaProblem) {
     var bounds = SchemaBounds(set)
-    try bounds.check()
+    let tooMuch = try bounds.check()
     self.set = set
     let added = RPCWrapper.documents(wrappers)
-    var ambiguous: [GrammarBuilder.ComponentPlace: AmbiguityRepair.Degree] = [:]
+    var repairs = Dictionary(tooMuch.map { ($0, AmbiguityRepair.Degree.opened) }) { first, _ in first }
     while true {
-      let builder = GrammarBuilder(set, ambiguous: ambiguous, adding: added)
+      let builder = GrammarBuilder(set, ambiguous: repairs, adding: added)
       let failure: XMLGrammarFailure
       do throws(XMLGrammarFailure) {
         grammar = try XMLGrammar(builder.source.documents, main: GrammarSource.main)
         notes =
-          builder.notes + (ambiguous.isEmpty ? [] : ["some content models were narrowed, because they are ambiguous"])
+          builder.notes
+          + (repairs.isEmpty ? [] : ["some content models were narrowed, because they are ambiguous or too large"])
         return
       } catch {
         failure = error
       }
       let report = CompilationReport(failure, builder.source, set)
-      guard let more = report.repairs(after: ambiguous) else { throw report.problem }
-      ambiguous = more
+      guard let more = report.repairs(after: repairs) else { throw report.problem }
+      repairs = more
     }
   }
 

@@ -25,19 +25,26 @@ struct ValueSpace: Sendable {
 
   /// - Parameter use: a simple type; a complex type with a text counts by its text.
   /// - Returns: nil when the type, or one that it is made of, is not declared or not simple.
-  init?(of use: TypeUse, in set: SchemaSet) { self.init(of: use, in: set, depth: 0) }
+  init?(of use: TypeUse, in set: SchemaSet) {
+    var members = Self.mostMembers
+    self.init(of: use, in: set, depth: 0, &members)
+  }
 
-  private init?(of use: TypeUse, in set: SchemaSet, depth: Int) {
-    guard depth < ComponentReader.chainLimit else { return nil }
+  /// How many types one may be made of: unions of unions grow without bound.
+  private static let mostMembers = 2000
+
+  private init?(of use: TypeUse, in set: SchemaSet, depth: Int, _ members: inout Int) {
+    members -= 1
+    guard depth < ComponentReader.chainLimit, members > 0 else { return nil }
     if let name = use.name, let builtin = BuiltinType(name) {
       self.init(builtin)
       return
     }
     switch set.definition(of: use) {
-    case .simple(let type): self.init(type, in: set, depth: depth)
+    case .simple(let type): self.init(type, in: set, depth: depth, &members)
     case .complex(let type):
       guard let text = set.textType(of: type) else { return nil }
-      self.init(of: text, in: set, depth: depth + 1)
+      self.init(of: text, in: set, depth: depth + 1, &members)
     case nil: return nil
     }
   }
@@ -54,17 +61,20 @@ struct ValueSpace: Sendable {
     steps = [Step(facets)]
   }
 
-  private init?(_ type: SimpleType, in set: SchemaSet, depth: Int) {
+  private init?(_ type: SimpleType, in set: SchemaSet, depth: Int, _ members: inout Int) {
     switch type.variety {
     case .restriction(let base):
-      guard let space = ValueSpace(of: base, in: set, depth: depth + 1) else { return nil }
+      guard let space = ValueSpace(of: base, in: set, depth: depth + 1, &members) else { return nil }
       self = space
       steps.insert(Step(type.facets), at: 0)
     case .list(let item):
-      guard let space = ValueSpace(of: item, in: set, depth: depth + 1) else { return nil }
+      guard let space = ValueSpace(of: item, in: set, depth: depth + 1, &members) else { return nil }
       self.init(variety: .list(space), steps: [Step(type.facets)])
-    case .union(let members):
-      let spaces = members.compactMap { ValueSpace(of: $0, in: set, depth: depth + 1) }
+    case .union(let parts):
+      var spaces: [ValueSpace] = []
+      for part in parts {
+        if let space = ValueSpace(of: part, in: set, depth: depth + 1, &members) { spaces.append(space) }
+      }
       guard !spaces.isEmpty else { return nil }
       self.init(variety: .union(spaces), steps: [Step(type.facets)])
     }
