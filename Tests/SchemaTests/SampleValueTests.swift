@@ -75,6 +75,19 @@ import XML
     #expect(text.contains(">t:e<"))
   }
 
+  @Test func `Keys differ`() throws {
+    let set = try schemaSet(
+      """
+      <xs:element name='e'><xs:complexType><xs:sequence>
+      <xs:element name='a' minOccurs='3' maxOccurs='3'><xs:complexType><xs:attribute name='k' use='required'>
+      <xs:simpleType><xs:restriction base='xs:string'><xs:pattern value='[A-C]{2}'/></xs:restriction></xs:simpleType>
+      </xs:attribute></xs:complexType></xs:element></xs:sequence></xs:complexType>
+      <xs:key name='n'><xs:selector xpath='t:a'/><xs:field xpath='@k'/></xs:key></xs:element>
+      """)
+    let text = try set.text(t("e"))
+    #expect(["AA", "AB", "AC"].allSatisfy { text.contains("k=\"\($0)\"") })
+  }
+
   @Test func `A type that accepts nothing is said, not invented`() throws {
     let set = try schemaSet(
       """

@@ -86,3 +86,30 @@ import XML
 
   private struct NotThere: Error {}
 }
+
+@Suite struct SchemaProblemTests {
+  @Test func `References that lead nowhere are told by name, once, with where they stand`() throws {
+    let set = try schemaSet(
+      """
+      <xs:element name='e' type='t:Gone'/><xs:element name='f' type='t:Gone'/><xs:element name='g' type='p:X'/>
+      <xs:complexType name='T'><xs:sequence><xs:element ref='t:away'/><xs:group ref='t:none'/></xs:sequence>
+      <xs:attribute ref='t:lost'/><xs:attributeGroup ref='t:few'/></xs:complexType>
+      <xs:element name='ok' type='xs:int' substitutionGroup='t:e'/>
+      """)
+    let problems = set.problems()
+    #expect(
+      problems.map(\.code) == [
+        "schema-missing-type", "schema-unbound-prefix", "schema-missing-element", "schema-missing-group",
+        "schema-missing-attribute", "schema-missing-attribute-group",
+      ])
+    #expect(problems.first?.values == ["used in t.xsd", "by element e"])
+    #expect(set.problems(limit: 2).count == 2)
+  }
+
+  @Test func `A whole set has no problems`() throws {
+    let set = try schemaSet(
+      "<xs:element name='e' type='xs:anyType'/><xs:element name='f'><xs:complexType><xs:attribute ref='xml:lang'/>"
+        + "</xs:complexType></xs:element>")
+    #expect(set.problems() == [])
+  }
+}

@@ -10,6 +10,13 @@ public struct ElementDeclaration: Sendable {
   public var documentation: String?
   /// The head of the substitution group that it belongs to.
   public var substitutes: XMLName?
+  /// The local names of elements and attributes below whose values must differ (`xs:key`, `xs:unique`).
+  var distinctFields: Set<String> = []
+
+  public init(name: XMLName, type: TypeUse) {
+    self.name = name
+    self.type = type
+  }
 }
 
 /// A value that the schema gives: taken when nothing is written, or the only one allowed.

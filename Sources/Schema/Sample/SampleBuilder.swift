@@ -19,6 +19,9 @@ struct SampleBuilder {
   private var open: [ContentCost.Node] = []
   /// How many groups are being written.
   private var openGroups = 0
+  /// The names of fields whose values must differ, and the values that were written.
+  private var distinctFields: Set<String> = []
+  private var writtenValues: [String: Set<String>] = [:]
 
   init(
     set: SchemaSet, costs: ContentCost, values: SampleValues, optional: OptionalParts, isEncoded: Bool, levels: Int,
@@ -89,6 +92,7 @@ struct SampleBuilder {
     var element = XMLElement(
       name: declaration.name, prefix: prefixes.prefix(for: declaration.name.namespace))
     guard !isOverLimit, depth < 400 else { return element }
+    distinctFields.formUnion(declaration.distinctFields)
     fill(&element, declaration, mode)
     return element
   }
@@ -213,11 +217,23 @@ extension SampleBuilder {
     if case .fixed(let value)? = constraint { return value }
     if case .default(let value)? = constraint, space.accepts(value) { return value }
     if let special = special(space) { return special }
-    if let value = values.value(of: use, space) { return value }
+    if let value = values.value(of: use, space) {
+      return distinctFields.contains(owner.local) ? distinct(value, space, owner.local) : value
+    }
     note(
       "schema-no-value", "No value was found that the type of \(owner) accepts.",
       "Write one by hand: its pattern or its bounds are out of the common.")
     return "text"
+  }
+
+  /// The value, or when it was written for that field before, one that is like it and was not.
+  private mutating func distinct(_ value: String, _ space: ValueSpace, _ field: String) -> String {
+    let written = writtenValues[field] ?? []
+    let own =
+      written.contains(value)
+      ? ValueSampler.variants(of: value).first { !written.contains($0) && space.accepts($0) } : value
+    writtenValues[field, default: []].insert(own ?? value)
+    return own ?? value
   }
 
   /// Identifiers are never equal, and qualified names need a prefix that is declared.

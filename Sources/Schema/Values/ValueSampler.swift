@@ -105,3 +105,19 @@ extension ValueSampler {
       }
   }
 }
+
+extension ValueSampler {
+  /// The value with one character, from the last on, replaced by another of its kind.
+  static func variants(of value: String) -> some Sequence<String> {
+    let scalars = Array(value.unicodeScalars)
+    return scalars.indices.reversed().prefix(12).lazy.flatMap { place in
+      Self.replacements.lazy.map { replacement in
+        var changed = scalars
+        changed[place] = replacement
+        return String(String.UnicodeScalarView(changed))
+      }
+    }
+  }
+
+  private static let replacements = Array("23456789BCDEFGHIJKLMNOPQRSTUVWXYZbcdefghijklmnopqrstuvwxyz".unicodeScalars)
+}

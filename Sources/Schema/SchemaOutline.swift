@@ -1,0 +1,198 @@
+public import XML
+
+/// A message type as a tree for reading: each element and attribute with how often it occurs, its type, its facets and
+/// its documentation.
+///
+/// Made level by level: a node says whether it has children, and is asked for them. So a type that holds itself is no
+/// trouble, and a set of megabytes opens at once.
+public struct SchemaOutline: Sendable {
+  private let set: SchemaSet
+
+  public init(_ set: SchemaSet) { self.set = set }
+
+  public struct Node: Sendable {
+    public enum Kind: String, Sendable { case element, attribute, choice, sequence, all, any }
+
+    public var kind: Kind
+    /// Nil for a group or a wildcard.
+    public var name: XMLName?
+    /// `1`, `0..1`, `0..*`, `2..5`.
+    public var occurrence: String
+    /// As a person names it: `xs:int`, `Order`, `list of xs:token`; empty for a group.
+    public var type: String
+    /// Each a short sentence: `pattern [A-Z]+`, `at most 20 characters`, `one of A, B`, `nillable`, `fixed 1`, ….
+    public var facets: [String] = []
+    public var documentation: String?
+    /// Types that xsi:type may name, and elements that may stand in its place.
+    public var alternatives: [XMLName] = []
+    public var hasChildren = false
+    let content: Content
+
+    enum Content: Sendable {
+      case none
+      case type(TypeUse)
+      case particles([Particle])
+    }
+  }
+
+  /// The root of a message; nil when no such element is declared.
+  public func node(element name: XMLName) -> Node? {
+    set.element(name).map { node($0, Particle(term: .elementReference(name))) }
+  }
+
+  /// An element of a type, as a part of an rpc message.
+  public func node(type: XMLName, named name: XMLName) -> Node {
+    let declaration = ElementDeclaration(name: name, type: .named(type))
+    return node(declaration, Particle(term: .element(declaration)))
+  }
+
+  /// Attributes first, then the content in order. Sequences that occur once are no level of their own.
+  public func children(of node: Node) -> [Node] {
+    switch node.content {
+    case .none: return []
+    case .particles(let particles): return particles.flatMap { nodes($0, depth: 0) }
+    case .type(let use):
+      guard case .complex(let type)? = set.definition(of: use) else { return [] }
+      let content = set.content(of: type)
+      return content.attributes.map { self.node($0) } + content.particles.flatMap { nodes($0, depth: 0) }
+    }
+  }
+}
+
+extension SchemaOutline {
+  private func nodes(_ particle: Particle, depth: Int) -> [Node] {
+    guard depth < 100, particle.maxOccurs != 0 else { return [] }
+    switch particle.term {
+    case .element(let declaration): return [node(declaration, particle)]
+    case .elementReference(let name):
+      var missing = ElementDeclaration(name: name, type: .named(.anyType))
+      missing.documentation = "It is not declared."
+      return [node(set.element(name) ?? missing, particle)]
+    case .wildcard(let wildcard):
+      return [
+        Node(kind: .any, occurrence: particle.range, type: "", facets: [wildcard.plainWords], content: .none)
+      ]
+    case .groupReference(let name):
+      guard let group = set.group(name) else { return [] }
+      return nodes(
+        Particle(minOccurs: particle.minOccurs, maxOccurs: particle.maxOccurs, term: group.term), depth: depth + 1)
+    case .group(let compositor, let parts):
+      if compositor != .choice, particle.minOccurs == 1, particle.maxOccurs == 1 {
+        return parts.flatMap { nodes($0, depth: depth + 1) }
+      }
+      return [
+        Node(
+          kind: Node.Kind(rawValue: compositor.rawValue) ?? .sequence, occurrence: particle.range, type: "",
+          hasChildren: !parts.isEmpty, content: .particles(parts))
+      ]
+    }
+  }
+
+  private func node(_ declaration: ElementDeclaration, _ particle: Particle) -> Node {
+    var node = Node(
+      kind: .element, name: declaration.name, occurrence: particle.range, type: words(for: declaration.type),
+      documentation: declaration.documentation ?? documentation(of: declaration.type),
+      content: .type(declaration.type))
+    node.facets = declaration.remarks + facets(of: declaration.type)
+    node.hasChildren = hasChildren(declaration.type)
+    if let type = declaration.type.name, case .complex? = set.type(type) {
+      node.alternatives = set.derivedTypes(of: type).filter { !set.isAbstract($0) }
+    }
+    if set.element(declaration.name) != nil { node.alternatives += set.substitutes(for: declaration.name) }
+    return node
+  }
+
+  private func node(_ use: AttributeUse) -> Node {
+    let type = use.type ?? .named(.anySimpleType)
+    return Node(
+      kind: .attribute, name: use.name, occurrence: use.use == .required ? "1" : "0..1", type: words(for: type),
+      facets: (use.constraint.map { [$0.words] } ?? []) + facets(of: type), documentation: use.documentation,
+      content: .none)
+  }
+
+  private func hasChildren(_ use: TypeUse) -> Bool {
+    guard case .complex(let type)? = set.definition(of: use) else { return false }
+    let content = set.content(of: type)
+    return !content.particles.isEmpty || !content.attributes.isEmpty
+  }
+
+  private func documentation(of use: TypeUse) -> String? {
+    switch set.definition(of: use) {
+    case .complex(let type)?: type.documentation
+    case .simple(let type)?: type.documentation
+    case nil: nil
+    }
+  }
+
+  private func words(for use: TypeUse) -> String {
+    switch use {
+    case .named(let name): return name.isSchema ? "xs:" + name.local : name.local
+    case .anonymous(.complex(let type)):
+      return set.textType(of: type).map(words) ?? ""
+    case .anonymous(.simple(let type)):
+      switch type.variety {
+      case .restriction(let base): return words(for: base)
+      case .list(let item): return "list of " + words(for: item)
+      case .union(let members): return members.map(words).joined(separator: " or ")
+      }
+    }
+  }
+
+  private func facets(of use: TypeUse) -> [String] {
+    guard let space = ValueSpace(of: use, in: set) else { return [] }
+    let unit = space.lengthUnit
+    return space.steps.flatMap { $0.facets.words(unit) }
+  }
+}
+
+extension ElementDeclaration {
+  fileprivate var remarks: [String] {
+    [isNillable ? "nillable" : nil, isAbstract ? "abstract" : nil, constraint?.words].compactMap { $0 }
+  }
+}
+
+extension ValueConstraint {
+  fileprivate var words: String {
+    switch self {
+    case .default(let value): "default \(value)"
+    case .fixed(let value): "fixed \(value)"
+    }
+  }
+}
+
+extension ValueSpace {
+  fileprivate var lengthUnit: String {
+    switch variety {
+    case .list: "items"
+    case .atomic(let builtin) where builtin.form == .hexBinary || builtin.form == .base64Binary: "bytes"
+    default: "characters"
+    }
+  }
+}
+
+extension Facets {
+  fileprivate func words(_ unit: String) -> [String] {
+    var words = patterns.map { "pattern \($0)" }
+    if !enumeration.isEmpty {
+      let shown = enumeration.prefix(50).map(\.value).joined(separator: ", ")
+      words.append("one of \(shown)" + (enumeration.count > 50 ? " and \(enumeration.count - 50) more" : ""))
+    }
+    if let length { words.append("exactly \(length) \(unit)") }
+    if let minLength, minLength > 0 { words.append("at least \(minLength) \(unit)") }
+    if let maxLength { words.append("at most \(maxLength) \(unit)") }
+    if let minInclusive { words.append("≥ \(minInclusive)") }
+    if let minExclusive { words.append("> \(minExclusive)") }
+    if let maxInclusive { words.append("≤ \(maxInclusive)") }
+    if let maxExclusive { words.append("< \(maxExclusive)") }
+    if let totalDigits { words.append("at most \(totalDigits) digits") }
+    if let fractionDigits { words.append("at most \(fractionDigits) digits behind the point") }
+    return words
+  }
+}
+
+extension Particle {
+  fileprivate var range: String {
+    let most = maxOccurs.map(String.init) ?? "*"
+    return most == String(minOccurs) ? most : "\(minOccurs)..\(most)"
+  }
+}
