@@ -50,42 +50,55 @@ public struct SchemaOutline: Sendable {
   public func children(of node: Node) -> [Node] {
     switch node.content {
     case .none: return []
-    case .particles(let particles): return particles.flatMap { nodes($0, depth: 0) }
+    case .particles(let particles): return nodes(particles)
     case .type(let use):
       guard case .complex(let type)? = set.definition(of: use) else { return [] }
       let content = set.content(of: type)
-      return content.attributes.map { self.node($0) } + content.particles.flatMap { nodes($0, depth: 0) }
+      return content.attributes.map { self.node($0) } + nodes(content.particles)
     }
   }
 }
 
 extension SchemaOutline {
-  private func nodes(_ particle: Particle, depth: Int) -> [Node] {
-    guard depth < 100, particle.maxOccurs != 0 else { return [] }
+  /// Groups that refer to each other twice and more would fill a level without end.
+  private static let mostSteps = 20_000
+
+  private func nodes(_ particles: [Particle]) -> [Node] {
+    var nodes: [Node] = []
+    var steps = Self.mostSteps
+    for particle in particles { append(particle, to: &nodes, &steps, depth: 0) }
+    return nodes
+  }
+
+  private func append(_ particle: Particle, to nodes: inout [Node], _ steps: inout Int, depth: Int) {
+    steps -= 1
+    guard depth < 100, steps > 0, particle.maxOccurs != 0 else { return }
     switch particle.term {
-    case .element(let declaration): return [node(declaration, particle)]
-    case .elementReference(let name):
-      var missing = ElementDeclaration(name: name, type: .named(.anyType))
-      missing.documentation = "It is not declared."
-      return [node(set.element(name) ?? missing, particle)]
+    case .element(let declaration): nodes.append(node(declaration, particle))
+    case .elementReference(let name): nodes.append(node(set.element(name) ?? Self.undeclared(name), particle))
     case .wildcard(let wildcard):
-      return [
-        Node(kind: .any, occurrence: particle.range, type: "", facets: [wildcard.plainWords], content: .none)
-      ]
+      nodes.append(
+        Node(kind: .any, occurrence: particle.range, type: "", facets: [wildcard.plainWords], content: .none))
     case .groupReference(let name):
-      guard let group = set.group(name) else { return [] }
-      return nodes(
-        Particle(minOccurs: particle.minOccurs, maxOccurs: particle.maxOccurs, term: group.term), depth: depth + 1)
+      guard let group = set.group(name) else { return }
+      let content = Particle(minOccurs: particle.minOccurs, maxOccurs: particle.maxOccurs, term: group.term)
+      append(content, to: &nodes, &steps, depth: depth + 1)
     case .group(let compositor, let parts):
       if compositor != .choice, particle.minOccurs == 1, particle.maxOccurs == 1 {
-        return parts.flatMap { nodes($0, depth: depth + 1) }
+        for part in parts { append(part, to: &nodes, &steps, depth: depth + 1) }
+        return
       }
-      return [
+      nodes.append(
         Node(
           kind: Node.Kind(rawValue: compositor.rawValue) ?? .sequence, occurrence: particle.range, type: "",
-          hasChildren: !parts.isEmpty, content: .particles(parts))
-      ]
+          hasChildren: !parts.isEmpty, content: .particles(parts)))
     }
+  }
+
+  private static func undeclared(_ name: XMLName) -> ElementDeclaration {
+    var declaration = ElementDeclaration(name: name, type: .named(.anyType))
+    declaration.documentation = "It is not declared."
+    return declaration
   }
 
   private func node(_ declaration: ElementDeclaration, _ particle: Particle) -> Node {

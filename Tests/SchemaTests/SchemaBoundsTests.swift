@@ -24,6 +24,18 @@ import XML
         + "<xs:element name='e'><xs:complexType><xs:group ref='t:g'/></xs:complexType></xs:element>"
     ),
     (
+      "a group twice in itself",
+      "<xs:group name='g'><xs:sequence><xs:group ref='t:g'/><xs:group ref='t:g'/></xs:sequence></xs:group>"
+        + "<xs:element name='e'><xs:complexType><xs:group ref='t:g'/></xs:complexType></xs:element>"
+    ),
+    (
+      "nothing, very often",
+      "<xs:element name='e'><xs:complexType>"
+        + String(repeating: "<xs:sequence minOccurs='999' maxOccurs='999'>", count: 12)
+        + "<xs:element name='a' minOccurs='0'/>" + String(repeating: "</xs:sequence>", count: 12)
+        + "</xs:complexType></xs:element>"
+    ),
+    (
       "attribute groups that double",
       chain(40) {
         "<xs:attributeGroup name='g\($0)'><xs:attributeGroup ref='t:g\($1)'/><xs:attributeGroup ref='t:g\($1)'/></xs:attributeGroup>"
@@ -86,6 +98,9 @@ import XML
         let sample = try? SampleWriter(set, optional: optional).sample(element: t("e"))
         #expect((sample?.text().utf8.count ?? 0) < 5_000_000)
       }
+      let outline = SchemaOutline(set)
+      let children = outline.node(element: t("e")).map { outline.children(of: $0) } ?? []
+      #expect(children.count <= 20_000)
       let validator = try? SchemaValidator(set)
       _ = try? validator?.validate(Array("<e xmlns='urn:t'/>".utf8))
     }

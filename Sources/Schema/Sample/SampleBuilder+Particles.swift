@@ -3,10 +3,12 @@ internal import XML
 // Content models.
 extension SampleBuilder {
   mutating func write(_ particle: Particle, into nodes: inout [XMLNode], _ mode: OptionalParts) {
+    step()
     if isOverLimit || particle.maxOccurs == 0 { return }
     guard particle.minOccurs > 0 else { return writeOptional(particle, into: &nodes, mode) }
     // What a choice offers is said once, not at every repetition.
     for number in 0..<particle.minOccurs {
+      step()
       if isOverLimit { break }
       let isFirst = number == 0
       write(particle.term, occurrence: isFirst ? particle.occurrence : nil, into: &nodes, isFirst ? mode : mode.quiet)
@@ -37,7 +39,7 @@ extension SampleBuilder {
     case .element(let declaration): isOpen(type: declaration.type.name)
     case .elementReference(let name): isOpen(element: name) || isOpen(type: set.element(name)?.type.name)
     case .groupReference(let name):
-      groups > 20 || (set.group(name).map { leadsBack($0.term, groups: groups + 1) } ?? false)
+      groups > 8 || (set.group(name).map { leadsBack($0.term, groups: groups + 1) } ?? false)
     case .group(.choice, let parts): parts.allSatisfy { leadsBack($0.term, groups: groups) }
     case .group(_, let parts): parts.contains { $0.minOccurs > 0 && leadsBack($0.term, groups: groups) }
     case .wildcard: false
@@ -252,7 +254,7 @@ extension Particle.Term {
     switch self {
     case .group(_, let parts): return parts.flatMap { $0.term.names(in: set, depth: depth) }
     case .groupReference(let name):
-      return depth < 20 ? set.group(name)?.term.names(in: set, depth: depth + 1) ?? [] : []
+      return depth < 8 ? set.group(name)?.term.names(in: set, depth: depth + 1) ?? [] : []
     default: return []
     }
   }

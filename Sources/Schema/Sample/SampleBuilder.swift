@@ -15,6 +15,7 @@ struct SampleBuilder {
   private(set) var idCount = 0
   private var rootName: XMLName?
   private var elementCount = 0
+  private var stepCount = 0
   /// The types and global elements that are being written, outermost first.
   private var open: [ContentCost.Node] = []
   /// How many groups are being written.
@@ -32,7 +33,11 @@ struct SampleBuilder {
     prefixes = PrefixTable(set)
   }
 
-  var isOverLimit: Bool { elementCount > limit }
+  var isOverLimit: Bool { elementCount > limit || stepCount > Self.mostSteps }
+
+  /// Repetitions and groups may be written without end though no element ever is.
+  private static let mostSteps = 200_000
+  mutating func step() { stepCount += 1 }
   var depth: Int { open.count }
 
   func isOpen(type name: XMLName?) -> Bool { name.map { open.contains(.type($0)) } ?? false }
@@ -51,7 +56,9 @@ struct SampleBuilder {
     var element = element
     element.declarations = prefixes.used
     if isOverLimit {
-      note("schema-sample-too-large", "What must be in it has more than \(limit) elements.", "Write it by hand.")
+      note(
+        "schema-sample-too-large", "What must be in it has more than \(limit) elements, or no end.", "Write it by hand."
+      )
     }
     return Sample(element: element, problems: problems)
   }
