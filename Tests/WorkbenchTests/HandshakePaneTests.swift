@@ -78,8 +78,26 @@ struct HandshakePaneTests {
     #expect(session.shows("← Application Data") && session.shows("2 B  encrypted"))
     session.press("j Enter")
     #expect(session.shows("Content Type: Handshake (22)") && session.shows("Version: TLS 1.0 (0x0301)"))
-    session.press("G")
-    #expect(session.shows("16 03 01 00 04 01 00 00") && session.shows("2 B  encrypted"))
+    #expect(session.shows("── Handshake record, all 9 bytes") && session.shows("16 03 01 00 04 01 00 00"))
+    session.press("j j j")
+    #expect(session.shows("── Handshake record, bytes 3 to 4 of 9") && session.shows("2 B  encrypted"))
+    session.press("j v")
+    #expect(session.shows("17 03 03 00 02 1B 41"))
+  }
+
+  @Test("what opens at the end of the list comes into view")
+  func opensIntoView() {
+    var session = Session(columns: 80, rows: 24)
+    session.exchange(Capture.mutual13, answered: true)
+    session.press("3 ] G")
+    while session.model.handshakeRowUnderCursor?.node == nil { session.press("k") }
+    let row = session.model.selectedRow(of: .handshake)
+    session.press("Enter")
+    let shown = session.model.exchange?.handshakePane.scroll
+    #expect(session.model.selectedRow(of: .handshake) == row)
+    #expect((shown?.top ?? 0) + session.model.listHeight(of: .handshake) > row + 1)
+    session.press("Enter")
+    #expect(session.model.selectedRow(of: .handshake) == row)
   }
 
   // MARK: Bytes

@@ -87,8 +87,8 @@ extension Model {
   }
 
   private mutating func goToFinding() {
-    guard let exchange, let place = handshakeRowUnderCursor?.place,
-      let index = exchange.findings.firstIndex(where: { $0.messages.contains(place.message) })
+    guard let exchange, let message = handshakeRowUnderCursor?.place?.message,
+      let index = exchange.findings.firstIndex(where: { $0.messages.contains(message) })
     else {
       say("No finding rests on this message.")
       return

@@ -52,6 +52,16 @@ extension Model {
       pane.scroll.select(parent, of: layout.rows.count, height: listHeight(of: .handshake))
     }
     exchange?.handshakePane = pane
+    if opening ?? true { showWhatIsOpen(below: index) }
+  }
+
+  /// Scrolls so that what opened is seen, as much of it as fits below its own row.
+  private mutating func showWhatIsOpen(below index: Int) {
+    guard let rows = handshakeRows?.rows, rows.indices.contains(index) else { return }
+    let height = listHeight(of: .handshake)
+    let depth = rows[index].depth
+    let last = (index + 1..<min(index + height, rows.count)).prefix { rows[$0].depth > depth }.last ?? index
+    exchange?.handshakePane.scroll.top = max(exchange?.handshakePane.scroll.top ?? 0, last - height + 1)
   }
 
   mutating func addEntry() -> [Effect] {

@@ -32,41 +32,38 @@ extension Model {
     painter.list(
       shape.list, scroll: exchange.handshakePane.scroll, count: layout.rows.count, isFocused: focus == .handshake,
       target: { .row(.handshake, $0) }, row: { layout.line($0) })
-    if let bytes = shape.bytes { paintBytes(&painter, bytes, exchange, layout) }
+    if let bytes = shape.bytes { paintBytes(&painter, bytes, exchange.handshakePane.scroll.selected, layout) }
   }
 
-  /// The bytes of the message under the cursor, scrolled to those of the field.
+  /// The bytes of the message or record under the cursor, scrolled to those of the field.
   private func paintBytes(
-    _ painter: inout Painter, _ area: Rect, _ exchange: ExchangeState, _ layout: HandshakeRows
+    _ painter: inout Painter, _ area: Rect, _ selected: Int, _ layout: HandshakeRows
   ) {
     var area = area
     let title = area.cutTop(1)
-    let selected = exchange.handshakePane.scroll.selected
     let place = layout.rows.indices.contains(selected) ? layout.rows[selected].place : nil
     painter.text(
-      Toned(bytesTitle(place, exchange, columns: title.columns), .border), column: title.column, row: title.row,
+      Toned(bytesTitle(place, columns: title.columns), .border), column: title.column, row: title.row,
       maxColumns: title.columns)
     guard let place else { return }
-    let bytes = exchange.transcript.messages[place.message].bytes
-    let count = HexDump(bytes).rowCount
+    let count = HexDump(place.bytes).rowCount
     let first = (place.range?.lowerBound ?? 0) / HexDump.bytesPerRow
     // A row before it, so that its surroundings are seen.
     let top = min(max(0, first - (first > 0 ? 1 : 0)), max(0, count - area.rows))
     for row in top..<min(count, top + area.rows) {
       painter.text(
-        HexLine.line(bytes, row: row, marked: place.range), column: area.column, row: area.row + row - top,
+        HexLine.line(place.bytes, row: row, marked: place.range), column: area.column, row: area.row + row - top,
         maxColumns: area.columns)
     }
   }
 
-  private func bytesTitle(_ place: HandshakeRow.Place?, _ exchange: ExchangeState, columns: Int) -> String {
+  private func bytesTitle(_ place: HandshakeRow.Place?, columns: Int) -> String {
     guard let place else { return String(repeating: "─", count: columns) }
-    let message = exchange.transcript.messages[place.message]
-    let count = message.bytes.count
+    let count = place.bytes.count
     let which =
       place.range.map { "bytes \($0.lowerBound) to \(max($0.lowerBound, $0.upperBound - 1)) of \(count)" }
       ?? "all \(count) bytes"
-    let text = "── \(message.type), \(which) "
+    let text = "── \(place.title), \(which) "
     return text + String(repeating: "─", count: max(0, columns - text.columns))
   }
 }

@@ -7,8 +7,8 @@ struct HandshakeRow {
     case line(Toned)
     case message(Int)
     case field(Transcript.Field)
-    /// Sixteen bytes of a message.
-    case hex(message: Int, row: Int)
+    /// Sixteen of the bytes that the row stands for.
+    case hex(row: Int)
     case authority(Int)
     case comparison(TranscriptComparison.Row)
     case item(TranscriptComparison.Item)
@@ -20,10 +20,15 @@ struct HandshakeRow {
     case setting(WorkbenchSetting.Place)
   }
 
-  /// Bytes of a message that a row stands for; the whole message when `range` is nil.
+  /// The bytes that a row stands for: of a message or a record, or of a field in it.
   struct Place: Equatable {
-    var message: Int
+    /// What the bytes are: `ClientHello`, `Application Data record`.
+    var title: String
+    var bytes: [UInt8]
+    /// Those of the field; nil for all of them.
     var range: Range<Int>?
+    /// The message that they are; nil for a record.
+    var message: Int?
   }
 
   var depth = 0

@@ -31,7 +31,8 @@ extension HandshakeRows {
         content: .line(line), node: node, isBroken: isBroken, target: target.map { .message($0) }))
     guard let node, isOpen(node) else { return }
     for message in messages {
-      add(HandshakeRow(depth: 1, content: .message(message), target: .message(message), place: .init(message: message)))
+      add(
+        HandshakeRow(depth: 1, content: .message(message), target: .message(message), place: place(ofMessage: message)))
     }
   }
 
@@ -63,7 +64,8 @@ extension HandshakeRows {
     }
     for fact in finding.evidence { add(paragraph: "· " + fact, .dim, depth: 1) }
     for message in finding.messages where exchange.transcript.messages.indices.contains(message) {
-      add(HandshakeRow(depth: 1, content: .message(message), target: .message(message), place: .init(message: message)))
+      add(
+        HandshakeRow(depth: 1, content: .message(message), target: .message(message), place: place(ofMessage: message)))
     }
   }
 }

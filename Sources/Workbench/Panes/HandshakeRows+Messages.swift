@@ -19,20 +19,24 @@ extension HandshakeRows {
 
   private mutating func addMessage(_ index: Int) {
     let node = HandshakeNode.message(index)
-    add(HandshakeRow(content: .message(index), node: node, place: .init(message: index)))
+    let place = place(ofMessage: index)
+    add(HandshakeRow(content: .message(index), node: node, place: place))
     guard isOpen(node) else { return }
-    addFields(exchange.transcript.messages[index].fields, in: .init(message: index), path: [])
+    addFields(exchange.transcript.messages[index].fields, of: index, in: place, path: [])
   }
 
-  private mutating func addFields(_ fields: [Transcript.Field], in outer: HandshakeRow.Place, path: [Int]) {
+  private mutating func addFields(
+    _ fields: [Transcript.Field], of message: Int, in outer: HandshakeRow.Place, path: [Int]
+  ) {
     for (index, field) in fields.enumerated() {
-      let node = HandshakeNode.field(message: outer.message, path: path + [index])
+      let node = HandshakeNode.field(message: message, path: path + [index])
+      var place = outer
       // What has no bytes of its own was made out of those around it.
-      let place = HandshakeRow.Place(message: outer.message, range: field.range ?? outer.range)
+      place.range = field.range ?? outer.range
       add(
         HandshakeRow(
           depth: path.count + 1, content: .field(field), node: field.children.isEmpty ? nil : node, place: place))
-      if isOpen(node) { addFields(field.children, in: place, path: path + [index]) }
+      if isOpen(node) { addFields(field.children, of: message, in: place, path: path + [index]) }
     }
   }
 
@@ -61,18 +65,18 @@ extension HandshakeRows {
   }
 
   private mutating func addRecord(_ record: WireRecord, _ index: Int) {
-    add(HandshakeRow(depth: 1, content: .line(RecordLine.line(record)), node: .record(index)))
+    var place = HandshakeRow.Place(title: "\(record.typeName) record", bytes: record.bytes)
+    add(HandshakeRow(depth: 1, content: .line(RecordLine.line(record)), node: .record(index), place: place))
     guard isOpen(.record(index)) else { return }
-    for field in record.fields { add(HandshakeRow(depth: 2, content: .field(field))) }
-    let dump = HexDump(record.bytes)
-    rows.append(count: dump.rowCount) { row in
-      HandshakeRow(depth: 2, content: .line(HexLine.line(record.bytes, row: row, marked: nil)))
+    for field in record.fields {
+      place.range = field.range
+      add(HandshakeRow(depth: 2, content: .field(field), place: place))
     }
   }
 
   // MARK: Bytes
 
-  /// The message and the bytes in it that the list's cursor stands on.
+  /// The bytes that the list's cursor stands on.
   static func place(in exchange: ExchangeState, columns: Int, now: Timestamp?) -> HandshakeRow.Place? {
     var state = exchange
     state.handshakePane.showsBytes = false
@@ -83,10 +87,9 @@ extension HandshakeRows {
 
   mutating func addBytes() {
     guard let place = Self.place(in: exchange, columns: columns, now: now) else {
-      add(Toned("No message is under the cursor.", .dim))
+      add(Toned("No message or record is under the cursor.", .dim))
       return
     }
-    let count = HexDump(exchange.transcript.messages[place.message].bytes).rowCount
-    rows.append(count: count) { HandshakeRow(content: .hex(message: place.message, row: $0), place: place) }
+    rows.append(count: HexDump(place.bytes).rowCount) { HandshakeRow(content: .hex(row: $0), place: place) }
   }
 }

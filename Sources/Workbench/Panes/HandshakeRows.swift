@@ -28,6 +28,12 @@ struct HandshakeRows {
     }
   }
 
+  /// All bytes of a message.
+  func place(ofMessage index: Int) -> HandshakeRow.Place {
+    let message = exchange.transcript.messages[index]
+    return HandshakeRow.Place(title: "\(message.type)", bytes: message.bytes, message: index)
+  }
+
   func isOpen(_ node: HandshakeNode) -> Bool { exchange.handshakePane.opened.contains(node) }
 
   mutating func add(_ row: HandshakeRow) { rows.append(row) }
@@ -49,8 +55,8 @@ extension HandshakeRows {
   /// The row as it is drawn.
   func line(_ index: Int) -> Toned {
     let row = rows[index]
-    if case .hex(let message, let number) = row.content {
-      return HexLine.line(exchange.transcript.messages[message].bytes, row: number, marked: row.place?.range)
+    if case .hex(let number) = row.content {
+      return HexLine.line(row.place?.bytes ?? [], row: number, marked: row.place?.range)
     }
     let indent = String(repeating: "  ", count: row.depth)
     let mark = row.node.map { isOpen($0) ? "▾" : "▸" } ?? " "
