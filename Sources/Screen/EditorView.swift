@@ -4,6 +4,8 @@ public import Text
 /// The part of a text that is seen: its first line and column, from 0.
 public struct TextScroll: Sendable, Hashable {
   public var topLine: Int
+  /// The row of the first line, where lines are wrapped.
+  public var topRow = 0
   public var leftColumn: Int
 
   public init(topLine: Int = 0, leftColumn: Int = 0) {
@@ -33,10 +35,12 @@ public struct EditorView: Sendable {
   public var pattern: FindPattern?
   public var isFocused: Bool
   public var isXML: Bool
+  /// Whether lines go on in the next row instead of beyond the edge.
+  public var wraps: Bool
 
   public init(
     _ editor: Editor, scroll: TextScroll, problem: TextProblem? = nil, pattern: FindPattern? = nil,
-    isFocused: Bool = true, isXML: Bool = true
+    isFocused: Bool = true, isXML: Bool = true, wraps: Bool = false
   ) {
     self.editor = editor
     self.scroll = scroll
@@ -44,6 +48,7 @@ public struct EditorView: Sendable {
     self.pattern = pattern
     self.isFocused = isFocused
     self.isXML = isXML
+    self.wraps = wraps
   }
 
   public func draw(on canvas: inout Canvas, in area: Rect, theme: Theme) {
@@ -52,16 +57,19 @@ public struct EditorView: Sendable {
       let gutter = gutterColumns(in: area.columns)
       let cursor = editor.cursor
       var reader = XMLTokenReader(editor.text)
-      for (row, content) in rows(height: area.rows).enumerated() {
+      for (row, content) in rows(in: area.size).enumerated() {
         let textArea = Rect(column: gutter, row: row, columns: area.columns - gutter, rows: 1)
         switch content {
-        case .line(let line):
-          let scope: ThemeScope = line == cursor.line ? .lineNumberCurrent : .lineNumber
-          drawNumber(line + 1, on: &canvas, row: row, columns: gutter, style: theme[scope])
+        case .line(let piece):
+          let isCurrent = piece.line == cursor.line
+          if piece.isFirst {
+            let scope: ThemeScope = isCurrent ? .lineNumberCurrent : .lineNumber
+            drawNumber(piece.line + 1, on: &canvas, row: row, columns: gutter, style: theme[scope])
+          }
           canvas.within(textArea) { canvas in
-            drawLine(line, on: &canvas, &reader, theme)
-            guard isFocused, line == cursor.line else { return }
-            canvas.setCursor(column: cursor.column - scroll.leftColumn, row: 0)
+            drawPiece(piece, on: &canvas, &reader, theme)
+            guard isFocused, isCurrent, holdsCursor(piece) else { return }
+            canvas.setCursor(column: min(cursor.column - piece.startColumn, canvas.bounds.columns - 1), row: 0)
           }
         case .message(let text):
           canvas.within(textArea) { canvas in
@@ -72,24 +80,37 @@ public struct EditorView: Sendable {
     }
   }
 
+  private func holdsCursor(_ piece: Piece) -> Bool {
+    let head = editor.selection.head
+    return !wraps || piece.range.contains(head) || (piece.isLast && head == piece.range.upperBound)
+  }
+
   private func drawNumber(_ number: Int, on canvas: inout Canvas, row: Int, columns: Int, style: Style) {
     let digits = String(number)
     if columns > 0 { canvas.text(digits, column: columns - 1 - digits.utf8.count, row: row, style: style) }
   }
 
-  private func drawLine(
-    _ line: Int, on canvas: inout Canvas, _ reader: inout XMLTokenReader<Rope>, _ theme: Theme
+  private func drawPiece(
+    _ piece: Piece, on canvas: inout Canvas, _ reader: inout XMLTokenReader<Rope>, _ theme: Theme
   ) {
     let text = editor.text
-    let end = text.range(ofLine: line).upperBound
-    let start = text.character(atColumn: scroll.leftColumn, inLine: line)
+    let end = piece.range.upperBound
     // Enough for every character with a few marks; a pile of marks is cut short.
-    let range = start.offset..<min(end, start.offset + 16 * canvas.bounds.columns)
-    var row = TextRow(range: range, bytes: text.slice(range), startColumn: start.column)
+    let range = piece.range.lowerBound..<min(end, piece.range.lowerBound + 16 * canvas.bounds.columns)
+    var row = TextRow(range: range, bytes: text.slice(range), startColumn: piece.textColumn)
     if isXML { row.tokens = reader.tokens(in: range) }
-    row.highlights = highlights(in: range, ofLine: line)
-    row.isEndSelected = editor.selection.range.contains(end)
-    row.draw(on: &canvas, leftColumn: scroll.leftColumn, goesOn: range.upperBound < end, theme: theme)
+    row.highlights = highlights(in: range, ofLine: piece.line)
+    row.isEndSelected = piece.isLast && editor.selection.range.contains(end)
+    row.draw(on: &canvas, leftColumn: piece.startColumn, goesOn: range.upperBound < end, theme: theme)
+    if piece.isLast, piece.hiddenCount > 0 { drawFold(piece, on: &canvas, theme) }
+  }
+
+  /// Behind the line, or over its end where there is no room.
+  private func drawFold(_ piece: Piece, on canvas: inout Canvas, _ theme: Theme) {
+    let mark = " \(canvas.glyphs.ellipsis) \(piece.hiddenCount) lines "
+    let used = DisplayWidth.columns(of: editor.text.slice(piece.range), from: piece.textColumn)
+    let column = min(piece.textColumn + used - piece.startColumn, canvas.bounds.columns - mark.columns)
+    canvas.text(mark, column: max(0, column), row: 0, style: theme.style(.selectionUnfocused, over: theme[.note]))
   }
 
   private func highlights(in range: Range<Int>, ofLine line: Int) -> [(range: Range<Int>, scope: ThemeScope)] {

@@ -45,6 +45,21 @@ public struct Clusters: Sequence, IteratorProtocol, Sendable {
     return cluster
   }
 
+  /// Passes over printable ASCII, one column each, up to `limit`; the last before anything else is left to `next`, for
+  /// a mark may follow it.
+  ///
+  /// - Returns: bytes passed over.
+  mutating func skipPlain(toColumn limit: Int) -> Int {
+    let most = Swift.min(bytes.endIndex - position, Swift.max(0, limit - column))
+    var end = position
+    while end < position + most, bytes[end] >= 0x20, bytes[end] < 0x7F { end += 1 }
+    if end < bytes.endIndex, end > position, !isPlain(end) { end -= 1 }
+    let count = end - position
+    position = end
+    column += count
+    return count
+  }
+
   /// Printable ASCII, or the end: nothing that could join the character before it.
   private func isPlain(_ index: Int) -> Bool {
     index >= bytes.endIndex || (bytes[index] >= 0x20 && bytes[index] < 0x7F)

@@ -13,7 +13,7 @@ public enum DisplayWidth {
   /// Columns of bytes on one line, as `Clusters` draws them, the first at `column`.
   public static func columns(of bytes: ArraySlice<UInt8>, from column: Int = 0) -> Int {
     var clusters = Clusters(bytes, column: column)
-    while clusters.next() != nil {}
+    repeat { _ = clusters.skipPlain(toColumn: .max) } while clusters.next() != nil
     return clusters.column - column
   }
 

@@ -38,6 +38,13 @@ public enum EditCommand: Sendable, Hashable {
   /// The element around the selection, and back.
   case growSelection, shrinkSelection
   case toggleComment
+  /// The word or the line at a byte offset, as a double and a triple click select it.
+  case selectWord(Int)
+  case selectLine(Int)
+  /// Hides all but the first line of the element at the cursor, or shows it again.
+  case toggleFold
+  /// Every element but the outermost, at most `Editor.foldLimit`.
+  case foldAll, unfoldAll
 
   case undo, redo
   /// To the text that was made before or after this one, whatever branch it is on.

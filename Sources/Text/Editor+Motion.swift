@@ -35,11 +35,14 @@ extension Editor {
 
   /// Above the first line is its start, below the last its end.
   private func vertical(_ lines: Int) -> (offset: Int, isVertical: Bool, column: Int) {
+    if let wrapColumns { return byRows(lines, columns: wrapColumns) }
     let cursor = cursor
     let column = preferredColumn ?? cursor.column
-    let line = cursor.line + lines
+    let visible = VisibleLines(of: self)
+    let target = visible.index(ofLine: cursor.line) + lines
+    let line = target < 0 ? -1 : target >= visible.count ? text.lineCount : visible.line(atIndex: target)
     if line < 0 { return (cursor.line == 0 ? 0 : text.offset(ofColumn: column, inLine: 0), true, column) }
-    let last = text.lineCount - 1
+    let last = visible.line(atIndex: visible.count - 1)
     if line > last {
       return (cursor.line == last ? text.byteCount : text.offset(ofColumn: column, inLine: last), true, column)
     }
@@ -50,6 +53,53 @@ extension Editor {
     let line = text.line(at: selection.head)
     let first = firstCharacter(ofLine: line)
     return selection.head == first ? text.start(ofLine: line) : first
+  }
+
+  /// Up or down by rows of wrapped lines, keeping the column within the row.
+  private func byRows(_ rows: Int, columns: Int) -> (offset: Int, isVertical: Bool, column: Int) {
+    let visible = VisibleLines(of: self)
+    var index = visible.index(ofLine: text.line(at: selection.head))
+    var line = WrappedLine(text, line: visible.line(atIndex: index), columns: columns)
+    var row = line.row(at: selection.head)
+    let start = line.rows[row]
+    let own = DisplayWidth.columns(of: text.bytes(in: start.offset..<selection.head)[...], from: start.column)
+    let column = preferredColumn ?? own
+    for _ in 0..<abs(rows) {
+      if rows > 0, row + 1 < line.rows.count {
+        row += 1
+      } else if rows < 0, row > 0 {
+        row -= 1
+      } else {
+        let next = index + rows.signum()
+        guard (0..<visible.count).contains(next) else {
+          let isStuck =
+            line.row(at: selection.head) == row && text.line(at: selection.head) == visible.line(atIndex: index)
+          if isStuck { return (rows < 0 ? 0 : line.end, true, column) }
+          break
+        }
+        index = next
+        line = WrappedLine(text, line: visible.line(atIndex: index), columns: columns)
+        row = rows > 0 ? 0 : line.rows.count - 1
+      }
+    }
+    return (text.offset(ofColumn: column, inRow: row, of: line), true, column)
+  }
+
+  mutating func selectWord(at offset: Int) {
+    let start = text.characterBoundary(at: offset)
+    guard let byte = text[start], byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") else {
+      return select(Selection(at: start))
+    }
+    let kind = WordClass(byte)
+    let line = text.range(ofLine: text.line(at: start))
+    let from = text.lastOffset(before: start) { WordClass($0) != kind }.map { $0 + 1 } ?? 0
+    let end = text.firstOffset(from: start) { WordClass($0) != kind } ?? text.byteCount
+    select(Selection(anchor: max(line.lowerBound, from), head: min(line.upperBound, end)))
+  }
+
+  mutating func selectLine(at offset: Int) {
+    let line = text.line(at: offset)
+    select(Selection(anchor: text.start(ofLine: line), head: text.start(ofLine: line + 1)))
   }
 
   /// The first that is no blank, or the line's end.

@@ -9,6 +9,11 @@ public struct Editor: Sendable {
   public private(set) var history: UndoTree
   /// Whether typing `>` or `</` brings the end tag.
   public var closesTags = true
+  /// The bytes that folding hides, in the order of their starts: from the end of an element's first line to that of
+  /// its last. An outer one may hold others.
+  public internal(set) var folds: [Range<Int>] = []
+  /// Columns in which lines are wrapped, so that vertical motion goes by rows; nil while they are not.
+  public var wrapColumns: Int?
   /// Where vertical motion wants to be, while it passes through shorter lines.
   var preferredColumn: Int?
   /// What was selected before the selection grew, as long as nothing else has changed it.
@@ -46,6 +51,7 @@ public struct Editor: Sendable {
     let before = text
     var result = EditResult(hasChangedText: false)
     do throws(EditRefusal) { result.clipboard = try run(command) } catch { result.refusal = error }
+    reveal(selection.head)
     result.hasChangedText = !text.isSameSnapshot(as: before)
     return result
   }
@@ -87,6 +93,11 @@ public struct Editor: Sendable {
     case .growSelection: try growSelection()
     case .shrinkSelection: try shrinkSelection()
     case .toggleComment: try toggleComment()
+    case .selectWord(let offset): selectWord(at: offset)
+    case .selectLine(let offset): selectLine(at: offset)
+    case .toggleFold: try toggleFold()
+    case .foldAll: try foldAll()
+    case .unfoldAll: folds = []
     default: try travel(command)
     }
   }
@@ -111,6 +122,7 @@ extension Editor {
     let continues = edit != .other && edit == ongoing && (self.selection.isEmpty || edit == .partOfStep)
     let before = self.selection
     text.replace(range, with: bytes)
+    adjustFolds(to: UndoTree.Change(range, addedCount: bytes.count))
     select(selection ?? Selection(at: range.lowerBound + bytes.count))
     history.record(
       UndoTree.Change(range, addedCount: bytes.count), text, (before, self.selection), continuing: continues, at: now)
@@ -159,6 +171,7 @@ extension Editor {
       }
     }
     text = arrival.text
+    for change in arrival.changes { adjustFolds(to: change) }
     select(clamped(arrival.selection))
   }
 }

@@ -59,7 +59,8 @@ extension Rope {
     // A column seldom takes more than four bytes; piles of marks that take more than 16 are cut short.
     let limit = min(range.upperBound, range.lowerBound + 16 * (max(0, column) + 1))
     var clusters = Clusters(bytes(in: range.lowerBound..<limit)[...])
-    var character = (offset: range.lowerBound, column: 0)
+    let skipped = clusters.skipPlain(toColumn: column)
+    var character = (offset: range.lowerBound + skipped, column: skipped)
     while let cluster = clusters.next(), clusters.column <= column {
       character = (character.offset + cluster.byteCount, clusters.column)
     }

@@ -6,13 +6,18 @@ internal import Workbench
 /// `signet keys`: the key table, as the help screen shows it.
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "The workbench's keys and commands.", discussion: "Example: signet keys")
+    commandName: "keys", abstract: "The workbench's keys and commands.",
+    discussion: """
+      A keymap file has a line PLACE: and below it lines KEYS: COMMAND, indented; none takes a key away. The keys of
+      yours that settings.yaml names are in this list.
+      Example: signet keys
+      """)
 
-  func run() {
-    let rows = WorkbenchKeymap.standard.bindings.map { binding in
+  func run() throws {
+    let rows = try ChosenKeymap.load().bindings.map { binding in
       [
         binding.chords.map(\.description).joined(separator: " "), ":" + binding.command.rawValue,
-        binding.contexts.map(\.title).joined(separator: ", "), binding.command.info.help,
+        binding.contexts.map(\.rawValue).joined(separator: ", "), binding.command.info.help,
       ]
     }
     StandardOutput.write(aligned(rows))

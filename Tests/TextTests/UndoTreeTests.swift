@@ -94,6 +94,7 @@ import Testing
       for _ in 0..<(seed == 1 ? 10_000 : 1_000) {
         editor.apply(EditCommand.random(in: editor, &generator))
         #expect(editor.selection == editor.clamped(editor.selection))
+        #expect(editor.folds.allSatisfy { $0.upperBound <= editor.text.byteCount })
         if editor.text.byteCount > 2_000 { editor.apply(.travel(0)) }
       }
       while editor.canUndo { editor.apply(.undo) }
@@ -117,7 +118,9 @@ extension EditCommand {
       .insert(">"), .insert("b"), .paste(Array("p\nq".utf8)), .paste([0xFF]), .newLine, .deleteBackward, .deleteForward,
       .deleteWordBackward, .deleteWordForward, .deleteToLineEnd, .deleteLine, .cut, .copy, .duplicate, .indent,
       .outdent, .reformat, .minimise, .moveLinesUp, .moveLinesDown, .joinLines, .matchingTag, .renameElement("n:m"),
-      .growSelection, .shrinkSelection, .toggleComment, .undo, .redo, .earlier, .later, .travel(number), .selectAll,
+      .growSelection, .shrinkSelection, .toggleComment, .toggleFold, .foldAll, .unfoldAll,
+      .selectWord(Int.random(in: 0...editor.text.byteCount, using: &generator)), .selectLine(number), .undo, .redo,
+      .earlier, .later, .travel(number), .selectAll,
     ]
     return commands.randomElement(using: &generator) ?? .selectAll
   }

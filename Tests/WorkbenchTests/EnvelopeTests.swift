@@ -245,4 +245,55 @@ struct EnvelopeTests {
     session.press("P")
     #expect(text(session).utf8.count == Model.clipboardLimit + 1)
   }
+
+  @Test("Space folds an element and opens it, z and Z all of them")
+  func folding() {
+    var session = session("<a>\n  <b>\n    <c/>\n  </b>\n</a>\n")
+    session.press("j Space")
+    #expect(session.shows("<b> … 2 lines") && !session.shows("<c/>"))
+    session.press("j")
+    #expect(session.model.current?.editor.cursor.line == 4)
+    session.press("k Space")
+    #expect(session.shows("<c/>"))
+    session.press("z")
+    #expect(!session.shows("<c/>"))
+    session.press("Z")
+    #expect(session.shows("<c/>"))
+    session.press("G Space")
+    #expect(session.shows("The cursor is in no element that is closed."))
+  }
+
+  @Test("a double click selects the word, a triple click the line, dragging from where it began")
+  func mouse() {
+    var session = session("<one two='3'/>\n<x/>")
+    session.click("two=")
+    session.click("two=")
+    #expect(session.model.current?.editor.selection == Selection(anchor: 5, head: 8))
+    session.click("two=")
+    #expect(session.model.current?.editor.selection == Selection(anchor: 0, head: 15))
+    session.send(.tick(now: .midday, milliseconds: 1_000))
+    session.click("two=")
+    #expect(session.model.current?.editor.selection == Selection(at: 5))
+    if let place = session.position(of: "'3'") {
+      session.send(.input(.mouse(MouseEvent(action: .drag, button: .left, position: place))))
+    }
+    #expect(session.model.current?.editor.selection == Selection(anchor: 5, head: 9))
+  }
+
+  @Test("a long line is wrapped on request, and the arrows go by its rows")
+  func wrapping() {
+    var session = session("<a>" + String(repeating: "0123456789", count: 40) + "END</a>\nlast")
+    #expect(!session.shows("END"))
+    session.press("W")
+    #expect(session.shows("END") && session.shows("last"))
+    session.press("j")
+    let head = session.model.current?.editor.selection.head ?? 0
+    #expect((60...110).contains(head))
+    session.press("j j j j j j j")
+    #expect(session.model.current?.editor.cursor.line == 1)
+    session.click("END")
+    #expect(session.model.current?.editor.selection.head == 403)
+    session.press("W")
+    #expect(session.shows("beyond the edge"))
+  }
 }

@@ -138,6 +138,12 @@ struct RecordedScreens {
       $0.type("s")
       $0.press("Enter y")
     },
+    Scene("folded") {
+      $0.press("2 = z")
+    },
+    Scene("wrapped") {
+      $0.press("2 - W G")
+    },
     Scene("rename-element") { $0.press("2 r") },
     Scene("next-error") {
       $0.press("2 i")

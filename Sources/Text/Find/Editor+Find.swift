@@ -24,6 +24,7 @@ extension Editor {
       direction == .forward
       ? first(pattern, from: start, in: bytes, &budget) : last(pattern, before: start, in: bytes, &budget)
     if case .match(let range, _) = found { select(Selection(anchor: range.lowerBound, head: range.upperBound)) }
+    reveal(selection.head)
     return found
   }
 

@@ -55,6 +55,9 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case paste
   case minimise
   case closeTags = "close-tags"
+  case foldAll = "fold-all"
+  case unfoldAll = "unfold-all"
+  case wrap
   // Reading
   case search
   case searchNext = "search-next"
@@ -168,6 +171,9 @@ extension Command {
     CommandInfo(.copySelection, "copy selection", "Copies what is selected, or the line, to the clipboard."),
     CommandInfo(.paste, "paste", "Pastes what Signet copied last; the terminal's own paste works while typing."),
     CommandInfo(.minimise, "minimise", "Takes away all white space that XML does not need."),
+    CommandInfo(.foldAll, "fold all", "Shows only the first line of every element of the envelope but the outermost."),
+    CommandInfo(.unfoldAll, "unfold all", "Shows all lines of the envelope."),
+    CommandInfo(.wrap, "wrap", "Lets long lines go on in the next row, or beyond the edge."),
     CommandInfo(.closeTags, "close tags", "Lets typing > or </ bring the end tag, or no longer does."),
 
     CommandInfo(.search, "search", "Searches in this pane."),

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Collections
 internal import Screen
 internal import Text
@@ -42,7 +43,9 @@ extension Model {
     if line.field.text.unicodeScalars.allSatisfy({ ("0"..."9").contains($0) }) { return goToLine(line.field.text) }
     if let substitution = Substitution(line.field.text) { return substitute(substitution) }
     guard let command = line.command else {
-      say("There is no command \"\(line.name)\"; C-p finds one by a few letters.", .bad)
+      let suggestion = line.name.suggestion(among: Command.allCases.map(\.rawValue))
+      let advice = suggestion.isEmpty ? "; C-p finds one by a few letters." : suggestion
+      say("There is no command \"\(line.name)\"\(advice)", .bad)
       return []
     }
     return line.argument.isEmpty ? perform(command) : perform(command, line.argument)

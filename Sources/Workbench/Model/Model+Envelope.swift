@@ -20,6 +20,7 @@ extension Model {
     case .renameElement: return askElementName()
     case .paste: return pasteClipboard()
     case .closeTags: toggleCloseTags()
+    case .wrap: toggleWrap()
     default: break
     }
     return []
@@ -30,7 +31,8 @@ extension Model {
     .growSelection: .growSelection, .shrinkSelection: .shrinkSelection, .selectAll: .selectAll,
     .toggleComment: .toggleComment, .moveLineUp: .moveLinesUp, .moveLineDown: .moveLinesDown,
     .duplicateLine: .duplicate, .joinLines: .joinLines, .deleteLine: .deleteLine,
-    .deleteToLineEnd: .deleteToLineEnd, .cut: .cut, .copySelection: .copy,
+    .deleteToLineEnd: .deleteToLineEnd, .cut: .cut, .copySelection: .copy, .foldAll: .foldAll,
+    .unfoldAll: .unfoldAll,
   ]
 
   /// Goes to the envelope, wherever one is, and edits it. What is not being typed is saved at once.
@@ -80,6 +82,12 @@ extension Model {
   private mutating func toggleCloseTags() {
     closesTags.toggle()
     say(closesTags ? "Typing > or </ brings the end tag." : "End tags are typed by hand.")
+  }
+
+  private mutating func toggleWrap() {
+    wrapsEnvelope.toggle()
+    say(wrapsEnvelope ? "Long lines go on in the next row." : "Long lines go on beyond the edge.")
+    revealCursor()
   }
 
   // MARK: Elements

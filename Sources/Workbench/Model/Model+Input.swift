@@ -76,7 +76,7 @@ extension Model {
   }
 
   mutating func edit(_ command: EditCommand) -> [Effect] {
-    if let currentPath { requests[currentPath]?.closesTags = closesTags }
+    configureEditor()
     // In place: a copy of the request would copy its whole undo history.
     guard let path = currentPath, let result = requests[path]?.edit(command, at: now) else { return [] }
     revealCursor()
@@ -123,7 +123,25 @@ extension Model {
   private mutating func clickText(_ position: Position, in area: Rect, of pane: Pane) -> [Effect] {
     let effects = moveFocus(to: pane)
     guard pane == .request, let offset = envelopeOffset(at: position, in: area) else { return effects }
-    return effects + edit(.move(.offset(offset)))
+    switch countPress(at: position) {
+    case 1: return effects + edit(.move(.offset(offset)))
+    case 2: return effects + edit(.selectWord(offset))
+    default: return effects + edit(.selectLine(offset))
+    }
+  }
+
+  private static let doubleClickMilliseconds = 400
+
+  /// How many times the mouse was pressed there in a row: once, twice or three times.
+  private mutating func countPress(at position: Position) -> Int {
+    var count = 1
+    if let last = lastPress, last.position == position,
+      milliseconds - last.milliseconds <= Self.doubleClickMilliseconds
+    {
+      count = last.count % 3 + 1
+    }
+    lastPress = (position, milliseconds, count)
+    return count
   }
 
   private mutating func drag(to position: Position) -> [Effect] {

@@ -1,6 +1,7 @@
 internal import Basics
 internal import Collections
 internal import Screen
+internal import Text
 
 // The tree of requests, and what Enter, Space, a and d do in each pane.
 extension Model {
@@ -34,7 +35,8 @@ extension Model {
       let isClosed = tree.closed.contains(row.path)
       if opening ?? isClosed { tree.closed.remove(row.path) } else { tree.closed.insert(row.path) }
     case .handshake: foldHandshake(opening: opening)
-    case .request, .response: break
+    case .request: return paneContext == .envelope ? edit(.toggleFold) : []
+    case .response: break
     }
     return []
   }
@@ -55,13 +57,16 @@ extension Model {
     if opening ?? true { showWhatIsOpen(below: index) }
   }
 
-  /// Scrolls so that what opened is seen, as much of it as fits below its own row.
+  /// Scrolls so that what opened is seen, but no further than half the pane: what stands above says what it belongs to.
   private mutating func showWhatIsOpen(below index: Int) {
     guard let rows = handshakeRows?.rows, rows.indices.contains(index) else { return }
     let height = listHeight(of: .handshake)
     let depth = rows[index].depth
-    let last = (index + 1..<min(index + height, rows.count)).prefix { rows[$0].depth > depth }.last ?? index
-    exchange?.handshakePane.scroll.top = max(exchange?.handshakePane.scroll.top ?? 0, last - height + 1)
+    let last =
+      (index + 1..<min(index + height / 2 + 1, rows.count)).prefix { rows[$0].depth > depth }.last
+      ?? index
+    let top = exchange?.handshakePane.scroll.top ?? 0
+    exchange?.handshakePane.scroll.top = max(top, last - height + 1)
   }
 
   mutating func addEntry() -> [Effect] {
@@ -72,19 +77,23 @@ extension Model {
     let folder = folderUnderCursor
     let place = folder.isEmpty ? "" : " in \(folder)"
     return prompt(
-      .newRequest(folder: folder), "Name of the new request\(place)", "", hint: "it becomes NAME.yaml and NAME.xml")
+      .newRequest(folder: folder), "Name of the new request\(place)", "",
+      hint: "it becomes NAME.yaml and NAME.xml")
   }
 
   mutating func removeEntry() -> [Effect] {
     if focus == .request { return removeField() }
     guard let row = rowUnderCursor else { return [] }
-    let files = row.isFolder ? "The folder and all requests in it" : "\(row.path).yaml and \(row.path).xml"
+    let files =
+      row.isFolder ? "The folder and all requests in it" : "\(row.path).yaml and \(row.path).xml"
     return open(
       Popup(
         .question(
           Question(
             title: "Delete \(row.path)?", lines: ["\(files) will be removed from the disk."],
-            choices: [Choice("y", "delete", .deleteFiles(path: row.path)), Choice("n", "keep", .close)]))))
+            choices: [
+              Choice("y", "delete", .deleteFiles(path: row.path)), Choice("n", "keep", .close),
+            ]))))
   }
 
   mutating func delete(_ path: String) -> [Effect] {
@@ -97,11 +106,16 @@ extension Model {
 
   mutating func changeTree(_ command: Command) -> [Effect] {
     let folder = folderUnderCursor
-    if command == .newFolder { return prompt(.newFolder(folder: folder), "Name of the new folder", "") }
+    if command == .newFolder {
+      return prompt(.newFolder(folder: folder), "Name of the new folder", "")
+    }
     guard let row = rowUnderCursor else { return [] }
     return command == .rename
-      ? prompt(.rename(path: row.path), "New name of \(row.path)", row.path, hint: "a / puts it into a folder")
-      : row.isFolder ? [] : prompt(.duplicate(path: row.path), "Name of the copy", row.path + " copy")
+      ? prompt(
+        .rename(path: row.path), "New name of \(row.path)", row.path,
+        hint: "a / puts it into a folder")
+      : row.isFolder
+        ? [] : prompt(.duplicate(path: row.path), "Name of the copy", row.path + " copy")
   }
 
   mutating func createFolder(_ name: String, in folder: String) -> [Effect] {

@@ -50,6 +50,9 @@ public struct Model: Sendable {
   // How envelopes are edited.
   var findOptions: FindPattern.Options = []
   var closesTags = true
+  var wrapsEnvelope = false
+  /// Where and when the mouse was pressed last, and how many times there.
+  var lastPress: (position: Position, milliseconds: Int, count: Int)?
   /// What was copied or cut last, for pasting here.
   var clipboard: [UInt8] = []
 

@@ -86,9 +86,9 @@ struct OpenRequest: Sendable {
 
   mutating func select(_ selection: Selection) { editor.select(selection) }
 
-  var closesTags: Bool {
-    get { editor.closesTags }
-    set { editor.closesTags = newValue }
+  mutating func configureEditor(closesTags: Bool, wrapColumns: Int?) {
+    editor.closesTags = closesTags
+    editor.wrapColumns = wrapColumns
   }
 
   /// What to write, if there is something and nothing is being written; `endSave` says that it has been written.

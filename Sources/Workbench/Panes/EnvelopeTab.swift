@@ -18,7 +18,7 @@ extension Model {
     }
     return EditorView(
       request.editor, scroll: request.scroll, problem: problem, pattern: try? findPattern(request.search),
-      isFocused: focus == .request && popups.isEmpty && commandLine == nil)
+      isFocused: focus == .request && popups.isEmpty && commandLine == nil, wraps: wrapsEnvelope)
   }
 
   func paintEnvelope(_ painter: inout Painter, _ area: Rect, _ request: OpenRequest) {
@@ -44,6 +44,13 @@ extension Model {
       }
     let cursor = request.editor.cursor
     return [verdict, .init("  \(request.editor.text.byteCount) B  \(cursor.line + 1):\(cursor.column + 1)", .dim)]
+  }
+
+  /// Tells the editor what it must know of the screen.
+  mutating func configureEditor() {
+    guard let currentPath, let current else { return }
+    let columns = editorView(current).wrapColumns(in: envelopeSize)
+    requests[currentPath]?.configureEditor(closesTags: closesTags, wrapColumns: columns)
   }
 
   /// Scrolls so far that the cursor is seen.

@@ -12,7 +12,11 @@ struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open",
     abstract: "The workbench on a collection: edit, send, see the handshake and the answer.",
-    discussion: "Example: signet open ~/collections/partner-a")
+    discussion: """
+      Keys of your own are a file that settings.yaml in $XDG_CONFIG_HOME/signet (else ~/.config/signet) names with
+      keymap: FILE; signet keys shows how one is written.
+      Example: signet open ~/collections/partner-a
+      """)
 
   @Argument(help: ArgumentHelp("Folder of the collection; default: the current one.", valueName: "folder"))
   var folder = "."
@@ -20,7 +24,10 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let theme = try look.chosen()
-    try WorkbenchRunner.open { WorkbenchRunner.Setup(folder: CollectionFolder(path: folder), theme: theme) }
+    let keymap = try ChosenKeymap.load()
+    try WorkbenchRunner.open {
+      WorkbenchRunner.Setup(folder: CollectionFolder(path: folder), theme: theme, keymap: keymap)
+    }
   }
 }
 

@@ -18,6 +18,7 @@ final class WorkbenchRunner: EventLoopProgram {
     var identities = IdentitiesFile()
     var trust = TrustFile()
     var theme: Theme
+    var keymap = WorkbenchKeymap.standard
     var environment = ClientEnvironment.trusting
   }
 
@@ -43,7 +44,7 @@ final class WorkbenchRunner: EventLoopProgram {
     self.setup = setup
     session = SOAPSession(environment: setup.environment)
     theme = setup.theme.reduced(to: screen.colorDepth)
-    model = Model(glyphs: screen.glyphs, certificates: .openSSL)
+    model = Model(keymap: setup.keymap, glyphs: screen.glyphs, certificates: .openSSL)
   }
 
   /// Returns when the person has quit, or the process was asked to end.

@@ -1,0 +1,41 @@
+internal import Basics
+
+/// The settings file, `settings.yaml`. Blocks on the disk: read before the first frame.
+///
+/// ```yaml
+/// keymap: keys.yaml
+/// ```
+public struct SettingsFile: Sendable {
+  public let path: String
+
+  /// - Parameter path: nil is `$XDG_CONFIG_HOME/signet/settings.yaml`, with `~/.config` as the variable's default.
+  public init(path: String? = nil) { self.path = path ?? Disk.configurationFolder + "/settings.yaml" }
+
+  /// Without a file: what is preset, no problem.
+  public func load() throws(CollectionError) -> (settings: Settings, problems: [Collection.Problem]) {
+    guard let bytes = try Disk.read(path, limit: CollectionFolder.documentLimit) else { return (Settings(), []) }
+    var settings = Settings()
+    var problems: [Collection.Problem] = []
+    for field in try CollectionFolder.fields(bytes, path: path) {
+      switch (field.key, field.value) {
+      case ("keymap", .text(let name)): settings.keymap = name == "plain" ? nil : absolute(name)
+      case ("keymap", .null): break
+      case ("keymap", _): problems.append(problem(field, "`keymap` is one name or path"))
+      default:
+        let suggestion = field.key.suggestion(among: Settings.keys.map(\.name))
+        problems.append(problem(field, "there is no setting `\(field.key)`\(suggestion)"))
+      }
+    }
+    return (settings, problems)
+  }
+
+  /// A relative path is that of a file beside this one.
+  private func absolute(_ name: String) -> String {
+    if name.hasPrefix("/") || name.hasPrefix("~") { return Disk.absolute(name) }
+    return (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + name
+  }
+
+  private func problem(_ field: YAMLField, _ text: String) -> Collection.Problem {
+    Collection.Problem(severity: .error, file: path, line: field.line, text: text.neutralised)
+  }
+}

@@ -1,0 +1,34 @@
+internal import Basics
+internal import Collections
+internal import Exchange
+internal import Screen
+internal import Workbench
+
+/// Why the settings or the keymap cannot be used: each line with what is wrong.
+struct UnusableSettings: Remediable {
+  var problems: [Collection.Problem]
+
+  var code: String { "settings-unusable" }
+  var summary: String { "The settings cannot be used as they are." }
+  var values: [String] { problems.map { $0.description.neutralised } }
+  var remedy: String {
+    "Mend these lines. `signet keys` lists places, commands and keys; the settings are "
+      + Settings.keys.map { "\($0.name) (\($0.help.dropLast()))" }.joined(separator: ", ") + "."
+  }
+}
+
+/// The keys that the settings choose.
+enum ChosenKeymap {
+  static func load(_ file: SettingsFile = SettingsFile()) throws -> WorkbenchKeymap {
+    do throws(CollectionError) {
+      let (settings, problems) = try file.load()
+      if !problems.isEmpty { throw CommandStop(UnusableSettings(problems: problems), .file) }
+      guard let path = settings.keymap else { return .standard }
+      let (keymap, unusable) = WorkbenchKeymap.standard.applying(try KeymapFile.load(path))
+      if !unusable.isEmpty { throw CommandStop(UnusableSettings(problems: unusable), .file) }
+      return keymap
+    } catch {
+      throw CommandStop(error, .file)
+    }
+  }
+}

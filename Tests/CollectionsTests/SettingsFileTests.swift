@@ -1,0 +1,44 @@
+import Collections
+import Testing
+
+@Suite struct SettingsFileTests {
+  private let folder = TemporaryFolder()
+
+  private func load(_ text: String) throws(CollectionError) -> (settings: Settings, problems: [Collection.Problem]) {
+    folder.write(text, to: "settings.yaml")
+    return try SettingsFile(path: folder.path + "/settings.yaml").load()
+  }
+
+  @Test func `Without a file everything is as it was preset`() throws {
+    let (settings, problems) = try SettingsFile(path: folder.path + "/settings.yaml").load()
+    #expect(settings == Settings() && problems.isEmpty)
+  }
+
+  @Test func `A keymap is plain, a path, or a file beside the settings`() throws {
+    #expect(try load("keymap: plain\n").settings.keymap == nil)
+    #expect(try load("keymap:\n").settings.keymap == nil)
+    #expect(try load("keymap: /etc/keys.yaml\n").settings.keymap == "/etc/keys.yaml")
+    #expect(try load("keymap: keys.yaml\n").settings.keymap == folder.path + "/keys.yaml")
+  }
+
+  @Test func `What is no setting is told with its line and what was probably meant`() throws {
+    let (_, problems) = try load("# mine\nkeympa: plain\nzzz: 1\nkeymap: [a]\n")
+    #expect(problems.map(\.line) == [2, 3, 4])
+    #expect(problems[0].text == "there is no setting `keympa`; did you mean \"keymap\"?")
+    #expect(problems[1].text == "there is no setting `zzz`")
+    #expect(throws: CollectionError.self) { try load("a: [") }
+    #expect(throws: CollectionError.self) { try load("- a\n") }
+  }
+
+  @Test func `A keymap file is read into lines, and what is none is told`() throws {
+    let file = KeymapFile(yaml: "typing:\n  C-s: save\n  'x y': none\nform: 3\nlist:\nfield:\n  q: [a]\n", name: "k")
+    #expect(
+      file.entries == [
+        .init(place: "typing", keys: "C-s", command: "save", line: 2),
+        .init(place: "typing", keys: "x y", command: "none", line: 3),
+      ])
+    #expect(file.problems.map(\.line) == [4, 7])
+    #expect(KeymapFile(yaml: "a: [", name: "k").problems.count == 1)
+    #expect(throws: CollectionError.self) { try KeymapFile.load(folder.path + "/none.yaml") }
+  }
+}
