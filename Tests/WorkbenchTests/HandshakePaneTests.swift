@@ -82,7 +82,7 @@ struct HandshakePaneTests {
     session.press("j j j")
     #expect(session.shows("── Handshake record, bytes 3 to 4 of 9") && session.shows("2 B  encrypted"))
     session.press("j v")
-    #expect(session.shows("17 03 03 00 02 1B 41"))
+    #expect(session.shows("17 03 03 00 02 1b 41"))
   }
 
   @Test("what opens at the end of the list comes into view")
