@@ -89,7 +89,10 @@ let package = Package(
     room("Schema", ["Basics", "XML"], pure: true),
     .target(
       name: "Themes", path: "Themes",
-      resources: [.embedInCode("contrast.yaml"), .embedInCode("dark.yaml"), .embedInCode("light.yaml")],
+      resources: [
+        .embedInCode("contrast.yaml"), .embedInCode("dark.yaml"), .embedInCode("light.yaml"), .embedInCode("mono.yaml"),
+        .embedInCode("sixteen.yaml"),
+      ],
       swiftSettings: common),
     // 3
     room("TLS", ["Basics", "Certificates", "Handshake", "COpenSSL"]),

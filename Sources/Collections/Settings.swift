@@ -8,11 +8,20 @@ public struct Settings: Sendable, Equatable {
   }
 
   public static let keys = [
-    Key(name: "keymap", help: "plain, or a keymap file: its path, ~ and this folder's own files too.")
+    Key(name: "keymap", help: "plain, or a keymap file: its path, ~ and this folder's own files too."),
+    Key(name: "theme", help: "the name of a theme, or a theme file; --theme is stronger."),
+    Key(name: "bell", help: "true rings the terminal's bell when a call that took long ends; false is silent."),
   ]
 
   /// Nil is the plain one.
   public var keymap: String?
+  /// A name, or an absolute path.
+  public var theme: String?
+  public var bell: Bool
 
-  public init(keymap: String? = nil) { self.keymap = keymap }
+  public init(keymap: String? = nil, theme: String? = nil, bell: Bool = true) {
+    self.keymap = keymap
+    self.theme = theme
+    self.bell = bell
+  }
 }

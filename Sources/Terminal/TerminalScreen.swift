@@ -93,6 +93,12 @@ public final class TerminalScreen {
     signet_terminal_write(sequence, sequence.count)
   }
 
+  /// BEL; what it does is set in the terminal.
+  public func ring() {
+    let bell: [UInt8] = [0x07]
+    signet_terminal_write(bell, bell.count)
+  }
+
   public func close() {
     guard isOpen else { return }
     isOpen = false

@@ -24,6 +24,9 @@ public struct TextDocument: Sendable {
     form = pretty == nil ? .asReceived : .pretty
   }
 
+  /// False for what no text has: a zero byte near its start.
+  public var isText: Bool { !received.bytes.prefix(4096).contains(0) }
+
   /// False where both forms are the same.
   public var hasForms: Bool { pretty != nil }
 

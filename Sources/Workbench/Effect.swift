@@ -44,6 +44,11 @@ public enum Effect: Sendable, Equatable {
   /// Prepares an answer's text for reading; answers `.responseLaidOut`. With `received`, that is shown as received.
   case layOutResponse(exchange: Int, [UInt8], received: [UInt8]?)
 
+  /// Compares an answer with the one to an earlier exchange; answers `.answersCompared`.
+  case compareAnswers(exchange: Int, AnswerPair)
+  /// The terminal's bell: a call that took long has ended.
+  case ringBell
+
   case copyToClipboard(String)
   /// Gives the terminal to `$EDITOR`; answers `.externalEditorClosed`.
   case openExternalEditor(request: String, [UInt8])

@@ -25,6 +25,8 @@ public enum Message: Sendable {
   case wellFormednessChecked(request: String, revision: Int, WellFormednessProblem?)
   /// The answer of an exchange, ready to be read.
   case responseLaidOut(exchange: Int, TextDocument)
+  /// How the answer of an exchange differs from the one before.
+  case answersCompared(exchange: Int, AnswerChanges)
   case externalEditorClosed(request: String, [UInt8]?)
   case written(path: String)
   /// With what the file holds, in words.

@@ -21,6 +21,14 @@ import Testing
     #expect(try load("keymap: keys.yaml\n").settings.keymap == folder.path + "/keys.yaml")
   }
 
+  @Test func `A theme is a name or a file beside the settings, and the bell is silenced by false`() throws {
+    let (settings, problems) = try load("theme: light\nbell: false\n")
+    #expect(settings == Settings(theme: "light", bell: false) && problems.isEmpty)
+    #expect(try load("theme: mine.yaml\n").settings.theme == folder.path + "/mine.yaml")
+    #expect(try load("bell: true\n").settings.bell)
+    #expect(try load("bell: loud\n").problems.map(\.text) == ["`bell` is true or false"])
+  }
+
   @Test func `What is no setting is told with its line and what was probably meant`() throws {
     let (_, problems) = try load("# mine\nkeympa: plain\nzzz: 1\nkeymap: [a]\n")
     #expect(problems.map(\.line) == [2, 3, 4])

@@ -1,7 +1,52 @@
 import Collections
+import Foundation
 import Screen
 import Testing
 import Themes
+
+/// Relative luminance, 0 to 1 (WCAG 2.1).
+private struct Luminance {
+  let value: Double
+
+  init(_ value: Double) { self.value = value }
+
+  /// Nil for the terminal's own colour.
+  init?(_ color: Color) {
+    switch color {
+    case .terminalDefault: return nil
+    case .rgb(let red, let green, let blue): self.init(Self.value([red, green, blue]))
+    case .palette(let index):
+      let standard: [[UInt8]] = [
+        [0, 0, 0], [205, 0, 0], [0, 205, 0], [205, 205, 0], [0, 0, 238], [205, 0, 205], [0, 205, 205], [229, 229, 229],
+        [127, 127, 127], [255, 0, 0], [0, 255, 0], [255, 255, 0], [92, 92, 255], [255, 0, 255], [0, 255, 255],
+        [255, 255, 255],
+      ]
+      if index < 16 {
+        self.init(Self.value(standard[Int(index)]))
+        return
+      }
+      if index >= 232 {
+        self.init(Self.value([UInt8](repeating: 8 + 10 * (index - 232), count: 3)))
+        return
+      }
+      let steps: [UInt8] = [0, 95, 135, 175, 215, 255]
+      let cube = Int(index) - 16
+      self.init(Self.value([steps[cube / 36], steps[cube / 6 % 6], steps[cube % 6]]))
+    }
+  }
+
+  private static func value(_ parts: [UInt8]) -> Double {
+    let linear = parts.map { part in
+      let share = Double(part) / 255
+      return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+    }
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+  }
+
+  func contrast(to other: Luminance) -> Double {
+    (max(value, other.value) + 0.05) / (min(value, other.value) + 0.05)
+  }
+}
 
 @Suite struct ThemeFileTests {
   @Test(arguments: StandardThemes.names) func `A standard theme is read without a complaint and names every scope`(
@@ -26,6 +71,22 @@ import Themes
     for (one, other) in pairs { #expect(theme[one] != theme[other], "\(one) looks like \(other)") }
     for scope in ThemeScope.allCases {
       #expect(theme[scope].foreground != theme[scope].background || theme[scope].foreground == .terminalDefault)
+    }
+  }
+
+  @Test(arguments: StandardThemes.names, ColorDepth.allCases)
+  func `What is read can be read: its contrast is 3 to 1 at least (WCAG 2.1, 1.4.11), of plain text 4.5 to 1`(
+    name: String, depth: ColorDepth
+  ) throws {
+    let yaml = String(decoding: try #require(StandardThemes.yaml(named: name)), as: UTF8.self)
+    let theme = ThemeFile(yaml: yaml, name: name).theme.reduced(to: depth)
+    let screen = name == "light" ? Luminance(1) : Luminance(0)
+    let ink = name == "light" ? Luminance(0) : Luminance(0.8)
+    // Lines are not read.
+    for scope in ThemeScope.allCases where scope != .border {
+      let style = theme[scope]
+      let ratio = (Luminance(style.foreground) ?? ink).contrast(to: Luminance(style.background) ?? screen)
+      #expect(ratio >= (scope == .text ? 4.5 : 3), "\(scope) has \(ratio)")
     }
   }
 

@@ -4,6 +4,8 @@ internal import Basics
 ///
 /// ```yaml
 /// keymap: keys.yaml
+/// theme: light
+/// bell: false
 /// ```
 public struct SettingsFile: Sendable {
   public let path: String
@@ -19,8 +21,12 @@ public struct SettingsFile: Sendable {
     for field in try CollectionFolder.fields(bytes, path: path) {
       switch (field.key, field.value) {
       case ("keymap", .text(let name)): settings.keymap = name == "plain" ? nil : absolute(name)
-      case ("keymap", .null): break
-      case ("keymap", _): problems.append(problem(field, "`keymap` is one name or path"))
+      case ("theme", .text(let name)): settings.theme = name.hasSuffix(".yaml") ? absolute(name) : name
+      case ("bell", .text("true")): settings.bell = true
+      case ("bell", .text("false")): settings.bell = false
+      case ("keymap", .null), ("theme", .null), ("bell", .null): break
+      case ("keymap", _), ("theme", _): problems.append(problem(field, "`\(field.key)` is one name or path"))
+      case ("bell", _): problems.append(problem(field, "`bell` is true or false"))
       default:
         let suggestion = field.key.suggestion(among: Settings.keys.map(\.name))
         problems.append(problem(field, "there is no setting `\(field.key)`\(suggestion)"))

@@ -71,6 +71,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case writeCapture = "write-capture"
   // The program
   case commandLine = "command"
+  case messages
   case palette, help, reload, redraw, suspend, quit
 }
 
@@ -184,13 +185,15 @@ extension Command {
     CommandInfo(.writeBody, "write", "Writes the answer's body, an attachment, or the probes' report, to a file."),
 
     CommandInfo(.evidence, "evidence", "Goes from a finding to the message it rests on, and back."),
-    CommandInfo(.bytes, "bytes", "Shows the bytes of the message under the cursor, or its fields again."),
+    CommandInfo(
+      .bytes, "bytes", "Shows the bytes of the message under the cursor or of the answer, or no longer does."),
     CommandInfo(.compare, "compare", "Compares this exchange with another one, of this request or of any."),
     CommandInfo(.exportTranscript, "export", "Writes the decoded handshake to a file: text, or JSON by its ending."),
     CommandInfo(.capture, "capture", "Captures the next calls whole, TLS secrets included, or no longer does."),
     CommandInfo(.writeCapture, "write capture", "Writes the captured call to a private file: pcapng, or key log."),
 
     CommandInfo(.commandLine, "command", "Types a command by its name."),
+    CommandInfo(.messages, "messages", "Lists what was said in the top line, newest first."),
     CommandInfo(.palette, "palette", "Finds a command by a few letters."),
     CommandInfo(.help, "keys", "Lists the keys of this pane, and all others."),
     CommandInfo(.reload, "reload", "Reads the collection's files anew."),

@@ -3,6 +3,7 @@ internal import Certificates
 internal import Exchange
 internal import Handshake
 internal import Screen
+internal import Text
 
 /// One exchange as far as it is known, and how its two panes stand.
 struct ExchangeState: Sendable {
@@ -22,6 +23,9 @@ struct ExchangeState: Sendable {
 
   /// Both chains link by link, once the exchange has ended; until then they are looked at without signatures.
   private var checks: (server: ChainCheck, client: ChainCheck)?
+
+  /// What the same request was answered before, to compare with.
+  var earlierAnswer: EarlierAnswer?
 
   var handshakePane = HandshakePaneState()
   var responsePane = ResponsePaneState()
@@ -112,6 +116,12 @@ struct ExchangeState: Sendable {
       outcome: report?.outcome, identity: identity, trust: draft.trust.shown)
     certificateLine = CertificateLine(transcript: transcript, outcome: report?.outcome, identity: identity)
   }
+}
+
+/// The last answer to a request before the one that is shown.
+struct EarlierAnswer: Sendable {
+  var number: Int
+  var document: TextDocument
 }
 
 extension Evidence.Target {

@@ -84,6 +84,9 @@ extension Model {
     if let previous = exchange {
       state.handshakePane.tab = previous.handshakePane.tab
       state.responsePane.isPretty = previous.responsePane.isPretty
+      state.earlierAnswer =
+        previous.responsePane.document.map { EarlierAnswer(number: previous.number, document: $0) }
+        ?? previous.earlierAnswer
     }
     exchange = state
     lower = .handshake
@@ -105,6 +108,18 @@ extension Model {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
     exchanges[path]?.take(event, certificates: certificates, now: now)
     guard case .finished(let report) = event else { return [] }
+    let bell: [Effect] = hasTakenLong(path) ? [.ringBell] : []
+    return bell + finish(report, number, path)
+  }
+
+  /// Whoever waits that long looks elsewhere.
+  private static let longCallMilliseconds = 5_000
+
+  private func hasTakenLong(_ path: String) -> Bool {
+    exchanges[path].map { milliseconds - $0.startedAtMilliseconds >= Self.longCallMilliseconds } ?? false
+  }
+
+  private mutating func finish(_ report: Report, _ number: Int, _ path: String) -> [Effect] {
     keepCertificateLine(of: report, path)
     keep(KeptExchange(report, number: number, path: path, finishedAt: now))
     if path == currentPath { showOutcome() }
@@ -149,6 +164,21 @@ extension Model {
   mutating func adopt(_ document: TextDocument, ofExchange number: Int) -> [Effect] {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
     exchanges[path]?.responsePane.show(document)
+    return []
+  }
+
+  /// For the tab of changes, when it is shown first.
+  mutating func compareAnswers() -> [Effect] {
+    guard let exchange, exchange.responsePane.tab == .changes, exchange.responsePane.changes == nil,
+      let earlier = exchange.earlierAnswer, let document = exchange.responsePane.document
+    else { return [] }
+    let pair = AnswerPair(earlier: earlier.number, old: earlier.document.text.bytes, new: document.text.bytes)
+    return [.compareAnswers(exchange: exchange.number, pair)]
+  }
+
+  mutating func adopt(_ changes: AnswerChanges, ofExchange number: Int) -> [Effect] {
+    guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
+    exchanges[path]?.responsePane.changes = changes
     return []
   }
 

@@ -127,6 +127,17 @@ extension Model {
     return []
   }
 
+  mutating func toggleBodyBytes() -> [Effect] {
+    guard exchange?.report?.response?.body.isEmpty == false else {
+      say("There is no answer whose bytes could be shown.")
+      return []
+    }
+    exchange?.responsePane.tab = .body
+    exchange?.responsePane.showsBytes.toggle()
+    exchange?.responsePane.scroll = ScrollState()
+    return []
+  }
+
   mutating func togglePretty() -> [Effect] {
     guard exchange?.responsePane.document?.hasForms == true else {
       say("This answer has one form only.")

@@ -25,7 +25,7 @@ extension Model {
     case .tree: []
     case .request: current == nil ? [] : OpenRequest.Tab.allCases.map(\.title)
     case .handshake: exchange == nil ? [] : HandshakePaneState.Tab.allCases.map(\.title)
-    case .response: exchange?.report.map { ResponsePaneState.Tab.all(of: $0).map(\.title) } ?? []
+    case .response: responseTabs.map(\.title)
     }
   }
 
@@ -34,8 +34,12 @@ extension Model {
     case .tree: 0
     case .request: current?.tab.rawValue ?? 0
     case .handshake: exchange?.handshakePane.tab.rawValue ?? 0
-    case .response: exchange?.responsePane.tab.rawValue ?? 0
+    case .response: responseTabs.firstIndex { $0 == exchange?.responsePane.tab } ?? 0
     }
+  }
+
+  private var responseTabs: [ResponsePaneState.Tab] {
+    exchange.flatMap { $0.report == nil ? nil : ResponsePaneState.Tab.all(of: $0) } ?? []
   }
 
   /// Shows that tab of the pane with the focus.
@@ -49,7 +53,10 @@ extension Model {
       current?.form = ScrollState()
       return effects + (tab == .identity ? inspectIdentity() : [])
     case .handshake: exchange?.handshakePane.tab = HandshakePaneState.Tab(rawValue: index) ?? .ladder
-    case .response: exchange?.responsePane.tab = ResponsePaneState.Tab(rawValue: index) ?? .body
+    case .response:
+      let tabs = responseTabs
+      exchange?.responsePane.tab = tabs.indices.contains(index) ? tabs[index] : .body
+      return compareAnswers()
     }
     return []
   }

@@ -10,7 +10,23 @@ extension Model {
     return []
   }
 
-  mutating func show(_ problem: Problem) -> [Effect] { open(Popup(.problem(problem))) }
+  mutating func show(_ problem: Problem) -> [Effect] {
+    log(Notice(text: ([problem.summary] + problem.values + [problem.remedy]).joined(separator: " "), tone: .bad))
+    return open(Popup(.problem(problem)))
+  }
+
+  mutating func openMessages() -> [Effect] {
+    guard !messageLog.isEmpty else {
+      say("Nothing was said yet.")
+      return []
+    }
+    let choices = messageLog.reversed().map { entry in
+      let time = entry.at.map { String($0.description.dropFirst(11).prefix(8)) + "  " } ?? ""
+      let mark = entry.notice.tone == .bad ? "! " : ""
+      return Choice(nil, time + mark + entry.notice.text.neutralised, .copy(.line(entry.notice.text)))
+    }
+    return open(Popup(.menu(title: "What was said; Enter copies it", choices)))
+  }
 
   /// Something that was asked of the world could not be done.
   mutating func fail(_ problem: Problem) -> [Effect] {

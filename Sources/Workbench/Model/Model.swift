@@ -68,6 +68,8 @@ public struct Model: Sendable {
   /// The one on top is last.
   var popups: [Popup] = []
   var notice: Notice?
+  /// What was said so far, oldest first.
+  private(set) var messageLog: [LoggedNotice] = []
   /// Waits for the last files to be written.
   var isQuitting = false
 
@@ -90,6 +92,11 @@ struct Notice: Sendable, Equatable {
   enum Tone: Sendable { case good, bad, plain }
   var text: String
   var tone: Tone
+}
+
+struct LoggedNotice: Sendable, Equatable {
+  var notice: Notice
+  var at: Timestamp?
 }
 
 extension Model {
@@ -118,5 +125,17 @@ extension Model {
   /// Rows of a pane's content; 0 while it is not shown.
   func height(of pane: Pane) -> Int { layout.content(of: pane)?.rows ?? 0 }
 
-  mutating func say(_ text: String, _ tone: Notice.Tone = .plain) { notice = Notice(text: text, tone: tone) }
+  mutating func say(_ text: String, _ tone: Notice.Tone = .plain) {
+    let notice = Notice(text: text, tone: tone)
+    self.notice = notice
+    log(notice)
+  }
+
+  /// As many are kept.
+  private static let messageLimit = 200
+
+  mutating func log(_ notice: Notice) {
+    messageLog.append(LoggedNotice(notice: notice, at: now))
+    if messageLog.count > Self.messageLimit { messageLog.removeFirst() }
+  }
 }

@@ -60,6 +60,7 @@ extension ResponsePaneState {
   mutating func show(_ document: TextDocument) {
     self.document = document
     if !isPretty { self.document?.form = .asReceived }
+    showsBytes = !document.isText
   }
 
   mutating func toggleForm() {

@@ -7,11 +7,17 @@ internal import Text
 /// How the response pane of one exchange stands.
 struct ResponsePaneState: Sendable {
   enum Tab: Int, Sendable, CaseIterable {
-    case body, headers, timings, attachments
+    case body, headers, timings, changes, attachments
 
-    /// The last only where there are some.
-    static func all(of report: Report) -> [Tab] {
-      report.response?.attachments.isEmpty == false ? allCases : allCases.filter { $0 != .attachments }
+    /// The last two only where there is something in them.
+    static func all(of exchange: ExchangeState) -> [Tab] {
+      allCases.filter { tab in
+        switch tab {
+        case .body, .headers, .timings: true
+        case .changes: exchange.earlierAnswer != nil
+        case .attachments: exchange.report?.response?.attachments.isEmpty == false
+        }
+      }
     }
 
     var title: String {
@@ -19,6 +25,7 @@ struct ResponsePaneState: Sendable {
       case .body: "Body"
       case .headers: "Headers"
       case .timings: "Timings"
+      case .changes: "Changes"
       case .attachments: "Attachments"
       }
     }
@@ -29,6 +36,10 @@ struct ResponsePaneState: Sendable {
   var scroll = ScrollState()
   /// Nil until it is laid out, and when there is no body.
   var document: TextDocument?
+  /// The body is shown byte by byte.
+  var showsBytes = false
+  /// Against the answer before; nil until it is made.
+  var changes: AnswerChanges?
   var isPretty = true
   var view = DocumentScroll()
   var search = ""
@@ -36,7 +47,7 @@ struct ResponsePaneState: Sendable {
   var match: Range<Int>?
 
   /// Whether the pane shows a text to scroll through, and no list.
-  var showsBody: Bool { tab == .body && document != nil }
+  var showsBody: Bool { tab == .body && document != nil && !showsBytes }
 }
 
 /// Lays out what the response pane shows besides the body.
@@ -44,15 +55,26 @@ struct ResponseRows {
   let exchange: ExchangeState
   let columns: Int
 
-  /// The rows of the tab; for the body, what is shown where there is none.
-  var rows: [Toned] {
-    guard let report = exchange.report else { return waiting }
+  /// The rows of the tab; for the body, its bytes, or what is shown where there is none.
+  var rows: LineList {
+    guard let report = exchange.report else { return LineList(waiting) }
     switch exchange.responsePane.tab {
-    case .body: return verdict(report)
-    case .headers: return headers(report)
-    case .timings: return timings(report)
-    case .attachments: return (report.response?.attachments ?? []).map { Toned($0.line) }
+    case .body where exchange.responsePane.showsBytes: return bytes(report.response?.body ?? [])
+    case .body: return LineList(verdict(report))
+    case .headers: return LineList(headers(report))
+    case .timings: return LineList(timings(report))
+    case .changes: return changes
+    case .attachments: return LineList((report.response?.attachments ?? []).map { Toned($0.line) })
     }
+  }
+
+  private func bytes(_ body: [UInt8]) -> LineList {
+    LineList(count: HexDump(body).rowCount) { HexLine.line(body, row: $0, marked: nil) }
+  }
+
+  private var changes: LineList {
+    guard let changes = exchange.responsePane.changes else { return LineList([Toned("Comparing…", .dim)]) }
+    return LineList(count: changes.rows.count + 1) { $0 == 0 ? changes.summary : changes.line($0 - 1) }
   }
 
   private var waiting: [Toned] {
@@ -137,10 +159,7 @@ struct ResponseRows {
       ("request sent", timings.sentMs), ("first byte", timings.firstByteMs), ("complete", timings.totalMs),
     ]
     var rows: [Toned] = [Toned("Since the start", .strong)]
-    rows += phases.map { name, time in
-      let label = name + String(repeating: " ", count: 16 - name.count)
-      return [.init(label, .dim), .init(time.map(Elapsed.text(milliseconds:)) ?? "not reached")]
-    }
+    rows += TimingBars(phases, columns: columns).rows
     if report.outcome.reusedConnection { rows.append(Toned("on a connection that was open already", .dim)) }
     if let address = report.outcome.remoteAddress {
       rows.append([.init("server          ", .dim), .init("\(address):\(report.outcome.remotePort ?? 0)")])
@@ -153,8 +172,8 @@ struct ResponseRows {
 }
 
 extension Model {
-  var responseRows: [Toned] {
-    guard let exchange else { return [] }
+  var responseRows: LineList {
+    guard let exchange else { return LineList([]) }
     let columns = layout.content(of: .response)?.columns ?? size.columns
     return ResponseRows(exchange: exchange, columns: columns - 1).rows
   }
@@ -168,6 +187,7 @@ extension Model {
   }
 
   private var formName: String {
+    if exchange?.responsePane.showsBytes == true { return " · bytes" }
     guard let document = exchange?.responsePane.document, document.hasForms else { return "" }
     return document.form == .pretty ? " · pretty" : " · as received"
   }

@@ -31,7 +31,8 @@ struct DemoCommand: ParsableCommand {
   }
 
   private func open() throws {
-    let theme = try look.chosen()
+    let personal = try PersonalSettings.load()
+    let theme = try look.chosen(personal)
     var demonstration: Demonstration?
     // What the setup needs lives until the workbench has ended.
     defer { withExtendedLifetime(demonstration) {} }
@@ -39,7 +40,8 @@ struct DemoCommand: ParsableCommand {
       let started = try Demonstration()
       demonstration = started
       return WorkbenchRunner.Setup(
-        folder: started.collection, identities: started.identities, theme: theme, environment: started.environment)
+        folder: started.collection, identities: started.identities, theme: theme, keymap: personal.keymap,
+        rings: personal.rings, environment: started.environment)
     }
   }
 }

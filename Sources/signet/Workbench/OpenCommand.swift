@@ -13,8 +13,8 @@ struct OpenCommand: ParsableCommand {
     commandName: "open",
     abstract: "The workbench on a collection: edit, send, see the handshake and the answer.",
     discussion: """
-      Keys of your own are a file that settings.yaml in $XDG_CONFIG_HOME/signet (else ~/.config/signet) names with
-      keymap: FILE; signet keys shows how one is written.
+      Keys, theme and bell are chosen in settings.yaml in $XDG_CONFIG_HOME/signet (else ~/.config/signet), with
+      keymap: FILE, theme: NAME, bell: false; signet keys shows how a keymap is written.
       Example: signet open ~/collections/partner-a
       """)
 
@@ -23,10 +23,11 @@ struct OpenCommand: ParsableCommand {
   @OptionGroup var look: LookOptions
 
   func run() throws {
-    let theme = try look.chosen()
-    let keymap = try ChosenKeymap.load()
+    let personal = try PersonalSettings.load()
+    let theme = try look.chosen(personal)
     try WorkbenchRunner.open {
-      WorkbenchRunner.Setup(folder: CollectionFolder(path: folder), theme: theme, keymap: keymap)
+      WorkbenchRunner.Setup(
+        folder: CollectionFolder(path: folder), theme: theme, keymap: personal.keymap, rings: personal.rings)
     }
   }
 }
@@ -35,9 +36,10 @@ struct LookOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp("\(StandardThemes.names.joined(separator: ", ")), or a theme file.", valueName: "NAME|FILE"))
-  var theme = StandardThemes.names[0]
+  var theme: String?
 
-  func chosen() throws -> Theme {
+  func chosen(_ personal: PersonalSettings) throws -> Theme {
+    let theme = theme ?? personal.theme ?? StandardThemes.names[0]
     if theme == Theme.dark.name { return .dark }
     let path = Disk.absolute(theme)
     do throws(CollectionError) {

@@ -42,6 +42,10 @@ extension WorkbenchRunner {
     case .layOutResponse(let exchange, let bytes, let received):
       background { .responseLaidOut(exchange: exchange, TextDocument(bytes, received: received)) }
 
+    case .compareAnswers(let exchange, let pair):
+      background { .answersCompared(exchange: exchange, AnswerChanges(pair)) }
+    case .ringBell: if setup.rings { screen.ring() }
+
     case .copyToClipboard(let text): screen.copy(Array(text.utf8))
     case .openExternalEditor(let request, let bytes): edit(request, bytes)
     case .write(let bytes, let path): write(bytes, path)

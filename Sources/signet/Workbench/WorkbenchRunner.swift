@@ -19,6 +19,8 @@ final class WorkbenchRunner: EventLoopProgram {
     var trust = TrustFile()
     var theme: Theme
     var keymap = WorkbenchKeymap.standard
+    /// Whether a call that took long ends with the terminal's bell.
+    var rings = true
     var environment = ClientEnvironment.trusting
   }
 

@@ -17,16 +17,24 @@ struct UnusableSettings: Remediable {
   }
 }
 
-/// The keys that the settings choose.
-enum ChosenKeymap {
-  static func load(_ file: SettingsFile = SettingsFile()) throws -> WorkbenchKeymap {
+/// What the settings of the person at the terminal choose, read.
+struct PersonalSettings {
+  var keymap = WorkbenchKeymap.standard
+  /// A name or an absolute path; nil where nothing is chosen.
+  var theme: String?
+  var rings = true
+
+  /// - Throws: `CommandStop` with every line that cannot be used.
+  static func load(_ file: SettingsFile = SettingsFile()) throws -> PersonalSettings {
     do throws(CollectionError) {
       let (settings, problems) = try file.load()
       if !problems.isEmpty { throw CommandStop(UnusableSettings(problems: problems), .file) }
-      guard let path = settings.keymap else { return .standard }
+      var personal = PersonalSettings(theme: settings.theme, rings: settings.bell)
+      guard let path = settings.keymap else { return personal }
       let (keymap, unusable) = WorkbenchKeymap.standard.applying(try KeymapFile.load(path))
       if !unusable.isEmpty { throw CommandStop(UnusableSettings(problems: unusable), .file) }
-      return keymap
+      personal.keymap = keymap
+      return personal
     } catch {
       throw CommandStop(error, .file)
     }

@@ -1,0 +1,53 @@
+internal import Basics
+internal import Screen
+internal import Text
+
+/// Two answers to one request, as they are shown.
+public struct AnswerPair: Sendable, Equatable {
+  /// Number of the exchange that `old` answered.
+  var earlier: Int
+  var old: [UInt8]
+  var new: [UInt8]
+}
+
+/// How an answer differs from the one before of the same request.
+public struct AnswerChanges: Sendable, Equatable {
+  let earlier: Int
+  let diff: LineDiff
+  let rows: [LineDiff.Row]
+  private let old: IndexedText
+  private let new: IndexedText
+
+  /// As many rows are shown.
+  static let rowLimit = 200_000
+
+  /// Takes as long as reading both texts a few times: not on the thread that draws.
+  public init(_ pair: AnswerPair) {
+    earlier = pair.earlier
+    old = IndexedText(pair.old)
+    new = IndexedText(pair.new)
+    diff = LineDiff(old, new)
+    rows = diff.isEmpty ? [] : Array(diff.rows().prefix(Self.rowLimit))
+  }
+
+  public static func == (left: Self, right: Self) -> Bool { left.earlier == right.earlier && left.diff == right.diff }
+
+  var summary: Toned {
+    if diff.isEmpty { return Toned("The same as the answer to call #\(earlier), line by line.", .success) }
+    let counts = "\(diff.removedCount) lines less, \(diff.addedCount) more than in the answer to call #\(earlier)"
+    return Toned(counts + (diff.isExact ? "" : "; too different to be told line by line"), .strong)
+  }
+
+  func line(_ index: Int) -> Toned {
+    switch rows[index] {
+    case .same(let row): Toned("  " + text(of: row, in: new))
+    case .removed(let row): Toned("- " + text(of: row, in: old), .error)
+    case .added(let row): Toned("+ " + text(of: row, in: new), .success)
+    case .equalLines(let count): Toned("  … \(count) equal lines", .dim)
+    }
+  }
+
+  private func text(of row: Int, in text: IndexedText) -> String {
+    String(decoding: text.bytes[text.range(ofRow: row)], as: UTF8.self).neutralised
+  }
+}
