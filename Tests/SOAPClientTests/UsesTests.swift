@@ -103,4 +103,16 @@ import Testing
     #expect(body.contains("http://www.w3.org/2004/08/xop/include"))
     #expect(!body.contains(data))
   }
+
+  @Test func `Another character encoding is written and announced`() async throws {
+    let lab = try TestLab(demand: .none)
+    let session = SOAPSession.test()
+    Uses.otherEncoding(session)
+    _ = await session.report(
+      of: lab.draft(
+        "<Echo xmlns=\"urn:signet:lab\"><text>Größe</text></Echo>", binding: .basicWithTLS))
+    let sent = try await request(lab)
+    #expect(sent.header("Content-Type") == "text/xml; charset=iso-8859-1")
+    #expect(sent.body.firstRange(of: [UInt8(ascii: "r"), 0xF6, 0xDF, UInt8(ascii: "e")]) != nil)
+  }
 }

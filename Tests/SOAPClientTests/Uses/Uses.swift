@@ -116,4 +116,17 @@ enum Uses {
     }
     // snippet.end
   }
+
+  static func otherEncoding(_ session: SOAPSession) {
+    // snippet.other-encoding
+    session.beforeRequest(named: "Latin-1") { client in
+      guard let latin1 = TextEncoding("iso-8859-1") else { return }
+      try client.change { call in
+        var custom = try CustomBinding(call.endpoint.binding)
+        custom.elements.encode(latin1)
+        call.endpoint.binding = .custom(custom)
+      }
+    }
+    // snippet.end
+  }
 }
