@@ -69,7 +69,10 @@ extension WirePlan {
       let address = proxy.address.withoutCredentials.neutralised
       lines.append("by way of the proxy \(address)\(proxy.bypassesLocal ? ", but not to local hosts" : "")")
     }
-    if allowCookies { lines.append("cookies are kept and sent back") }
+    if allowCookies {
+      lines.append(
+        "cookies that the server sets go back to its host with later calls; a Cookie header of one's own is dropped")
+    }
     if !decompression { lines.append("a compressed answer stays compressed") }
     lines.append("a WCF client refuses answers above \(maxReceivedMessageSize) bytes")
     return lines.map { (transport, $0) }

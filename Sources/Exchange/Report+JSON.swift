@@ -39,6 +39,7 @@ extension Report {
       "additions": .strings(ticket?.additions ?? []),
       "kept": .strings(ticket?.kept ?? []),
       "messageID": .optional(ticket?.messageID),
+      "cookies": .strings(outcome.cookieNames),
       "bytes": .int(ticket?.byteCount ?? draft.envelope?.count ?? 0),
     ]
   }

@@ -55,7 +55,8 @@ public struct ReportText: Sendable {
       paint(security.line, security.isAccepted ? .plain : .red)
     }
     let attachments = (report.response?.attachments ?? []).map { "attachment: " + $0.line }
-    let lines = [answer, connection, report.certificateLine.text()] + added + attachments
+    let cookies = [report.outcome.cookieLine].compactMap { $0 }
+    let lines = [answer, connection, report.certificateLine.text()] + added + cookies + attachments
     return (lines + [security].compactMap { $0 })
       .joined(separator: "\n")
   }

@@ -124,6 +124,8 @@ public struct TransferOutcome: Sendable, Hashable {
   /// Position of this exchange among those of its process, for `reusedConnection`.
   public var exchangeNumber: Int
   public var reusedConnection: Bool
+  /// Names of the cookies that were sent because earlier answers had set them, in their order.
+  public var cookieNames: [String]
   /// What the record layer is read from; empty without TLS.
   public var wire: WireLog
 
@@ -132,7 +134,7 @@ public struct TransferOutcome: Sendable, Hashable {
     remoteAddress: String? = nil, remotePort: Int? = nil, proxyConnectStatus: Int? = nil,
     localAddress: String? = nil, localPort: Int? = nil, proxyHeaders: [HTTPHeader] = [], endedByReset: Bool = false,
     timings: Timings = Timings(), exchangeNumber: Int = 0, reusedConnection: Bool = false,
-    wire: WireLog = WireLog()
+    cookieNames: [String] = [], wire: WireLog = WireLog()
   ) {
     self.ending = ending
     self.systemError = systemError
@@ -148,6 +150,7 @@ public struct TransferOutcome: Sendable, Hashable {
     self.timings = timings
     self.exchangeNumber = exchangeNumber
     self.reusedConnection = reusedConnection
+    self.cookieNames = cookieNames
     self.wire = wire
   }
 

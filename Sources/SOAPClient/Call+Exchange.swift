@@ -74,7 +74,14 @@ extension Call {
       url: client.endpoint.address, method: settled.ticket.method, headers: settled.headers, body: settled.body,
       identity: settled.ticket.offersClientCertificate ? settled.identity : nil, chain: draft.chain,
       trust: settled.trust, tls: draft.tls, route: draft.route(settled.plan, to: settled.target.host),
-      limits: draft.limits(settled.plan), captures: draft.captures, authentication: settled.authentication)
+      limits: draft.limits(settled.plan), captures: draft.captures, authentication: settled.authentication,
+      cookies: cookieOwner(settled))
+  }
+
+  /// Of a call whose binding keeps cookies.
+  private func cookieOwner(_ settled: Settled) -> CookieOwner? {
+    guard client.draft.method == .post, settled.plan.allowCookies else { return nil }
+    return CookieOwner(userName: settled.plan.isUserNameToken ? client.credentials.userName?.name : nil)
   }
 
   private func take(_ event: TransferEvent, into received: inout Received) {

@@ -19,8 +19,10 @@ enum RequestHeaders {
       guard replaced.contains(header.name.lowercased()) else { return header }
       return own.first { $0.name.lowercased() == header.name.lowercased() && !$0.value.isEmpty }
     }
-    // Content-Length is the transport's: it knows how much it sends.
-    let added = own.filter { !plannedNames.contains($0.name.lowercased()) && $0.name.lowercased() != "content-length" }
+    // Content-Length is the transport's, which knows how much it sends; with a cookie container so is Cookie.
+    let ofTransport: Set<String> = plan.allowCookies ? ["content-length", "cookie"] : ["content-length"]
+    let added = own.map { ($0.name.lowercased(), $0) }.filter { !plannedNames.union(ofTransport).contains($0.0) }.map(
+      \.1)
     return kept + added
   }
 
@@ -28,6 +30,8 @@ enum RequestHeaders {
   static func withoutMessage(_ plan: WirePlan, own: [HTTPHeader]) throws(Refusal) -> [HTTPHeader] {
     let describing: Set<String> = ["content-type", "soapaction", "expect"]
     var bare = plan
+    // A container's cookies are a call's.
+    bare.allowCookies = false
     bare.headers.removeAll { describing.contains($0.name.lowercased()) }
     return try merged(bare, own: own.filter { !describing.contains($0.name.lowercased()) }, action: nil)
   }

@@ -13,11 +13,7 @@ struct UncarriedPart: Sendable {
   static let all: [UncarriedPart] = [
     UncarriedPart(
       code: "streaming-not-carried-out", name: "A streamed request", remedy: "Use transferMode=buffered."
-    ) { $0.transferMode.streamsRequest },
-    UncarriedPart(
-      code: "cookies-not-carried-out", name: "Keeping cookies",
-      remedy: "Leave allowCookies out; a Cookie header of one's own is sent."
-    ) { $0.allowCookies },
+    ) { $0.transferMode.streamsRequest }
   ]
 
   func refusal(_ binding: Binding) -> Refusal {

@@ -51,7 +51,7 @@ private func observeBytes(
   switch kind {
   case CURLINFO_HEADER_OUT:
     transfer.spoke(.client, UnsafeRawBufferPointer(start: bytes, count: count))
-    transfer.wrote(headBytes: count)
+    transfer.wroteHead(UnsafeRawBufferPointer(start: bytes, count: count))
   case CURLINFO_DATA_OUT:
     transfer.spoke(.client, UnsafeRawBufferPointer(start: bytes, count: count))
     transfer.wrote(bodyBytes: count)

@@ -90,6 +90,7 @@ extension ActiveTransfer {
     connected()
     hasBegunRequest = true
     head = ResponseHead()
+    writtenHead = WrittenHead()
     writtenHeadBytes = 0
     writtenBodyBytes = 0
     timings.sentMs = nil
@@ -116,6 +117,11 @@ extension ActiveTransfer {
 
   /// Bytes of HTTP that libcurl wrote or read.
   func spoke(_ side: Side, _ bytes: UnsafeRawBufferPointer) { capture?.spoke(side, bytes) }
+
+  func wroteHead(_ bytes: UnsafeRawBufferPointer) {
+    if request.cookies != nil, hasBegunRequest { writtenHead.add(bytes) }
+    wrote(headBytes: bytes.count)
+  }
 
   func wrote(headBytes: Int = 0, bodyBytes: Int = 0) {
     connected()

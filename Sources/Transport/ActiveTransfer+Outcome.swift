@@ -22,7 +22,8 @@ extension ActiveTransfer {
       remotePort: remote?.port, proxyConnectStatus: proxyStatus, localAddress: local?.host, localPort: local?.port,
       proxyHeaders: proxyHeaders,
       endedByReset: failed && wasCutOff(systemError),
-      timings: timings, exchangeNumber: number, reusedConnection: isReused, wire: wire)
+      timings: timings, exchangeNumber: number, reusedConnection: isReused,
+      cookieNames: writtenHead.cookieNames, wire: wire)
   }
 
   private func wasCutOff(_ systemError: Int) -> Bool {

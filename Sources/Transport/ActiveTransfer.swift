@@ -13,6 +13,8 @@ final class ActiveTransfer {
   let clock: ExchangeClock
   /// Nil unless the request asked for one.
   let capture: ExchangeCapture?
+  /// Nil for a request that keeps none.
+  private let cookies: CookieJar?
   private let queue: EventQueue
   private let deadlines: Deadlines
 
@@ -32,6 +34,7 @@ final class ActiveTransfer {
   var proxyHeaders: [HTTPHeader] = []
   /// A connection stands and the request is on it; what came before was talk with a proxy.
   var hasBegunRequest = false
+  var writtenHead = WrittenHead()
   var writtenHeadBytes = 0
   var writtenBodyBytes = 0
   var head = ResponseHead()
@@ -50,11 +53,12 @@ final class ActiveTransfer {
   private var ending: TransferOutcome.Ending?
 
   /// Nil when libcurl has no memory left.
-  init?(_ pending: PendingTransfer, profile: ConnectionProfile) {
+  init?(_ pending: PendingTransfer, profile: ConnectionProfile, cookies: CookieJar?) {
     guard let easy = curl_easy_init() else { return nil }
     self.easy = easy
     options = EasyOptions(pending.request)
     self.profile = profile
+    self.cookies = cookies
     number = pending.number
     request = pending.request
     queue = pending.queue
@@ -70,6 +74,11 @@ final class ActiveTransfer {
   /// - Returns: false when libcurl does not take the handle.
   func begin() -> Bool {
     options.apply(to: easy)
+    if let cookies {
+      signet_curl_set_pointer(easy, CURLOPT_SHARE, cookies.share)
+      // Starts the engine, from no file.
+      signet_curl_set_string(easy, CURLOPT_COOKIEFILE, "")
+    }
     installCallbacks()
     return curl_multi_add_handle(profile.multi, easy) == CURLM_OK
   }

@@ -8,6 +8,7 @@ final class TransferLoop {
   private let inbox: Inbox
   private var profiles: [ConnectionProfile] = []
   private var transfers: [Int: ActiveTransfer] = [:]
+  private var cookieJars = CookieJars()
   /// Profiles beyond this lose their kept connections, the one idle for longest first.
   private static let keptProfiles = 16
 
@@ -47,7 +48,8 @@ extension TransferLoop {
 
   private func start(_ pending: PendingTransfer) {
     guard pending.request.fault == nil, let profile = profile(for: pending),
-      let transfer = ActiveTransfer(pending, profile: profile),
+      let transfer = ActiveTransfer(
+        pending, profile: profile, cookies: CookieJarKey(pending.request).flatMap { cookieJars.jar(for: $0) }),
       transfer.begin()
     else { return pending.queue.push(.finished(.refused(pending))) }
     profile.runningCount += 1

@@ -27,13 +27,15 @@ public struct TransferRequest: Sendable {
   package var isWatched = true
   /// Answers a challenge of the origin; nil answers none.
   public var authentication: HTTPAuthentication?
+  /// Keeps the cookies that the answer sets, and sends those that earlier answers set; nil does neither.
+  public var cookies: CookieOwner?
 
   public init(
     url: String, method: String = "POST", headers: [HTTPHeader] = [], body: [UInt8] = [],
     identity: Identity? = nil, chain: ChainChoice = .full, trust: ServerTrust = ServerTrust(),
     tls: TLSSettings = TLSSettings(),
     route: Route = Route(), limits: Limits = Limits(), captures: Bool = false,
-    authentication: HTTPAuthentication? = nil
+    authentication: HTTPAuthentication? = nil, cookies: CookieOwner? = nil
   ) {
     self.url = url
     self.method = method
@@ -47,6 +49,7 @@ public struct TransferRequest: Sendable {
     self.limits = limits
     self.captures = captures
     self.authentication = authentication
+    self.cookies = cookies
   }
 }
 

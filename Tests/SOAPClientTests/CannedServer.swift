@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// A server on loopback without TLS that takes one request, keeps it, and answers what it was given.
+/// A server on loopback without TLS that takes a request, keeps it, and answers what it was given.
 final class CannedServer: Sendable {
   let port: UInt16
   private let listener: Int32
@@ -9,7 +9,11 @@ final class CannedServer: Sendable {
 
   struct Failure: Error { var number = errno }
 
-  init(answer body: [UInt8], contentType: String = "text/xml; charset=utf-8", status: Int = 200) throws {
+  /// - Parameter requests: how many it takes, each on a connection of its own; the last is kept.
+  init(
+    answer body: [UInt8], contentType: String = "text/xml; charset=utf-8", status: Int = 200, headers: [String] = [],
+    requests: Int = 1
+  ) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -24,8 +28,16 @@ final class CannedServer: Sendable {
     guard isListening else { throw Failure() }
     port = UInt16(bigEndian: address.sin_port)
     let head =
-      "HTTP/1.1 \(status) Canned\r\nContent-Type: \(contentType)\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\r\n"
-    onThread { [self] in serve(Array(head.utf8) + body) }
+      [
+        "HTTP/1.1 \(status) Canned", "Content-Type: \(contentType)", "Content-Length: \(body.count)",
+        "Connection: close",
+      ]
+      + headers + ["", ""]
+    let answer = Array(head.joined(separator: "\r\n").utf8) + body
+    onThread { [self] in
+      for _ in 0..<requests { serve(answer) }
+      close(listener)
+    }
   }
 
   var url: String { "http://127.0.0.1:\(port)/service" }
@@ -38,12 +50,18 @@ final class CannedServer: Sendable {
     }
   }
 
+  /// The request's head, with the line ends.
+  var requestHead: String {
+    request.withLock { request in
+      let end = request.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound ?? request.count
+      return String(decoding: request[..<end], as: UTF8.self)
+    }
+  }
+
   private func serve(_ answer: [UInt8]) {
     let connection = accept(listener, nil, nil)
-    defer {
-      close(connection)
-      close(listener)
-    }
+    defer { close(connection) }
+    request.withLock { $0 = [] }
     var buffer = [UInt8](repeating: 0, count: 65536)
     while !isComplete {
       let count = read(connection, &buffer, buffer.count)

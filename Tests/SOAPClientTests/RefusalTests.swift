@@ -92,8 +92,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("basicHttps(transferMode=streamed)", "streaming-not-carried-out"),
-    ("basicHttps(allowCookies=true)", "cookies-not-carried-out"),
+    ("basicHttps(transferMode=streamed)", "streaming-not-carried-out")
   ])
   func `What the client does not carry out is refused, not left out`(text: String, code: String) async throws {
     let binding = try BindingParser.binding(text)

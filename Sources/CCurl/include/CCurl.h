@@ -71,6 +71,10 @@ static inline void signet_curl_on_timer(CURLM *multi, curl_multi_timer_callback 
   curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
 }
 
+static inline CURLSHcode signet_curl_share_cookies(CURLSH *share) {
+  return curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
+}
+
 static inline long signet_curl_get_long(CURL *handle, CURLINFO info) {
   long value = 0;
   return curl_easy_getinfo(handle, info, &value) == CURLE_OK ? value : 0;

@@ -144,6 +144,7 @@ struct ResponseRows {
       rows.append(Toned("\(ticket.byteCount) bytes of envelope", .dim))
       rows += ticket.additions.flatMap { Toned.paragraph("added: \($0)", columns: columns) }
       rows += ticket.kept.flatMap { Toned.paragraph("kept: \($0) as the envelope has it", columns: columns) }
+      if let cookies = report.outcome.cookieLine { rows += Toned.paragraph(cookies, columns: columns) }
     }
     return rows.isEmpty ? [Toned("Nothing went out.", .dim)] : rows
   }
