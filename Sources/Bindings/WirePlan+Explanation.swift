@@ -65,6 +65,7 @@ extension WirePlan {
     if authenticationScheme != .anonymous {
       lines.append("HTTP authentication \(authenticationScheme.title), once the server asks for it")
     }
+    lines += streamingLines
     if let proxy {
       let address = proxy.address.withoutCredentials.neutralised
       lines.append("by way of the proxy \(address)\(proxy.bypassesLocal ? ", but not to local hosts" : "")")
@@ -76,6 +77,22 @@ extension WirePlan {
     if !decompression { lines.append("a compressed answer stays compressed") }
     lines.append("a WCF client refuses answers above \(maxReceivedMessageSize) bytes")
     return lines.map { (transport, $0) }
+  }
+
+  /// What streaming means on the wire, and where WCF's client could do less than this one.
+  private var streamingLines: [String] {
+    var lines: [String] = []
+    if transferMode.streamsRequest {
+      lines.append("the body goes in chunks, without Content-Length (\(transferMode.title))")
+      lines.append(
+        "a WCF client cannot send a streamed body twice; here it is sent again where a kept connection had died")
+    }
+    if transferMode.streamsAnswer {
+      lines.append(
+        "a WCF client counts the answer while it reads the body, and holds it to the nominal reader quotas "
+          + "(\(transferMode.title))")
+    }
+    return lines
   }
 
   private var certificateLine: String {
@@ -99,6 +116,11 @@ extension SecurityPlan {
       return (timestamp + ["BinarySecurityToken", signature]).joined(separator: ", ")
     }
   }
+}
+
+extension TransferMode {
+  /// As WCF writes it.
+  fileprivate var title: String { "TransferMode=\(rawValue.prefix(1).uppercased())\(rawValue.dropFirst())" }
 }
 
 extension WirePlan.Header {

@@ -80,7 +80,7 @@ struct Call: Sendable {
     if plan.offersClientCertificate || plan.signs, reference == nil { throw .noClientCertificate(endpoint.binding) }
     let isCall = draft.method == .post
     let user = isCall ? configuration.credentials.userName : nil
-    if isCall { try requireCarriedOut(plan, endpoint.binding, user) }
+    if isCall, plan.needsUserName, user == nil { throw .noUserName(endpoint.binding) }
     let mtom = isCall ? MTOMPreparation(plan, client.session.environment) : nil
     if mtom != nil { try RequestHeaders.refuseContentType(message.httpHeaders) }
     let headers =
@@ -148,12 +148,6 @@ struct Call: Sendable {
       throw Refusal(error, stage: .binding)
     }
     return plan
-  }
-
-  /// What a call needs and a bare request does not.
-  private func requireCarriedOut(_ plan: WirePlan, _ binding: Binding, _ user: UserReference?) throws(Refusal) {
-    if let part = UncarriedPart.all.first(where: { $0.isNeeded(plan) }) { throw part.refusal(binding) }
-    if plan.needsUserName, user == nil { throw .noUserName(binding) }
   }
 
   /// What the binding will silently not do.

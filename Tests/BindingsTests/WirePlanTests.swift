@@ -146,6 +146,16 @@ import Testing
     #expect(try plan("text:soap11,https") == nil)
   }
 
+  @Test(arguments: [
+    ("streamed", [true, true]), ("streamedRequest", [true, false]), ("streamedResponse", [false, true]),
+    ("buffered", [false, false]),
+  ])
+  func `The explanation says what is streamed`(mode: String, expected: [Bool]) throws {
+    let lines = try custom("text:soap12,https(transferMode=\(mode))").wirePlan(action: nil).explanation
+    #expect(["goes in chunks", "while it reads"].map { part in lines.contains { $0.contains(part) } } == expected)
+    #expect(lines.contains { $0.contains("Transfer-Encoding: chunked") } == expected[0])
+  }
+
   @Test func `The explanation says which element decides about the certificate`() throws {
     let lines = try custom("text:soap12,https(requireClientCertificate=true)").wirePlan(action: nil).explanation
     #expect(lines.contains { $0.hasPrefix("HttpsTransportBindingElement ") && $0.contains("is shown") })

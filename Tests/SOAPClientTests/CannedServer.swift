@@ -42,12 +42,29 @@ final class CannedServer: Sendable {
 
   var url: String { "http://127.0.0.1:\(port)/service" }
 
-  /// The request's body, complete once it was answered.
+  /// The request's body as it came, complete once it was answered.
   var requestBody: [UInt8] {
     request.withLock { request in
       guard let end = request.firstRange(of: Array("\r\n\r\n".utf8)) else { return [] }
       return Array(request[end.upperBound...])
     }
+  }
+
+  /// The chunks of a body that came in chunks (RFC 9112 section 7.1); nil for one that did not.
+  var requestChunks: [[UInt8]]? {
+    var rest = requestBody[...]
+    var chunks: [[UInt8]] = []
+    let lineEnd = Array("\r\n".utf8)
+    while let line = rest.firstRange(of: lineEnd),
+      let size = Int(String(decoding: rest[..<line.lowerBound], as: UTF8.self), radix: 16)
+    {
+      rest = rest[line.upperBound...]
+      if size == 0 { return Array(rest) == lineEnd ? chunks : nil }
+      guard rest.count >= size + 2, Array(rest.dropFirst(size).prefix(2)) == lineEnd else { return nil }
+      chunks.append(Array(rest.prefix(size)))
+      rest = rest.dropFirst(size + 2)
+    }
+    return nil
   }
 
   /// The request's head, with the line ends.
@@ -94,6 +111,9 @@ final class CannedServer: Sendable {
     request.withLock { request in
       guard let end = request.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
       let head = String(decoding: request[..<end.lowerBound], as: UTF8.self).lowercased()
+      if head.contains("transfer-encoding: chunked") {
+        return Array(request.suffix(5)) == Array("0\r\n\r\n".utf8)
+      }
       guard let field = head.firstRange(of: "content-length:") else { return true }
       let length = head[field.upperBound...].drop { $0 == " " }.prefix { $0.isNumber }
       return request.count - end.upperBound >= Int(length) ?? 0

@@ -91,17 +91,6 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("basicHttps(transferMode=streamed)", "streaming-not-carried-out")
-  ])
-  func `What the client does not carry out is refused, not left out`(text: String, code: String) async throws {
-    let binding = try BindingParser.binding(text)
-    await expect(code, .usage) {
-      $0.binding = binding
-      $0.user = UserReference(name: "alice", password: "x")
-    }
-  }
-
   @Test func `A message that is to be addressed by hand and is not is refused as WCF does`() async throws {
     let binding = try BindingParser.binding("custom(text:soap12wsa10,https(manualAddressing=true))")
     await expect("manual-addressing-without-to", .usage) { $0.binding = binding }

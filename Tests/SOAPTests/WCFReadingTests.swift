@@ -77,6 +77,17 @@ import Testing
     #expect(StatusRule.of(999).exception == "ProtocolException")
   }
 
+  @Test func `A streamed answer is judged by its headers before it is counted, a buffered one after`() throws {
+    let other = Self.envelope("<a/>", namespace: Self.soap12)
+    func message(_ mode: String, _ body: String) throws -> String? {
+      try reading(200, "text/xml", body, binding: "basic(transferMode=\(mode),maxReceivedMessageSize=20)").message
+    }
+    #expect(try message("buffered", other)?.contains("quota") == true)
+    #expect(try message("streamedResponse", other)?.contains("EncoderEnvelopeVersionMismatch") == true)
+    #expect(try message("streamed", Self.fault11("s:Client"))?.contains("while the body was read") == true)
+    #expect(try message("streamedRequest", Self.fault11("s:Client"))?.contains("while the body was read") == false)
+  }
+
   @Test func `A fault behind a refused status is lost, and the message says so`() throws {
     let message = try reading(400, "application/soap+xml", Self.fault12("Sender", [])).message
     #expect(message?.contains("lost") == true)

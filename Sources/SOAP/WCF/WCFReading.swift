@@ -39,7 +39,7 @@ extension WCFReading {
       Self.ofStatus(told) ?? Self.ofEmpty(contentType, bytes: bytes, isOneWay: isOneWay, plan: plan)
       ?? Self.ofContentType(contentType, answer, plan: plan)
       ?? Self.ofSize(bytes, hasContentLength: hasContentLength, plan: plan)
-      ?? Self.ofEnvelope(answer, isOneWay: isOneWay, plan: plan, security: security)
+      ?? Self.ofEnvelope(answer, bytes: bytes, isOneWay: isOneWay, plan: plan, security: security)
   }
 
   private static func ofStatus(_ answer: StatusRule.Answer) -> WCFReading? {
@@ -80,9 +80,11 @@ extension WCFReading {
         + "the binding (\(plan.mediaType); charset=\(plan.textEncoding.charset)).")
   }
 
+  /// A streamed answer is counted while its body is read: see `ofStreamedSize`.
   private static func ofSize(_ bytes: Int, hasContentLength: Bool, plan: WirePlan) -> WCFReading? {
+    guard !plan.transferMode.streamsAnswer else { return nil }
     // Without an announced length .NET stops when the buffer is full, not when it is exceeded.
-    let isFull = plan.flavour == .net && !hasContentLength && !plan.transferMode.streamsAnswer
+    let isFull = plan.flavour == .net && !hasContentLength
     guard bytes > plan.maxReceivedMessageSize || isFull && bytes >= plan.maxBufferSize else { return nil }
     return WCFReading(
       outcome: "CommunicationException",
@@ -91,12 +93,23 @@ extension WCFReading {
         + "(inner QuotaExceededException): the answer has \(bytes) bytes.")
   }
 
+  /// MaxMessageSizeStream: what stands before the limit, the headers at least, has been judged by then.
+  private static func ofStreamedSize(_ bytes: Int, plan: WirePlan) -> WCFReading? {
+    guard plan.transferMode.streamsAnswer, bytes > plan.maxReceivedMessageSize else { return nil }
+    return WCFReading(
+      outcome: "CommunicationException",
+      message:
+        "The maximum message size quota for incoming messages (\(plan.maxReceivedMessageSize)) has been exceeded "
+        + "while the body was read (inner QuotaExceededException): the answer has \(bytes) bytes.")
+  }
+
   private static func ofEnvelope(
-    _ answer: Answer, isOneWay: Bool, plan: WirePlan, security: SecurityReading?
+    _ answer: Answer, bytes: Int, isOneWay: Bool, plan: WirePlan, security: SecurityReading?
   ) -> WCFReading {
     switch answer.reading {
     case .envelope(let outline):
-      return ofEnvelope(outline, fault: answer.fault, isOneWay: isOneWay, plan: plan, security: security)
+      return ofEnvelope(
+        outline, bytes: bytes, fault: answer.fault, isOneWay: isOneWay, plan: plan, security: security)
     case .otherRoot(let name):
       if plan.messageVersion == .noEnvelope { return .reply }
       return WCFReading(
@@ -115,7 +128,8 @@ extension WCFReading {
   }
 
   private static func ofEnvelope(
-    _ outline: EnvelopeOutline, fault: SOAPFault?, isOneWay: Bool, plan: WirePlan, security: SecurityReading?
+    _ outline: EnvelopeOutline, bytes: Int, fault: SOAPFault?, isOneWay: Bool, plan: WirePlan,
+    security: SecurityReading?
   ) -> WCFReading {
     guard let own = plan.messageVersion.envelope else { return .reply }
     if outline.hasInstruction { return notXML("a processing instruction stands in the envelope.") }
@@ -136,6 +150,7 @@ extension WCFReading {
       return WCFReading(
         outcome: "ProtocolException", message: "\(what): the operation is one-way, and the server answered a message.")
     }
+    if let exceeded = ofStreamedSize(bytes, plan: plan) { return exceeded }
     if outline.isFault { return ofFault(fault, plan.messageVersion) }
     if let exceeded = ofQuotas(outline, plan) { return exceeded }
     if let header = outline.mustUnderstand.first(where: { !isUnderstood($0, by: plan) }) {
