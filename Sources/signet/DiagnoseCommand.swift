@@ -29,7 +29,7 @@ struct DiagnoseCommand: ParsableCommand {
     let draft = try commandLine { try target.draft() }
     try send.capture.check()
     if !text.quiet { LiteralSecrets.warn(of: draft) }
-    let session = SOAPSession(environment: .commandLine)
+    let session = SOAPSession(environment: send.environment)
     let diagnosis = EndpointDiagnosis(draft, session: session, sendsEnvelope: sendEnvelope)
     Interrupt.catchSignals { diagnosis.cancel() }
     let progress = DiagnosisProgress(isQuiet: text.quiet)

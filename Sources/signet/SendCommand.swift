@@ -35,7 +35,7 @@ struct SendCommand: ParsableCommand {
     let draft = try commandLine { try send.draft() }
     try send.capture.check()
     if !text.quiet { LiteralSecrets.warn(of: draft) }
-    let client = SOAPClient(draft, session: SOAPSession(environment: .commandLine))
+    let client = SOAPClient(draft, session: SOAPSession(environment: send.environment))
     Interrupt.catchSignals { client.cancel() }
     let report = runBlocking { await client.report() }
     show(report)

@@ -27,6 +27,7 @@ extension SendOptions {
       draft.binding = try binding.binding(
         url: draft.url, hasIdentity: draft.identity != nil, hasUser: draft.user != nil, envelope: draft.envelope)
     }
+    try addBehaviors(to: &draft)
     return draft
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Bindings
+internal import Exchange
 
 /// The flags that say what is sent, how, as whom and to whom: shared by `send` and `lint`. Named as curl names them
 /// where curl has the flag.
@@ -17,6 +18,13 @@ struct SendOptions: ParsableArguments {
 
   @Flag(name: .long, help: "The operation has no reply: no MessageID and no ReplyTo, and no message is expected.")
   var oneWay = false
+
+  @Option(
+    name: .customLong("behavior"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "What else the request does, after what its file says; may be repeated, in its order. \(BehaviorKind.listing)",
+      valueName: "'KIND ARGUMENT'"))
+  var behaviors: [String] = []
 
   @OptionGroup(title: "Binding") var binding: BindingOptions
   @OptionGroup(title: "Client certificate") var identity: IdentityOptions

@@ -14,7 +14,7 @@ struct KeysCommand: ParsableCommand {
       """)
 
   func run() throws {
-    let rows = try ChosenKeymap.load().bindings.map { binding in
+    let rows = try PersonalSettings.load().keymap.bindings.map { binding in
       [
         binding.chords.map(\.description).joined(separator: " "), ":" + binding.command.rawValue,
         binding.contexts.map(\.rawValue).joined(separator: ", "), binding.command.info.help,

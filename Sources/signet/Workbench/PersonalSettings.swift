@@ -26,17 +26,20 @@ struct PersonalSettings {
 
   /// - Throws: `CommandStop` with every line that cannot be used.
   static func load(_ file: SettingsFile = SettingsFile()) throws -> PersonalSettings {
-    do throws(CollectionError) {
-      let (settings, problems) = try file.load()
-      if !problems.isEmpty { throw CommandStop(UnusableSettings(problems: problems), .file) }
-      var personal = PersonalSettings(theme: settings.theme, rings: settings.bell)
-      guard let path = settings.keymap else { return personal }
-      let (keymap, unusable) = WorkbenchKeymap.standard.applying(try KeymapFile.load(path))
-      if !unusable.isEmpty { throw CommandStop(UnusableSettings(problems: unusable), .file) }
-      personal.keymap = keymap
-      return personal
-    } catch {
-      throw CommandStop(error, .file)
-    }
+    let settings = try commandStopping { () throws(CollectionError) in try file.load() }
+    if !settings.problems.isEmpty { throw CommandStop(UnusableSettings(problems: settings.problems), .file) }
+    var personal = PersonalSettings(theme: settings.settings.theme, rings: settings.settings.bell)
+    guard let path = settings.settings.keymap else { return personal }
+    let file = try commandStopping { () throws(CollectionError) in try KeymapFile.load(path) }
+    let (keymap, unusable) = WorkbenchKeymap.standard.applying(file)
+    if !unusable.isEmpty { throw CommandStop(UnusableSettings(problems: unusable), .file) }
+    personal.keymap = keymap
+    return personal
+  }
+
+  private static func commandStopping<Value>(
+    _ body: () throws(CollectionError) -> Value
+  ) throws -> Value {
+    do throws(CollectionError) { return try body() } catch { throw CommandStop(error, .file) }
   }
 }
