@@ -1,5 +1,5 @@
 /// Who makes a header of a SOAP call here.
-enum HTTPHeaderRole {
+public enum HTTPHeaderRole: Sendable {
   /// Content-Type and SOAPAction: the binding, from version, charset and action.
   case binding
   /// The transport, from what it sends; or it is about the connection alone.
@@ -7,7 +7,7 @@ enum HTTPHeaderRole {
   /// The caller.
   case own
 
-  init(_ name: String) {
+  public init(_ name: String) {
     switch name.lowercased() {
     case "content-type", "soapaction": self = .binding
     case "content-length", "transfer-encoding", "host", "connection", "keep-alive", "expect", "accept-encoding", "te",

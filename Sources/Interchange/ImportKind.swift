@@ -1,11 +1,13 @@
 /// A kind of file that requests come from: commands, help and documentation read this table.
 public enum ImportKind: String, Sendable, CaseIterable {
   case soapUI = "soapui"
+  case curl
 
   /// What is read, for a command's help.
   public var title: String {
     switch self {
     case .soapUI: "SOAP requests of a SoapUI project"
+    case .curl: "SOAP requests that curl makes"
     }
   }
 
@@ -13,6 +15,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
   public var source: String {
     switch self {
     case .soapUI: "A project file, or the folder of a composite project."
+    case .curl: "Commands of curl as a shell has them, one or a whole script."
     }
   }
 
@@ -20,6 +23,7 @@ public enum ImportKind: String, Sendable, CaseIterable {
   public var example: String {
     switch self {
     case .soapUI: "Bank-soapui-project.xml"
+    case .curl: "calls.sh"
     }
   }
 
@@ -28,6 +32,8 @@ public enum ImportKind: String, Sendable, CaseIterable {
     switch self {
     case .soapUI:
       "Properties become variables: ${#Project#host} is {{host}}. Test steps keep their order in their names."
+    case .curl:
+      "Nothing is run; variables of the shell become variables here, and of files only those beside the script are read."
     }
   }
 }

@@ -6,7 +6,7 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Make requests from other programs' files.",
     discussion: "Example: signet import dotnet app.config --into requests",
-    subcommands: [ImportDotNetCommand.self, ImportSoapUICommand.self, ImportWSDLCommand.self])
+    subcommands: [ImportDotNetCommand.self, ImportSoapUICommand.self, ImportCurlCommand.self, ImportWSDLCommand.self])
 }
 
 /// `signet export`: a request as another program takes it.
@@ -15,5 +15,5 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Print a request as other programs take it.",
     discussion: "Example: signet export dotnet requests/Echo.yaml > app.config",
-    subcommands: [ExportDotNetCommand.self])
+    subcommands: [ExportDotNetCommand.self, ExportCurlCommand.self])
 }

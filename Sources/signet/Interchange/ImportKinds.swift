@@ -8,6 +8,13 @@ struct ImportSoapUICommand: ParsableCommand {
   func run() throws { try options.run(.soapUI) }
 }
 
+/// `signet import curl`: the SOAP requests of curl's commands.
+struct ImportCurlCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(importing: .curl)
+  @OptionGroup var options: ImportOptions
+  func run() throws { try options.run(.curl) }
+}
+
 extension CommandConfiguration {
   fileprivate init(importing kind: ImportKind) {
     self.init(

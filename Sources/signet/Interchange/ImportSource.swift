@@ -18,11 +18,23 @@ struct ImportSource {
     case .soapUI:
       if let files = try composite() { return SoapUIReader.read(files: files) }
       return try SoapUIReader.read(bytes(SoapUIReader.limit))
+    case .curl: return try CurlReader.read(bytes(CurlReader.limit), other: fileBeside)
     }
   }
 
   private func bytes(_ limit: Int) throws -> [UInt8] {
     try FileReading(limit: limit).bytes(of: path == "-" ? "/dev/stdin" : path)
+  }
+
+  /// A file beside the source or below it: what a stranger's script names must not bring in others.
+  private func fileBeside(_ name: String) -> [UInt8]? {
+    let isInside = !name.hasPrefix("/") && !name.hasPrefix("~") && !name.split(separator: "/").contains("..")
+    guard isInside, path != "-", let source = Disk.resolved(path), let slash = source.lastIndex(of: "/") else {
+      return nil
+    }
+    let folder = String(source[...slash])
+    guard let file = Disk.resolved(folder + name), file.hasPrefix(folder) else { return nil }
+    return try? FileReading(limit: CurlReader.limit).bytes(of: file)
   }
 
   /// The XML files of a folder; nil when the source is none.

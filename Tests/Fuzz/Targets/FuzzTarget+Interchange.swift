@@ -1,4 +1,5 @@
 import Basics
+import Handshake
 import Interchange
 
 extension FuzzTarget {
@@ -10,6 +11,26 @@ extension FuzzTarget {
       .init(path: "a.xml", bytes: bytes), .init(path: "S/b.xml", bytes: bytes),
     ])
     try promiseShowable(composite)
+  }
+
+  static let curl = FuzzTarget(name: "curl", story: "curl's commands in a shell script, and writing of what was read") {
+    bytes in
+    let contents = CurlReader.read(bytes) { $0 == "body.xml" ? bytes : nil }
+    try promiseShowable(contents)
+    try promiseReadBack(contents, .curl) { CurlReader.read($0) }
+  }
+
+  /// What was read is written, and reads back to as many requests with the same address and message.
+  static func promiseReadBack(
+    _ contents: InterchangeContents, _ kind: ExportKind, read: ([UInt8]) throws -> InterchangeContents
+  ) throws {
+    let calls = contents.requests.map { request in
+      HTTPCall(
+        name: request.name, url: "https://h/", headers: [HTTPHeader("SOAPAction", "\"\"")], body: request.envelope)
+    }
+    let text = kind.written(calls).text
+    let again = try read(Array(text.utf8))
+    try promise(again.requests.count == calls.count, "\(calls.count) calls, \(again.requests.count) read: \(text)")
   }
 
   /// Every sentence can be printed, and no variable has a name that a request could not use.

@@ -11,7 +11,7 @@ struct FuzzTarget: Sendable {
   static let all: [FuzzTarget] = [
     .handshake, .transcript, .staple, .certificate, .certificateFile, .request, .answer, .multipart, .xml, .input,
     .yaml, .binding,
-    .address, .dotNetConfiguration, .dotNetCode, .soapUI,
+    .address, .dotNetConfiguration, .dotNetCode, .soapUI, .curl,
   ]
 
   static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import Basics
+internal import Collections
+internal import Exchange
+internal import Interchange
+
+/// What every export of calls takes, and how it goes.
+struct ExportOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("A request's file, or a folder: all requests in it.", valueName: "request"))
+  var request: String
+
+  /// Writes the calls to standard output, what they cannot say to standard error.
+  func run(_ kind: ExportKind) throws {
+    let calls = try commandLine {
+      do { return try ExportSource(path: request).calls() } catch let error as CollectionError {
+        throw CommandStop(error, .file)
+      }
+    }
+    let written = kind.written(calls)
+    StandardOutput.write(written.text)
+    for text in written.notCarriedOver { StandardError.write("not carried over: \(text)\n") }
+  }
+}
