@@ -13,9 +13,11 @@ struct HTTPCallReader {
     let title = call.title
     let media = MediaType(call.header("Content-Type") ?? "")
     guard let version = Self.version(call, media) else {
-      return omissions.add("request that is not SOAP (\(call.method.prefix(20)))", at: title)
+      return omissions.add("request that is not SOAP (\(call.method.prefix(20)))", at: title, isRequest: true)
     }
-    if media.name.hasPrefix("multipart/") { return omissions.add("SOAP message in several parts", at: title) }
+    if media.name.hasPrefix("multipart/") {
+      return omissions.add("SOAP message in several parts", at: title, isRequest: true)
+    }
     var request = ImportedRequest(
       folders: call.folders, name: call.name, url: call.url.withoutCredentials, version: MessageVersion(version),
       envelope: call.body)
@@ -34,9 +36,21 @@ struct HTTPCallReader {
   }
 
   mutating func finished() -> InterchangeContents {
+    declareOpenVariables()
     contents.notCarriedOver = omissions.lines + contents.notCarriedOver
     contents.leaveOutSecrets()
     return contents
+  }
+
+  /// Variables that requests refer to and nobody gives a value.
+  private mutating func declareOpenVariables() {
+    var known = Set(contents.variables.map(\.name) + contents.environments.flatMap { $0.variables.map(\.name) })
+    let open = contents.requests.flatMap(\.variableNames).filter { known.insert($0).inserted }
+    contents.variables += open.map { .init($0, nil) }
+    if !open.isEmpty {
+      contents.questions.append(
+        "What are the values of \(open.joined(separator: ", ").neutralised)? The source does not say.")
+    }
   }
 
   /// Nil for a request that carries no SOAP.

@@ -4,12 +4,16 @@ internal import Basics
 struct Omissions {
   private var order: [String] = []
   private var places: [String: [String]] = [:]
+  /// What names all its places.
+  private var complete: Set<String> = []
 
   /// How many places a line names before it counts the rest.
   static let namedPlaces = 3
 
-  mutating func add(_ what: String, at place: String) {
+  /// - Parameter isRequest: a whole request is left out, so that its name must be there.
+  mutating func add(_ what: String, at place: String, isRequest: Bool = false) {
     let what = what.neutralised
+    if isRequest { complete.insert(what) }
     if places[what] == nil { order.append(what) }
     places[what, default: []].append(place)
   }
@@ -20,8 +24,9 @@ struct Omissions {
       let places = self.places[what] ?? []
       var seen: Set<String> = []
       let distinct = places.filter { seen.insert($0).inserted }
-      let named = distinct.prefix(Self.namedPlaces).joined(separator: ", ").neutralised
-      let rest = distinct.count - Self.namedPlaces
+      let limit = complete.contains(what) ? distinct.count : Self.namedPlaces
+      let named = distinct.prefix(limit).joined(separator: ", ").neutralised
+      let rest = distinct.count - limit
       let times = places.count > 1 ? " (\(places.count) times)" : ""
       return "\(what)\(times): \(named)" + (rest > 0 ? " and \(rest) more" : "")
     }

@@ -76,26 +76,11 @@ public struct CurlReader {
 
   /// Variables of the script that requests use.
   private mutating func declare(_ script: ShellScript) {
-    let values = Dictionary(script.assignments.map { (VariableText.name($0.name), $0.value) }) { _, last in last }
-    for name in reader.contents.requests.flatMap(\.variableNames) {
-      guard !reader.contents.variables.contains(where: { $0.name == name }) else { continue }
-      reader.contents.variables.append(.init(name, values[name]))
+    let used = Set(reader.contents.requests.flatMap(\.variableNames))
+    for assignment in script.assignments {
+      let name = VariableText.name(assignment.name)
+      reader.contents.variables.removeAll { $0.name == name }
+      if used.contains(name) { reader.contents.variables.append(.init(name, assignment.value)) }
     }
-  }
-}
-
-extension ImportedRequest {
-  /// What its texts refer to as `{{name}}`, in their order.
-  var variableNames: [String] {
-    var names: [String] = []
-    let texts = [url, action ?? "", user ?? ""] + headers.map(\.value) + [String(decoding: envelope, as: UTF8.self)]
-    for text in texts {
-      _ = VariableText.rewritten(text) { inner in
-        let name = inner.hasPrefix("raw:") ? String(inner.dropFirst(4)) : inner
-        if !name.isEmpty, !name.hasPrefix("$"), !names.contains(name) { names.append(name) }
-        return nil
-      }
-    }
-    return names
   }
 }

@@ -1,11 +1,13 @@
 /// What requests can be written as: commands, help and documentation read this table.
 public enum ExportKind: String, Sendable, CaseIterable {
-  case curl
+  case curl, har, postman
 
   /// What is printed, for a command's help.
   public var title: String {
     switch self {
     case .curl: "Commands for curl, in a script for bash"
+    case .har: "An HTTP archive (HAR 1.2)"
+    case .postman: "A collection for Postman (v2.1)"
     }
   }
 
@@ -13,6 +15,8 @@ public enum ExportKind: String, Sendable, CaseIterable {
   public var fileEnding: String {
     switch self {
     case .curl: "sh"
+    case .har: "har"
+    case .postman: "json"
     }
   }
 
@@ -20,6 +24,8 @@ public enum ExportKind: String, Sendable, CaseIterable {
   public func written(_ calls: [HTTPCall]) -> ExportedText {
     switch self {
     case .curl: CurlWriter.write(calls)
+    case .har: HARWriter.write(calls)
+    case .postman: PostmanWriter.write(calls)
     }
   }
 }

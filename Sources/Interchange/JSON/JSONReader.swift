@@ -60,6 +60,7 @@ public struct JSONReader {
     }
     let text = String(decoding: digits, as: UTF8.self)
     let value = Int(text).map(JSONValue.int) ?? Double(text).map(JSONValue.double)
+    if case .double(let number) = value, !number.isFinite { throw problem("A number is too large.") }
     guard let value, !text.hasPrefix("+") else { throw problem("A value was expected.") }
     index += digits.count
     return value

@@ -23,7 +23,8 @@ extension SoapUIReader {
       let title = "\(place)/\(step.plain("name") ?? "")"
       if step.isTrue("disabled") { omissions.add("step is switched off", at: title) }
       guard step.plain("type") == "request" else {
-        omissions.add("step of type \(step.plain("type") ?? "none")", at: title)
+        let type = step.plain("type") ?? "none"
+        omissions.add("step of type \(type)", at: title, isRequest: type.hasSuffix("request"))
         continue
       }
       number += 1

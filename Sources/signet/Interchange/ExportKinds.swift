@@ -8,6 +8,20 @@ struct ExportCurlCommand: ParsableCommand {
   func run() throws { try options.run(.curl) }
 }
 
+/// `signet export har`: calls as an HTTP archive.
+struct ExportHARCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(exporting: .har)
+  @OptionGroup var options: ExportOptions
+  func run() throws { try options.run(.har) }
+}
+
+/// `signet export postman`: calls as a collection.
+struct ExportPostmanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(exporting: .postman)
+  @OptionGroup var options: ExportOptions
+  func run() throws { try options.run(.postman) }
+}
+
 extension CommandConfiguration {
   fileprivate init(exporting kind: ExportKind) {
     self.init(

@@ -15,6 +15,34 @@ struct ImportCurlCommand: ParsableCommand {
   func run() throws { try options.run(.curl) }
 }
 
+/// `signet import postman`: the SOAP requests of a collection.
+struct ImportPostmanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(importing: .postman)
+  @OptionGroup var options: ImportOptions
+  func run() throws { try options.run(.postman) }
+}
+
+/// `signet import insomnia`: the SOAP requests of an export.
+struct ImportInsomniaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(importing: .insomnia)
+  @OptionGroup var options: ImportOptions
+  func run() throws { try options.run(.insomnia) }
+}
+
+/// `signet import har`: the SOAP requests of an archive.
+struct ImportHARCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(importing: .har)
+  @OptionGroup var options: ImportOptions
+  func run() throws { try options.run(.har) }
+}
+
+/// `signet import http`: the SOAP requests of an .http file.
+struct ImportHTTPCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(importing: .http)
+  @OptionGroup var options: ImportOptions
+  func run() throws { try options.run(.http) }
+}
+
 extension CommandConfiguration {
   fileprivate init(importing kind: ImportKind) {
     self.init(

@@ -19,11 +19,23 @@ struct ImportSource {
       if let files = try composite() { return SoapUIReader.read(files: files) }
       return try SoapUIReader.read(bytes(SoapUIReader.limit))
     case .curl: return try CurlReader.read(bytes(CurlReader.limit), other: fileBeside)
+    case .postman: return try PostmanReader.read(bytes(PostmanReader.limit))
+    case .insomnia: return InsomniaReader.read(try value(InsomniaReader.limit))
+    case .har: return try HARReader.read(bytes(HARReader.limit))
+    case .http: return try HTTPFileReader.read(bytes(HTTPFileReader.limit), other: fileBeside)
     }
   }
 
   private func bytes(_ limit: Int) throws -> [UInt8] {
     try FileReading(limit: limit).bytes(of: path == "-" ? "/dev/stdin" : path)
+  }
+
+  /// JSON or YAML, by the first character.
+  private func value(_ limit: Int) throws -> JSONValue {
+    let bytes = try bytes(limit)
+    let first = bytes.first { $0 > 0x20 && $0 < 0x80 }
+    if first == UInt8(ascii: "{") { return try JSONReader.read(bytes) }
+    return try YAMLDocument.json(bytes, path: path)
   }
 
   /// A file beside the source or below it: what a stranger's script names must not bring in others.

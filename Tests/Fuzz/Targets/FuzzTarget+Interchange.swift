@@ -1,4 +1,5 @@
 import Basics
+import Collections
 import Handshake
 import Interchange
 
@@ -18,6 +19,39 @@ extension FuzzTarget {
     let contents = CurlReader.read(bytes) { $0 == "body.xml" ? bytes : nil }
     try promiseShowable(contents)
     try promiseReadBack(contents, .curl) { CurlReader.read($0) }
+  }
+
+  static let postman = FuzzTarget(name: "postman", story: "Postman's collections, and JSON") { bytes in
+    let contents: InterchangeContents
+    do { contents = try PostmanReader.read(bytes) } catch { return try promiseRemediable(error) }
+    try promiseShowable(contents)
+    try promiseReadBack(contents, .postman) { try PostmanReader.read($0) }
+    let value = try JSONReader.read(bytes)
+    try promise(try JSONReader.read(Array(value.description.utf8)) == value, "JSON that reads back to something else")
+  }
+
+  static let httpArchive = FuzzTarget(name: "har", story: "HTTP archives") { bytes in
+    let contents: InterchangeContents
+    do { contents = try HARReader.read(bytes) } catch { return try promiseRemediable(error) }
+    try promiseShowable(contents)
+    try promiseReadBack(contents, .har) { try HARReader.read($0) }
+  }
+
+  static let insomnia = FuzzTarget(name: "insomnia", story: "Insomnia's exports in JSON and YAML") { bytes in
+    do {
+      try promiseShowable(InsomniaReader.read(try JSONReader.read(bytes)))
+    } catch let error as any Remediable {
+      try promiseRemediable(error)
+    }
+    do {
+      try promiseShowable(InsomniaReader.read(try YAMLDocument.json(bytes, path: "file")))
+    } catch let error as any Remediable {
+      try promiseRemediable(error)
+    }
+  }
+
+  static let httpFile = FuzzTarget(name: "http", story: ".http files") { bytes in
+    try promiseShowable(HTTPFileReader.read(bytes) { $0 == "body.xml" ? bytes : nil })
   }
 
   /// What was read is written, and reads back to as many requests with the same address and message.

@@ -11,7 +11,8 @@ struct FuzzTarget: Sendable {
   static let all: [FuzzTarget] = [
     .handshake, .transcript, .staple, .certificate, .certificateFile, .request, .answer, .multipart, .xml, .input,
     .yaml, .binding,
-    .address, .dotNetConfiguration, .dotNetCode, .soapUI, .curl,
+    .address, .dotNetConfiguration, .dotNetCode, .soapUI, .curl, .postman, .httpArchive,
+    .insomnia, .httpFile,
   ]
 
   static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

@@ -6,7 +6,10 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Make requests from other programs' files.",
     discussion: "Example: signet import dotnet app.config --into requests",
-    subcommands: [ImportDotNetCommand.self, ImportSoapUICommand.self, ImportCurlCommand.self, ImportWSDLCommand.self])
+    subcommands: [
+      ImportDotNetCommand.self, ImportWSDLCommand.self, ImportSoapUICommand.self, ImportPostmanCommand.self,
+      ImportInsomniaCommand.self, ImportHARCommand.self, ImportCurlCommand.self, ImportHTTPCommand.self,
+    ])
 }
 
 /// `signet export`: a request as another program takes it.
@@ -15,5 +18,7 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Print a request as other programs take it.",
     discussion: "Example: signet export dotnet requests/Echo.yaml > app.config",
-    subcommands: [ExportDotNetCommand.self, ExportCurlCommand.self])
+    subcommands: [
+      ExportDotNetCommand.self, ExportCurlCommand.self, ExportHARCommand.self, ExportPostmanCommand.self,
+    ])
 }

@@ -1,0 +1,207 @@
+public import Basics
+internal import Bindings
+internal import Handshake
+
+/// Reads Insomnia's exports: version 4 (`resources`, JSON or YAML) and version 5 (`collection.insomnia.rest/5.0`, YAML).
+public struct InsomniaReader {
+  /// An export above this, in bytes, is none.
+  public static let limit = 64 * 1024 * 1024
+  private static let depthLimit = 50
+
+  private var reader = HTTPCallReader()
+  private var certificates: [(host: String, file: String)] = []
+
+  /// - Parameter root: the export, whichever text form it had.
+  public static func read(_ root: JSONValue) -> InterchangeContents {
+    var reader = InsomniaReader()
+    if let resources = root["resources"] {
+      reader.read(resources: resources.elements)
+    } else if root["type"]?.text?.contains("insomnia") == true || root["collection"] != nil {
+      reader.read(collection: root)
+    } else {
+      reader.reader.contents.problems.append(
+        .init(
+          .error, "This is no export of Insomnia.",
+          detail: "There are neither \"resources\" nor a \"collection\" in it."))
+    }
+    return reader.reader.finished()
+  }
+
+  // MARK: Version 5
+
+  private mutating func read(collection root: JSONValue) {
+    reader.contents.name = root["name"]?.text ?? ""
+    read(environments: root["environments"])
+    for certificate in root["certificates"]?.elements ?? [] { take(certificate: certificate) }
+    read(children: root["collection"]?.elements ?? [], folders: [])
+    for part in ["spec", "testSuites", "mockServer"] where root[part] != nil {
+      reader.omissions.add(part, at: "collection")
+    }
+  }
+
+  private mutating func read(children: [JSONValue], folders: [String]) {
+    guard folders.count < Self.depthLimit else { return }
+    for child in children {
+      let name = child["name"]?.text ?? "Request"
+      if let inner = child["children"] {
+        if let environment = child["environment"], !environment.members.isEmpty {
+          reader.omissions.add("environment of a folder", at: name)
+        }
+        read(children: inner.elements, folders: folders + [name])
+      } else {
+        read(request: child, folders)
+      }
+    }
+  }
+
+  private mutating func read(environments root: JSONValue?) {
+    guard let root else { return }
+    reader.contents.variables = Self.variables(root["data"])
+    for inner in root["subEnvironments"]?.elements ?? [] { add(environment: inner) }
+  }
+
+  // MARK: Version 4
+
+  private mutating func read(resources: [JSONValue]) {
+    let byID = Dictionary(resources.compactMap { resource in resource["_id"]?.text.map { ($0, resource) } }) {
+      first, _ in
+      first
+    }
+    for resource in resources {
+      switch resource["_type"]?.text {
+      case "environment": read(environment: resource, byID)
+      case "client_certificate": take(certificate: resource)
+      default: break
+      }
+    }
+    for resource in resources {
+      switch resource["_type"]?.text {
+      case "request": read(request: resource, Self.folders(above: resource, byID))
+      case "workspace": reader.contents.name = resource["name"]?.text ?? ""
+      case "request_group", "environment", "cookie_jar", "client_certificate": break
+      case let type?: reader.omissions.add("resource of type \(type.prefix(40))", at: resource["name"]?.text ?? "")
+      case nil: break
+      }
+    }
+  }
+
+  private static func folders(above resource: JSONValue, _ byID: [String: JSONValue]) -> [String] {
+    var folders: [String] = []
+    var parent = resource["parentId"]?.text
+    while let id = parent, let folder = byID[id], folders.count < depthLimit {
+      if folder["_type"]?.text == "request_group" { folders.insert(folder["name"]?.text ?? "Folder", at: 0) }
+      parent = folder["parentId"]?.text
+    }
+    return folders
+  }
+
+  private mutating func read(environment: JSONValue, _ byID: [String: JSONValue]) {
+    let parent = environment["parentId"]?.text.flatMap { byID[$0] }
+    if parent?["_type"]?.text == "environment" {
+      add(environment: environment)
+    } else {
+      reader.contents.variables += Self.variables(environment["data"])
+    }
+  }
+
+  // MARK: Both
+
+  private mutating func add(environment: JSONValue) {
+    let name = environment["name"]?.text ?? "Environment"
+    reader.contents.environments.append(.init(name: name, variables: Self.variables(environment["data"])))
+  }
+
+  /// Values inside values have their names joined with full stops.
+  private static func variables(_ data: JSONValue?, prefix: String = "", depth: Int = 0) -> [InterchangeContents
+    .Variable]
+  {
+    guard depth < 10 else { return [] }
+    return (data?.members ?? []).flatMap { member -> [InterchangeContents.Variable] in
+      let name = prefix + member.name
+      switch member.value {
+      case .object: return variables(member.value, prefix: name + ".", depth: depth + 1)
+      case .array(let elements):
+        return elements.enumerated().compactMap { index, element in
+          element.text.map { .init(VariableText.name("\(name)[\(index)]"), rewritten($0)) }
+        }
+      default: return [.init(VariableText.name(name), member.value.text.map(rewritten) ?? "")]
+      }
+    }
+  }
+
+  private mutating func read(request: JSONValue, _ folders: [String]) {
+    let name = request["name"]?.text ?? "Request"
+    guard let url = request["url"]?.text, !url.hasPrefix("ws:"), !url.hasPrefix("wss:"),
+      request["protoMethodName"] == nil
+    else { return reader.omissions.add("request that is not HTTP", at: (folders + [name]).joined(separator: "/")) }
+    var call = HTTPCall(folders: folders, name: name, url: Self.rewritten(url))
+    call.method = request["method"]?.text ?? "GET"
+    call.headers = Self.enabled(request["headers"]).map {
+      HTTPHeader($0["name"]?.text ?? "", Self.rewritten($0["value"]?.text ?? ""))
+    }
+    let query = Self.enabled(request["parameters"]).map {
+      "\($0["name"]?.text ?? "")=\(Self.rewritten($0["value"]?.text ?? ""))"
+    }
+    if !query.isEmpty { call.url += (call.url.contains("?") ? "&" : "?") + query.joined(separator: "&") }
+    take(body: request["body"], into: &call)
+    take(authentication: request["authentication"], into: &call)
+    if let certificate = certificates.first(where: { call.url.lowercased().contains($0.host) }) {
+      (call.usesCertificate, call.certificate) = (true, certificate.file)
+    }
+    for script in ["preRequestScript", "afterResponseScript"] where !(request[script]?.text ?? "").isEmpty {
+      reader.omissions.add("script (\(script))", at: call.title)
+    }
+    let scripts = request["scripts"]
+    for script in ["preRequest", "afterResponse"] where !(scripts?[script]?.text ?? "").isEmpty {
+      reader.omissions.add("script (\(script))", at: call.title)
+    }
+    if [call.url, String(decoding: call.body, as: UTF8.self)].contains(where: { $0.contains("{%") }) {
+      reader.omissions.add("template tag {% … %}, which stays as it is", at: call.title)
+    }
+    reader.add(call)
+  }
+
+  private static func enabled(_ list: JSONValue?) -> [JSONValue] {
+    (list?.elements ?? []).filter { $0["disabled"]?.text != "true" && !($0["name"]?.text ?? "").isEmpty }
+  }
+
+  private mutating func take(body: JSONValue?, into call: inout HTTPCall) {
+    guard let body, let text = body["text"]?.text else {
+      if let kind = body?["mimeType"]?.text { reader.omissions.add("body of type \(kind.prefix(60))", at: call.title) }
+      return
+    }
+    call.body = Array(Self.rewritten(text).utf8)
+    if let type = body["mimeType"]?.text, !type.isEmpty, call.header("Content-Type") == nil {
+      call.headers.append(HTTPHeader("Content-Type", type))
+    }
+  }
+
+  private mutating func take(authentication: JSONValue?, into call: inout HTTPCall) {
+    guard let kind = authentication?["type"]?.text, kind != "none", authentication?["disabled"]?.text != "true" else {
+      return
+    }
+    switch kind {
+    case "basic", "digest", "ntlm":
+      call.user = Self.rewritten(authentication?["username"]?.text ?? "")
+      call.credential = HTTPClientCredentialType(rawValue: kind)
+    default: reader.omissions.add("authentication of type \(kind.prefix(40))", at: call.title)
+    }
+  }
+
+  private mutating func take(certificate: JSONValue) {
+    let file = certificate["cert"]?.text ?? certificate["pfx"]?.text ?? ""
+    let host = (certificate["host"]?.text ?? "").lowercased()
+    let plain = host.replacing("https://", with: "").replacing("*", with: "")
+    if !plain.isEmpty { certificates.append((plain, file)) }
+  }
+
+  /// `{{ _.name }}`, `{{ _['name'] }}` and `{{ name }}` are `{{name}}`.
+  private static func rewritten(_ text: String) -> String {
+    VariableText.rewritten(text) { inner in
+      var name = inner
+      if name.hasPrefix("_.") { name.removeFirst(2) }
+      if name.hasPrefix("_['") || name.hasPrefix("_[\"") { name = String(name.dropFirst(3).dropLast(2)) }
+      return name.isEmpty || name.contains("|") || name.contains("(") ? nil : VariableText.name(name)
+    }
+  }
+}
