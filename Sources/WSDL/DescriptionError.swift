@@ -46,7 +46,11 @@ public enum DescriptionError: Remediable, Equatable {
     switch self {
     case .malformed(_, _, _, let hasDocumentType):
       hasDocumentType ? ["Its document type was passed over: no entity that it declares is known."] : []
-    case .other(_, let root): ["root element: \(root.neutralised)"]
+    case .other(_, let root):
+      [
+        "root element: \(root.neutralised)",
+        "expected: {\(Namespaces.wsdl)}definitions or {\(Namespaces.wsdl20)}description",
+      ]
     case .none, .tooMany, .notSOAP: []
     case .noOperation(_, let known), .noPort(_, let known):
       known.isEmpty ? [] : ["known: " + known.prefix(40).joined(separator: ", ").neutralised]

@@ -11,8 +11,15 @@ public struct ServiceDescription: Sendable {
   public var problems: [DescriptionProblem] = []
   /// What was read, the description itself first.
   public var documents: [LoadedDocument] = []
+  /// Locations of the descriptions that were asked for, without those that only another one names.
+  public var roots: [String] = []
+  /// Where documents were said to be that were read elsewhere (`relocate`), to that place.
+  public var aliases: [String: String] = [:]
 
   public init() {}
+
+  /// The documents that came from the source, without those that are known here.
+  public var fetched: [LoadedDocument] { documents.filter { !$0.isWellKnown } }
 
   public struct Service: Sendable, Hashable {
     public var name: String

@@ -8,6 +8,8 @@ struct DocumentLoader {
   private let limits: DescriptionLimits
   private(set) var documents: [LoadedDocument] = []
   private(set) var parts: [DescriptionPart] = []
+  private(set) var roots: [String] = []
+  private(set) var aliases: [String: String] = [:]
   private(set) var remarks: [Remark] = []
   /// About whole documents.
   private(set) var problems: [DescriptionProblem] = []
@@ -32,6 +34,7 @@ struct DocumentLoader {
   mutating func load(_ location: String) throws {
     // Another one may have named it.
     if loaded.contains(location) { return }
+    roots.append(location)
     let document = try LoadedDocument(location: location, bytes: try bounded(try fetch(location)))
     let own = add(document)
     guard own.contains(where: { $0.kind != .schema }) else {
@@ -75,7 +78,9 @@ struct DocumentLoader {
     _ reference: DescriptionPart.Reference, from part: DescriptionPart
   ) throws -> [DescriptionPart] {
     guard let written = reference.location else { return try supply(reference.namespace) }
-    let location = relocate(Location.resolved(written, in: part.root.file))
+    let place = Location.resolved(written, in: part.root.file)
+    let location = relocate(place)
+    if location != place { aliases[place] = location }
     if loaded.contains(location) { found[part.location, default: [:]][written] = location }
     if loaded.contains(location) || missing.contains(location) { return [] }
     if Location.isURL(location), let schema = WellKnownSchema.at(location, namespace: reference.namespace) {
@@ -116,7 +121,7 @@ struct DocumentLoader {
   ) throws -> [DescriptionPart] {
     if !written.isEmpty { found[part.location, default: [:]][written] = schema.location }
     guard !loaded.contains(schema.location) else { return [] }
-    return add(try LoadedDocument(location: schema.location, bytes: Array(schema.text.utf8)))
+    return add(try LoadedDocument(location: schema.location, bytes: Array(schema.text.utf8), isWellKnown: true))
   }
 
   /// Where an import names a namespace only, some other document may hold it: that is for the schema's reader to see.
@@ -124,7 +129,7 @@ struct DocumentLoader {
     guard let namespace, let schema = WellKnownSchema.all.first(where: { $0.namespace == namespace }) else { return [] }
     let isHeld = parts.contains { $0.kind == .schema && $0.root.targetNamespace == namespace }
     guard !isHeld, !loaded.contains(schema.location) else { return [] }
-    return add(try LoadedDocument(location: schema.location, bytes: Array(schema.text.utf8)))
+    return add(try LoadedDocument(location: schema.location, bytes: Array(schema.text.utf8), isWellKnown: true))
   }
 
   /// The bytes, once they and what they hold are within what is left.

@@ -6,11 +6,14 @@ public struct LoadedDocument: Sendable {
   /// URL or path.
   public var location: String
   public var bytes: [UInt8]
+  /// Whether it is a copy that stands in for a document of the world.
+  var isWellKnown: Bool
   var root: XMLElement
 
-  init(location: String, bytes: [UInt8]) throws(DescriptionError) {
+  init(location: String, bytes: [UInt8], isWellKnown: Bool = false) throws(DescriptionError) {
     self.location = location
     self.bytes = bytes
+    self.isWellKnown = isWellKnown
     let plain = DocumentType.removed(from: bytes)
     do throws(XMLProblem) {
       root = try XMLDocument(plain ?? bytes, limits: Self.limits).root

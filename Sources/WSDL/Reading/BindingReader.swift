@@ -5,14 +5,18 @@ struct BindingReader {
   private let binding: Located
   private let kind: ServiceDescription.Port.Kind
   private let symbols: DefinitionSymbols
+  private let policies: PolicyAssertions
   private let portType: Located?
   private let portTypeName: XMLName
   private(set) var remarks: [Remark] = []
 
-  init(_ binding: Located, kind: ServiceDescription.Port.Kind, symbols: DefinitionSymbols) {
+  init(
+    _ binding: Located, kind: ServiceDescription.Port.Kind, symbols: DefinitionSymbols, policies: PolicyAssertions
+  ) {
     self.binding = binding
     self.kind = kind
     self.symbols = symbols
+    self.policies = policies
     let wanted = binding.name("type") ?? XMLName("")
     let found = symbols.portTypes.find(wanted, near: binding)
     portTypeName = found?.name ?? wanted
@@ -22,6 +26,12 @@ struct BindingReader {
         .error, "The port type of binding \(binding["name"] ?? "") does not exist: its messages are not known.",
         "type: \(wanted)", binding)
     }
+  }
+
+  /// Of binding and port type (WS-PolicyAttachment 1.5 section 4.1.2).
+  var policy: PolicyDemands {
+    let outer = portType.map { PolicyDemands(at: $0, policies) } ?? PolicyDemands()
+    return outer.joined(PolicyDemands(at: binding, policies))
   }
 
   mutating func operations() -> [ServiceDescription.Operation] {
@@ -66,6 +76,8 @@ struct BindingReader {
     operation.input = input
     operation.output = message("output", element, abstract, operation, isAnswer: true)
     operation.faults = faults(abstract)
+    operation.policy = PolicyDemands(at: element, policies).joined(
+      element.first("input", in: Namespaces.wsdl).map { PolicyDemands(at: $0, policies) } ?? PolicyDemands())
     operation.addressingAction = AddressingAction.of(abstract, portType: portTypeName)
     return operation
   }

@@ -3,19 +3,21 @@ internal import XML
 /// Reads `wsdl:definitions` (WSDL 1.1), all of them together: what one names may stand in another.
 struct DefinitionsReader {
   private let definitions: [Located]
-  private var symbols: DefinitionSymbols
+  private let symbols: DefinitionSymbols
+  private let policies: PolicyAssertions
   private var contents = DescriptionContents()
   private var usedBindings: Set<XMLName> = []
 
   static func read(_ definitions: [Located]) -> DescriptionContents {
-    var reader = DefinitionsReader(definitions: definitions, symbols: DefinitionSymbols(definitions))
+    var reader = DefinitionsReader(definitions)
     reader.read()
     return reader.contents
   }
 
-  private init(definitions: [Located], symbols: DefinitionSymbols) {
+  private init(_ definitions: [Located]) {
     self.definitions = definitions
-    self.symbols = symbols
+    symbols = DefinitionSymbols(definitions)
+    policies = PolicyAssertions(definitions)
   }
 
   private mutating func read() {
@@ -47,15 +49,17 @@ struct DefinitionsReader {
         kind: kind(of: element), operations: [])
     }
     usedBindings.insert(name)
-    return port(
+    var port = port(
       named: element["name"] ?? "", binding, name, address: address, documentation: element.documentation)
+    port.policy = port.policy.joined(PolicyDemands(at: element, policies))
+    return port
   }
 
   private mutating func port(
     named name: String, _ binding: Located, _ bindingName: XMLName, address: String?, documentation: String?
   ) -> ServiceDescription.Port {
     let kind = kind(of: binding)
-    var reader = BindingReader(binding, kind: kind, symbols: symbols)
+    var reader = BindingReader(binding, kind: kind, symbols: symbols, policies: policies)
     let operations = reader.operations()
     // A binding that several ports share says the same thing once.
     for remark in reader.remarks where !contents.remarks.contains(where: { $0.isSame(as: remark) }) {
@@ -63,7 +67,7 @@ struct DefinitionsReader {
     }
     return ServiceDescription.Port(
       name: name, documentation: documentation, binding: bindingName, address: address, kind: kind,
-      operations: operations)
+      operations: operations, policy: reader.policy)
   }
 
   /// By the first extension element in a binding or port.

@@ -25,6 +25,8 @@ public enum DescriptionReader {
     }
     var description = ServiceDescription()
     description.documents = loader.documents
+    description.roots = loader.roots
+    description.aliases = loader.aliases
     description.schemas = SchemaCollecting.schemas(of: loader)
     let first = DefinitionsReader.read(loader.parts.filter { $0.kind == .definitions }.map(\.root))
     let second = Description20Reader.read(loader.parts.filter { $0.kind == .description }.map(\.root))

@@ -42,15 +42,3 @@ struct ImportedRequests {
     endpoint.lowercased().replacing(" ", with: "-")
   }
 }
-
-extension RequestDocument {
-  fileprivate mutating func take(_ words: BindingWords) {
-    binding = words.binding
-    security = words.security
-    credential = words.credential
-    messageCredential = words.messageCredential
-    elements = words.elements
-    messageVersion = words.messageVersion
-    encoding = words.encoding
-  }
-}

@@ -7,6 +7,8 @@ struct ImportListing {
     var severity: String
     var summary: String
     var detail: String
+    /// Which of several files; nil for the only one.
+    var file: String?
     /// 1-based; nil where it is not known.
     var line: Int?
   }
@@ -32,8 +34,9 @@ struct ImportListing {
       "problems",
       problems.map { problem in
         let line = problem.line.map { "line \($0): " } ?? ""
+        let file = problem.file.map { "\($0.neutralised): " } ?? ""
         let detail = problem.detail.split(separator: "\n").map { "\n    " + $0 }.joined()
-        return "\(problem.severity): \(line)\(problem.summary)\(detail)"
+        return "\(problem.severity): \(file)\(line)\(problem.summary)\(detail)"
       })
     return lines.joined(separator: "\n") + "\n"
   }
@@ -56,7 +59,8 @@ struct ImportListing {
 extension ImportListing.Problem {
   fileprivate var json: JSONValue {
     [
-      "severity": .string(severity), "summary": .string(summary), "detail": .string(detail), "file": .null,
+      "severity": .string(severity), "summary": .string(summary), "detail": .string(detail),
+      "file": .optional(file),
       "line": .optional(line),
     ]
   }

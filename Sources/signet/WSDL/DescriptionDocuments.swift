@@ -10,6 +10,8 @@ struct DescriptionDocuments {
   let locations: [String]
   private let source: String
   private let fetching: DescriptionFetch
+  /// When the source is what an import kept.
+  private let kept: KeptDescription?
   /// Of descriptions in files: the documents beside each.
   private let siblings: [DescriptionSiblings]
 
@@ -19,7 +21,10 @@ struct DescriptionDocuments {
   init(source: String, remote: Bool, draft: Draft) throws {
     self.source = source
     fetching = DescriptionFetch(source: source, remote: remote, draft: draft)
-    if fetching.isURL {
+    kept = fetching.isURL ? nil : KeptDescription(at: source)
+    if let kept {
+      (locations, siblings) = (kept.locations, [])
+    } else if fetching.isURL {
       (locations, siblings) = ([source], [])
     } else {
       locations = try DescriptionFolder.descriptions(in: source) ?? [source]
@@ -29,11 +34,16 @@ struct DescriptionDocuments {
 
   /// The file that was saved of a URL, where there is one beside the description.
   func place(of location: String) -> String {
+    if let kept { return kept.place(of: location) }
     guard DescriptionFetch.isURL(location) else { return location }
     return siblings.lazy.compactMap { $0.file(for: location) }.first ?? location
   }
 
   func bytes(of location: String) throws -> [UInt8] {
+    if let kept {
+      guard let file = kept.file(of: location) else { throw FetchError.notFetched(location, why: .notKept) }
+      return try FileReading(limit: Self.limit).bytes(of: file)
+    }
     if DescriptionFetch.isURL(location) { return try fetching.bytes(of: location) }
     // A description from a server must not make anybody read their own files.
     guard !fetching.isURL else { throw FetchError.notFetched(location, why: .file) }

@@ -36,7 +36,7 @@ struct DescriptionListing {
     return "\(operation.name)  " + notes.compactMap(\.self).joined(separator: ", ")
   }
 
-  static func problems(_ problems: [DescriptionProblem]) -> [String] {
+  private static func problems(_ problems: [DescriptionProblem]) -> [String] {
     problems.isEmpty ? [] : ["", "problems:"] + problems.flatMap(lines)
   }
 

@@ -1,36 +1,90 @@
 internal import ArgumentParser
 internal import Basics
+internal import Collections
 internal import Exchange
 internal import SOAPClient
+internal import Schema
 internal import WSDL
 
-/// `signet import wsdl`: the services of a description.
+/// `signet import wsdl`: what a description holds, samples of its messages, and requests of its operations.
 struct ImportWSDLCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wsdl",
-    abstract: "Services, ports and operations of a WSDL description.",
+    abstract: "Services, sample messages and requests of a WSDL description.",
     discussion: """
-      Example: signet import wsdl service.wsdl --list
+      Example: signet import wsdl service.wsdl --into bank
                signet import wsdl https://bank.example/service?wsdl --cert me.pfx --password prompt: --list
+               signet import wsdl service.wsdl --sample GetBalance --optional omit
       SOURCE is a file, a folder or a URL (WSDL 1.1 or 2.0). What it imports and includes is read too; what is missing
       is listed, and the operations all the same. From a URL, documents of the same server are fetched with the same
       certificate and trust; other servers are only asked with --remote, and never see the certificate.
+      --into makes a folder for each port and in it a request for each operation: address, action, the binding that the
+      policies demand, and an envelope that is valid against the schemas. All documents are kept in FOLDER/wsdl, which
+      is a SOURCE too. Nothing that is there already is replaced.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   @Argument(help: ArgumentHelp("File, folder, or http(s) URL.", valueName: "source")) var source: String
   @Flag(name: .long, help: "Say what it holds; write nothing.") var list = false
+  @Option(name: .long, help: ArgumentHelp("Print a valid envelope for an operation.", valueName: "OPERATION"))
+  var sample: String?
+  @Option(name: .long, help: ArgumentHelp("The port of --sample, where several have the operation.", valueName: "PORT"))
+  var port: String?
+  @Option(name: .long, help: ArgumentHelp("Folder that the requests are written to.", valueName: "FOLDER"))
+  var into: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Parts that may be left out: comment (default), include or omit.", valueName: "WORD"),
+    transform: optionalParts)
+  var optional = OptionalParts.comment
+  @Option(
+    name: .customLong("identity"),
+    help: ArgumentHelp("Identity that requests name whose policy demands a certificate.", valueName: "NAME"))
+  var identityName: String?
   @Option(name: .long, help: "text or json.") var format = Format.text
   @OptionGroup var access: DescriptionAccess
 
   func validate() throws {
-    guard list else { throw ValidationError("Say --list.") }
+    guard [list, sample != nil, into != nil].count(where: \.self) == 1 else {
+      throw ValidationError("Say --list, --sample OPERATION, or --into FOLDER.")
+    }
+    if port != nil, sample == nil { throw ValidationError("--port goes with --sample OPERATION.") }
   }
 
   func run() throws {
     let description = try access.description(at: source)
+    if let sample { return try printSample(of: sample, description) }
+    if let into { return try write(description, into: into) }
     let listing = DescriptionListing(description)
     StandardOutput.write(format == .json ? description.json.pretty + "\n" : listing.text)
   }
+
+  private func printSample(of name: String, _ description: ServiceDescription) throws {
+    let envelope = try commandLine {
+      let choice = try OperationChoice(name, port: port, in: description)
+      return try SampleEnvelopes(description, optional: optional).envelope(of: choice.operation, at: choice.port)
+    }
+    StandardOutput.write(envelope.text)
+    for problem in envelope.problems { StandardError.write(problem.neutralised + "\n") }
+  }
+
+  private func write(_ description: ServiceDescription, into path: String) throws {
+    let operations = ImportedOperations(
+      description, envelopes: SampleEnvelopes(description, optional: optional), identity: identityName)
+    try operations.requests.create(into: path)
+    let kept: [String]
+    do throws(CollectionError) {
+      kept = try KeptDescription.keep(description, in: CollectionFolder(path: path).path)
+    } catch {
+      throw CommandStop(error, .file)
+    }
+    let listing = ImportListing(description, operations, kept: kept)
+    StandardOutput.write(format == .json ? listing.json.pretty + "\n" : listing.text)
+  }
+}
+
+private func optionalParts(_ word: String) throws -> OptionalParts {
+  if let parts = OptionalParts(rawValue: word) { return parts }
+  throw ValidationError("it is comment, include or omit.")
 }

@@ -1,0 +1,68 @@
+internal import Basics
+internal import Bindings
+internal import Collections
+internal import WSDL
+
+/// The requests that a description's operations become: a folder for each port, a request for each operation.
+struct ImportedOperations {
+  private(set) var requests: [StoredRequest] = []
+  private(set) var notCarriedOver: [String] = []
+  private(set) var problems: [DescriptionProblem] = []
+  private let envelopes: SampleEnvelopes
+  private let identity: String?
+  private var paths = RequestPaths()
+  private var folders = RequestPaths()
+
+  /// - Parameter identity: the name that requests get whose policy demands a certificate; nil makes one of the port's.
+  init(_ description: ServiceDescription, envelopes: SampleEnvelopes, identity: String?) {
+    self.envelopes = envelopes
+    self.identity = identity
+    for service in description.services {
+      for port in service.ports { add(port) }
+    }
+    for binding in description.unusedBindings {
+      if binding.kind.isSOAP { leaveOut("binding \(binding.name): no port says at which address it is called") }
+      add(binding)
+    }
+  }
+
+  private mutating func add(_ port: ServiceDescription.Port) {
+    guard port.kind.isSOAP else {
+      return leaveOut("port \(port.name): it is not called with SOAP")
+    }
+    let folder = folders.path([port.name])
+    for operation in port.operations { add(operation, port, folder) }
+    var losses = port.policy.losses
+    for operation in port.operations { losses += operation.policy.losses.filter { !losses.contains($0) } }
+    for loss in losses { leaveOut("port \(port.name): \(loss)") }
+  }
+
+  private mutating func add(
+    _ operation: ServiceDescription.Operation, _ port: ServiceDescription.Port, _ folder: String
+  ) {
+    guard let binding = ServiceDescription.binding(of: operation, at: port),
+      let envelope = try? envelopes.envelope(of: operation, at: port)
+    else { return }
+    let path = paths.path([folder, operation.name])
+    let demands = port.policy.joined(operation.policy)
+    var document = RequestDocument(
+      url: port.address.flatMap { $0.isEmpty ? nil : $0 }, action: action(operation, demands),
+      oneWay: operation.isOneWay ? true : nil)
+    document.take(BindingWords(binding))
+    if demands.requiresClientCertificate || demands.signsWithCertificate {
+      document.identity = identity ?? folder.lowercased().replacing(" ", with: "-")
+    }
+    requests.append(StoredRequest(path: path, document: document, envelope: Array(envelope.text.utf8)))
+    problems += envelope.problems.map { problem in
+      DescriptionProblem(.warning, "The sample of \(path.neutralised) is not complete.", detail: problem)
+    }
+  }
+
+  /// With addressing the action is part of the message, and has a default where none is said.
+  private func action(_ operation: ServiceDescription.Operation, _ demands: PolicyDemands) -> String? {
+    if let said = operation.soapAction, !said.isEmpty { return said }
+    return demands.addressing == .none ? operation.soapAction : operation.addressingAction ?? operation.soapAction
+  }
+
+  private mutating func leaveOut(_ text: String) { notCarriedOver.append(text.neutralised) }
+}

@@ -1,0 +1,88 @@
+internal import Basics
+internal import Collections
+internal import WSDL
+internal import XML
+
+/// The documents of a description beside the requests that were made of it: as they were fetched, with an OASIS XML
+/// catalog (version 1.1) that says where each was.
+struct KeptDescription {
+  static let folder = "wsdl"
+  static let catalog = "catalog.xml"
+  private static let namespace = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
+  private static let catalogLimit = 4 * 1024 * 1024
+
+  /// Location to file, relative to the folder, in the order of the catalog.
+  private let files: [(location: String, file: String)]
+  private let path: String
+  /// How many at the beginning are descriptions by themselves.
+  private let roots: Int
+
+  /// Nil when there is no catalog of a description in the folder.
+  init?(at path: String) {
+    let path = path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard let bytes = try? Disk.read("\(path)/\(Self.catalog)", limit: Self.catalogLimit),
+      let root = try? XMLDocument(bytes).root, root.name == XMLName("catalog", in: Self.namespace)
+    else { return nil }
+    self.path = path
+    let groups = root.elements.filter { $0.name.local == "group" }
+    let entries = groups.map { group in
+      group.elements.compactMap { entry -> (location: String, file: String)? in
+        guard let location = entry.attribute(XMLName("systemId")), let file = entry.attribute(XMLName("uri")),
+          !file.hasPrefix("/"), !file.split(separator: "/").contains("..")
+        else { return nil }
+        return (location, file)
+      }
+    }
+    files = entries.flatMap(\.self)
+    roots = entries.first?.count ?? 0
+    if roots == 0 { return nil }
+  }
+
+  /// Of the descriptions themselves.
+  var locations: [String] { files.prefix(roots).map(\.location) }
+
+  /// Where a document is that was said to be somewhere else.
+  func place(of location: String) -> String {
+    let entry = files.first { $0.location == location }
+    return entry.flatMap { entry in files.first { $0.file == entry.file }?.location } ?? location
+  }
+
+  /// The file that holds what was at a location; nil when it was not kept.
+  func file(of location: String) -> String? {
+    files.first { $0.location == location }.map { "\(path)/\($0.file)" }
+  }
+
+  /// - Returns: paths of the files, relative to the collection.
+  static func keep(_ description: ServiceDescription, in collection: String) throws(CollectionError) -> [String] {
+    let folder = "\(collection)/\(Self.folder)"
+    let names = KeptNames(description.fetched.map(\.location))
+    var written: [String] = []
+    for document in description.fetched {
+      let name = names.file(of: document.location)
+      let path = "\(folder)/\(name)"
+      guard !Disk.exists(path) else { throw .exists(path: path) }
+      try Disk.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+      try Disk.write(document.bytes, to: path)
+      written.append("\(Self.folder)/\(name)")
+    }
+    try Disk.write(Array(text(description, names).utf8), to: "\(folder)/\(catalog)")
+    return written + ["\(Self.folder)/\(catalog)"]
+  }
+
+  /// First the descriptions themselves, then what they import, then other names of both.
+  private static func text(_ description: ServiceDescription, _ names: KeptNames) -> String {
+    let locations = description.fetched.map(\.location)
+    func line(_ location: String, _ document: String) -> String {
+      "    <system systemId=\"\(names.location(of: location).escaped(inAttribute: true))\" "
+        + "uri=\"\(names.file(of: document).escaped(inAttribute: true))\"/>"
+    }
+    func group(_ id: String, _ lines: [String]) -> [String] { ["  <group id=\"\(id)\">"] + lines + ["  </group>"] }
+    let imported = locations.filter { !description.roots.contains($0) }
+    let others = description.aliases.filter { locations.contains($0.value) }.sorted { $0.key < $1.key }
+    return
+      (["<?xml version=\"1.0\"?>", "<catalog xmlns=\"\(namespace)\">"]
+      + group("descriptions", description.roots.filter(locations.contains).map { line($0, $0) })
+      + group("imported", imported.map { line($0, $0) } + others.map { line($0.key, $0.value) })
+      + ["</catalog>", ""]).joined(separator: "\n")
+  }
+}
