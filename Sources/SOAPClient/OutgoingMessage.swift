@@ -18,7 +18,6 @@ package struct OutgoingMessage: Sendable {
     let draft = try Self.afterBehaviors(draft)
     let plan = try Self.plan(draft)
     if plan.security != nil { throw .securedMessage(draft.binding) }
-    if let part = UncarriedPart.all.first(where: { $0.isNeeded(plan) }) { throw part.refusal(draft.binding) }
     let address = try HTTPAddress(draft.url)
     let mtom = MTOMPreparation(plan, environment)
     if mtom != nil { try RequestHeaders.refuseContentType(draft.httpHeaders) }
