@@ -130,6 +130,57 @@ import Testing
     #expect(told.message?.contains(word) == true, "\(told)")
   }
 
+  private static func bytes(_ text: String, mark: [UInt8] = [], isLittle: Bool? = nil) -> [UInt8] {
+    guard let isLittle else { return mark + Array(text.utf8) }
+    return mark
+      + text.utf16.flatMap { isLittle ? [UInt8($0 & 0xFF), UInt8($0 >> 8)] : [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+  }
+
+  private static func declared(_ encoding: String) -> String {
+    "<?xml version='1.0' encoding='\(encoding)'?>" + envelope("<a/>")
+  }
+
+  @Test(arguments: [
+    ("text/xml; charset=utf-8", bytes(declared("ISO-8859-1")), "declaration 'ISO-8859-1' does not match"),
+    ("text/xml", bytes(declared("ISO-8859-1")), "document 'utf-8'"),
+    ("text/xml; charset=utf-8", bytes(declared("UTF-8"), mark: [0xEF, 0xBB, 0xBF]), nil),
+    ("text/xml; charset=utf-8", bytes(declared("utf-16")), "declaration 'utf-16' does not match"),
+    (
+      "text/xml; charset=utf-8", bytes(declared("utf-16"), mark: [0xFF, 0xFE], isLittle: true),
+      "expected encoding 'utf-8' does not match the actual encoding 'utf-16LE'"
+    ),
+    ("text/xml; charset=utf-16le", bytes(declared("utf-16"), mark: [0xFF, 0xFE], isLittle: true), nil),
+    ("text/xml; charset=utf-16", bytes(declared("utf-16"), mark: [0xFE, 0xFF], isLittle: false), nil),
+    ("text/xml; charset=utf-16BE", bytes(envelope("<a/>"), mark: [0xFE, 0xFF], isLittle: false), nil),
+    (
+      "text/xml; charset=utf-16", bytes(envelope("<a/>"), mark: [0xFE, 0xFF], isLittle: false), "XmlDeclarationRequired"
+    ),
+    (
+      "text/xml; charset=utf-16be", bytes(declared("utf-16"), mark: [0xFF, 0xFE], isLittle: true),
+      "expected encoding 'utf-16BE'"
+    ),
+    (
+      "text/xml; charset=utf-16le", bytes(declared("utf-8"), mark: [0xFF, 0xFE], isLittle: true),
+      "declaration 'utf-8' does not match the encoding of the document 'utf-16LE'"
+    ),
+  ])
+  func `Content type, byte order mark and declaration must agree`(type: String, bytes: [UInt8], words: String?) throws {
+    let told = WCFReading(
+      status: 200, contentType: type, bytes: bytes.count, answer: Answer(body: bytes, contentType: type),
+      plan: try plan("basic"))
+    #expect(told.outcome == (words == nil ? "reply" : "ProtocolException"), "\(told)")
+    if let words { #expect(told.message?.contains(words) == true, "\(told)") }
+  }
+
+  @Test func `A replaced encoder reads any encoding`() throws {
+    let type = "text/xml; charset=iso-8859-1"
+    let bytes = Self.bytes(Self.declared("ISO-8859-1"))
+    let told = WCFReading(
+      status: 200, contentType: type, bytes: bytes.count, answer: Answer(body: bytes, contentType: type),
+      plan: try plan("custom(customText:soap11(writeEncoding=iso-8859-1),http)"))
+    #expect(told == .reply)
+  }
+
   @Test func `Nothing is a reply to a one-way message alone`() throws {
     #expect(try reading(202, nil).outcome == "CommunicationException")
     #expect(try reading(202, nil, isOneWay: true).outcome == "reply")

@@ -39,6 +39,7 @@ extension WCFReading {
       Self.ofStatus(told) ?? Self.ofEmpty(contentType, bytes: bytes, isOneWay: isOneWay, plan: plan)
       ?? Self.ofContentType(contentType, answer, plan: plan)
       ?? Self.ofSize(bytes, hasContentLength: hasContentLength, plan: plan)
+      ?? Self.ofEncoding(contentType, answer, plan: plan)
       ?? Self.ofEnvelope(answer, bytes: bytes, isOneWay: isOneWay, plan: plan, security: security)
   }
 
