@@ -38,8 +38,10 @@ private func receiveHeader(
   _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ transfer: UnsafeMutableRawPointer?
 ) -> Int {
   guard let transfer else { return 0 }
-  ActiveTransfer.behind(transfer).headerArrived(UnsafeRawBufferPointer(start: bytes, count: size * count))
-  return size * count
+  let transfer = ActiveTransfer.behind(transfer)
+  transfer.headerArrived(UnsafeRawBufferPointer(start: bytes, count: size * count))
+  // Less than was given ends the transfer at once.
+  return transfer.isStopped ? 0 : size * count
 }
 
 private func observeBytes(

@@ -120,7 +120,15 @@ extension ActiveTransfer {
     guard !hasReportedHead else { return }
     let isWhole = head.take(line)
     noteFirstByte()
-    if isWhole, !head.isInterim, !willBeRepeated { reportHead() }
+    guard isWhole, !head.isInterim, !willBeRepeated else { return }
+    reportHead()
+    // libcurl would ask again without Expect, cannot leave out a header that it was given, and would ask without end.
+    if refusesExpectation { stop(.answered) }
+  }
+
+  /// The server does not know `Expect: 100-continue` and says so before the body has gone (RFC 9110 section 15.5.18).
+  private var refusesExpectation: Bool {
+    head.status == 417 && timings.sentMs == nil && request.headers.contains { $0.name.lowercased() == "expect" }
   }
 
   /// An interim answer is none: 100 Continue comes before the body has gone.
