@@ -134,6 +134,11 @@ import Testing
       name: "changed", finding: "signature-digest-mismatch", exit: .protocolViolation,
       wcf: "MessageSecurityException"
     ) { Array(String(decoding: try $0.answer(at: now), as: UTF8.self).replacing(">10<", with: ">99<").utf8) },
+    Case(name: "in another order", finding: nil, exit: .protocolViolation, wcf: "MessageSecurityException") {
+      try $0.answer(
+        at: now,
+        MessageSecurity(signature: .init(parts: [.timestamp, .body]), timestampIsLast: true))
+    },
     Case(
       name: "signed by a stranger", finding: "signature-signer-untrusted", exit: .protocolViolation,
       wcf: "MessageSecurityException"

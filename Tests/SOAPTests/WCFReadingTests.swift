@@ -206,6 +206,30 @@ import Testing
     #expect(try reading(200, "application/xml", "<a>", binding: binding).outcome == "ProtocolException")
   }
 
+  // MARK: Security
+
+  @Test(arguments: [
+    (SecurityHeaderLayout.strict, [SecurityReading.Item.timestamp, .other, .signature(token: 1)], nil),
+    (.strict, [.other, .timestamp, .signature(token: nil)], nil), (.strict, [.other, .timestamp], nil),
+    (.strict, [.timestamp, .signature(token: 2), .other], "UnableToResolveKeyInfoForVerifyingSignature"),
+    (.strict, [.other, .signature(token: 0), .timestamp], "SigningWithoutPrimarySignatureRequiresTimestamp"),
+    (.lax, [.signature(token: 1), .other, .timestamp], nil),
+    (.laxTimestampFirst, [.timestamp, .signature(token: 2), .other], nil),
+    (.laxTimestampFirst, [.other, .timestamp], "TimestampMustOccurFirstInSecurityHeaderLayout"),
+    (.laxTimestampLast, [.signature(token: 1), .other, .timestamp], nil),
+    (.laxTimestampLast, [.timestamp, .other], "TimestampMustOccurLastInSecurityHeaderLayout"),
+  ])
+  func `Each layout has its order`(layout: SecurityHeaderLayout, order: [SecurityReading.Item], key: String?) throws {
+    var plan = try #require(
+      try plan("custom(security:certificateOverTransport(enableUnsecuredResponse=true),text:soap11,https)").security)
+    plan.layout = layout
+    var reading = SecurityReading.absent
+    (reading.isPresent, reading.order) = (true, order)
+    let told = WCFReading.security(reading, plan: plan, isFault: false)
+    #expect(told?.outcome == key.map { _ in "MessageSecurityException" })
+    #expect(told?.message?.contains(key ?? "") ?? (key == nil))
+  }
+
   // MARK: Quotas
 
   @Test func `The size quota holds for the whole answer`() throws {

@@ -16,9 +16,19 @@ public struct SecurityReading: Sendable, Hashable {
   public var signatures: [Signature]
   /// What is wrong with the header itself and its timestamp.
   public var problems: [SecurityProblem]
+  /// The header's elements in their order, as far as it matters to a layout.
+  public var order: [Item] = []
 
   public static let absent = SecurityReading(
     isPresent: false, created: nil, expires: nil, tokens: [], signatures: [], problems: [])
+
+  /// One element of the header (WS-SecurityPolicy 1.1 section 6.7).
+  public enum Item: Sendable, Hashable {
+    case timestamp
+    /// `token` is the place of the token that it names by id; nil when it names none of this header.
+    case signature(token: Int?)
+    case other
+  }
 
   /// One XML signature.
   public struct Signature: Sendable, Hashable {

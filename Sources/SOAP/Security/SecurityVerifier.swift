@@ -53,6 +53,7 @@ public struct SecurityVerifier: Sendable {
     var reading = SecurityReading(
       isPresent: true, created: nil, expires: nil, tokens: Array(tokens.prefix(Self.maximumReferences)),
       signatures: [], problems: places.problems)
+    reading.order = header.elements.prefix(64).map { Self.item($0, of: header) }
     readTimestamp(header.all(SecurityNames.timestamp), into: &reading)
     let signatures = children.indices.filter { children[$0] == SecurityNames.signature }
     if signatures.count > Self.maximumSignatures {
@@ -66,6 +67,17 @@ public struct SecurityVerifier: Sendable {
       reading.signatures.append(check.run())
     }
     return reading
+  }
+
+  private static func item(_ element: XMLElement, of header: XMLElement) -> SecurityReading.Item {
+    if element.name == SecurityNames.timestamp { return .timestamp }
+    guard element.name == SecurityNames.signature else { return .other }
+    let reference = element.first(SecurityNames.ds("KeyInfo"))?.first(SecurityNames.wsse("SecurityTokenReference"))?
+      .first(SecurityNames.wsse("Reference"))?.attribute(XMLName("URI"))
+    guard let reference, reference.first == "#" else { return .signature(token: nil) }
+    let id = reference.dropFirst()
+    return .signature(
+      token: header.elements.firstIndex { $0.attribute(SecurityNames.wsu("Id")).map { $0 == id } ?? false })
   }
 
   // MARK: The timestamp
