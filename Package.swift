@@ -114,7 +114,7 @@ let package = Package(
       [
         "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Screen", "Text",
       ], pure: true),
-    room("Lab", ["Basics", "Certificates", "Exchange", "Handshake", "TLS", "XML"]),
+    room("Lab", ["Basics", "Certificates", "Exchange", "Handshake", "SOAP", "TLS", "XML"]),
     // app
     .executableTarget(
       name: "signet",

@@ -12,7 +12,9 @@ extension Finding {
       Finding(
         code: problem.code, blame: .server, severity: plan != nil && problem.kind == .broken ? .error : .warning,
         summary: problem.summary, detail: problem.values.joined(separator: "\n"),
-        remedies: [Remedy(problem.isForServer ? .server : .client, problem.remedy)],
+        remedies: problem.isForServer
+          ? [Remedy(.server, problem.remedy)]
+          : [Remedy(.client, problem.remedy), problem.serversPart.map { Remedy(.server, $0) }].compactMap { $0 },
         evidence: problem.wcf.map { ["WCF: MessageSecurityException (\($0))"] } ?? [])
     }
   }
@@ -31,6 +33,19 @@ extension Finding {
 }
 
 extension SecurityProblem {
+  /// What the server can do about what its client has found; nil where nothing can be said.
+  fileprivate var serversPart: String? {
+    switch code {
+    case "message-timestamp-expired", "message-timestamp-future", "message-timestamp-old":
+      "Set the server's clock, and write the Timestamp at the moment at which the answer goes out."
+    case "signature-digest-mismatch", "signature-wrapped", "signature-id-ambiguous", "signature-reference-dangling":
+      "Sign the message last of all, and let nothing change it afterwards: no proxy that formats or re-encodes XML."
+    case "signature-signer-untrusted", "signature-signer-unknown":
+      "Sign with a certificate whose authority the client knows, and send it along (BinarySecurityToken)."
+    default: nil
+    }
+  }
+
   /// Where the remedy is to be applied.
   fileprivate var isForServer: Bool {
     switch code {

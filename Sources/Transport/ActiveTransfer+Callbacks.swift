@@ -35,10 +35,10 @@ private func receiveBody(
 }
 
 private func receiveHeader(
-  _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ transfer: UnsafeMutableRawPointer?
+  _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ pointer: UnsafeMutableRawPointer?
 ) -> Int {
-  guard let transfer else { return 0 }
-  let transfer = ActiveTransfer.behind(transfer)
+  guard let pointer else { return 0 }
+  let transfer = ActiveTransfer.behind(pointer)
   transfer.headerArrived(UnsafeRawBufferPointer(start: bytes, count: size * count))
   // Less than was given ends the transfer at once.
   return transfer.isStopped ? 0 : size * count

@@ -40,6 +40,7 @@ struct LabCommand: ParsableCommand {
   static var table: String {
     Scenario.all.map { scenario in
       var finding = scenario.finding.map { "must cause the finding \($0)" } ?? "works"
+      if let noticed = scenario.noticed { finding += ", and \(noticed) is noticed" }
       if let probed = scenario.probed { finding += "; signet diagnose finds \(probed.code)" }
       return "\(scenario.name)\n  \(scenario.story)\n  → \(finding)\n"
     }.joined()
@@ -62,6 +63,7 @@ struct LabCommand: ParsableCommand {
     if let identity = scenario.client.identity.flatMap(files.identity) {
       words.append("--cert \(identity.pfx) --password pass:\(LabPKI.password)")
     }
+    if let binding = scenario.client.binding { words.append("--binding '\(binding)'") }
     if scenario.client.chain == .leaf { words.append("--chain leaf") }
     if let maximum = scenario.client.tls.maximum { words.append("--tls-max \(number(maximum))") }
     if let minimum = scenario.client.tls.minimum { words.append("--tls-min \(number(minimum))") }

@@ -19,6 +19,7 @@ import Testing
         "client-certificate-missing", "client-ca-unknown", "client-intermediate-missing", "client-certificate-expired",
         "client-key-usage", "front-end-refused", "server-status-revoked",
         "closed-after-hello", "cut-in-server-flight", "server-cannot-check-client",
+        "message-timestamp-expired", "signature-digest-mismatch",
       ])
     #expect(
       Set(Scenario.all.compactMap(\.probed?.code)) == [
@@ -81,6 +82,9 @@ private struct Expectation {
     }
     switch scenario.finding {
     case nil: answer = scenario.client.identity == nil ? "<certificate>none" : "<subject>CN=alice,O=Signet</subject>"
+    // This client reads no messages.
+    case "message-timestamp-expired": answer = "</u:Timestamp>"
+    case "signature-digest-mismatch": answer = "</SignatureValue>"
     // This client does not ask for a status.
     case "server-status-revoked": answer = "<subject>CN=alice,O=Signet</subject>"
     case "connection-refused", "name-not-found": connects = false

@@ -30,6 +30,7 @@ import Testing
     if scenario.finding == nil {
       #expect(report.response?.kind == .envelope)
       #expect(report.exitStatus == .answered)
+      #expect(report.findings.map(\.code) == (scenario.noticed.map { [$0] } ?? []))
     } else {
       #expect(report.findings.first == verdict)
       #expect(verdict?.remedies.contains { $0.who == scenario.blame } == true)
@@ -70,10 +71,12 @@ import Testing
       IdentityReference(bytes: try pki.client(name).contents().pfx, password: LabPKI.password, label: name.rawValue)
     }
     let url = client.url(port: server.port)
+    let binding =
+      try client.binding.map { try BindingParser.binding($0) }
+      ?? BindingParser.binding(BindingWords(), BindingContext(url: url, hasIdentity: identity != nil))
     return Draft(
-      url: url, envelope: TestLab.envelope("<WhoAmI xmlns=\"urn:signet:lab\"/>", .basicWithTLS),
-      action: "urn:signet:lab/WhoAmI",
-      binding: try BindingParser.binding(BindingWords(), BindingContext(url: url, hasIdentity: identity != nil)),
+      url: url, envelope: TestLab.envelope("<WhoAmI xmlns=\"urn:signet:lab\"/>", binding),
+      action: "urn:signet:lab/WhoAmI", binding: binding,
       identity: identity, chain: client.chain,
       trust: TrustReference(anchorsPath: try folder.write(pki.root.certificatePEM, as: "root.pem")), tls: client.tls,
       route: Route(proxyURL: client.proxyURL(port: server.port)))

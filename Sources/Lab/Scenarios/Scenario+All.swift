@@ -6,7 +6,7 @@ extension Scenario {
   /// Every scenario: the good ones first, then by how far the handshake comes. Listing, documentation and tests read
   /// this table.
   public static let all: [Scenario] =
-    good + network + hello + serverCertificate + clientCertificate + late + frontEnd + probed
+    good + network + hello + serverCertificate + clientCertificate + late + frontEnd + answers + probed
 
   private static let good = [
     good("tls13", "A client certificate over TLS 1.3: the call goes through.") { server, _ in server.minimum = .tls13 },
@@ -14,21 +14,24 @@ extension Scenario {
     good("optional", "The server would like a certificate and lets a client without one in.") { server, client in
       server.demand = .optional
       client.identity = nil
-    },
+    }
+    .noticing("client-certificate-optional"),
     good(
       "post-handshake",
       "The server asks for the certificate only when it has read the request (post-handshake authentication, TLS 1.3)."
     ) { server, _ in
       server.minimum = .tls13
       server.gate = .asksAfterRequest
-    },
+    }
+    .noticing("client-certificate-asked-late"),
     good(
       "renegotiation",
       "The server asks for the certificate only when it has read the request, by a second handshake (TLS 1.2)."
     ) { server, _ in
       server.maximum = .tls12
       server.gate = .asksAfterRequest
-    },
+    }
+    .noticing("client-certificate-asked-late"),
   ]
 
   private static let network = [
@@ -216,6 +219,40 @@ extension Scenario {
       client.identity = .expired
     },
   ]
+
+  /// The connection is in order, the message is not.
+  private static let answers = [
+    bad(
+      "answer-expired",
+      "The answer's WS-Security timestamp ended an hour ago: a clock is wrong, or the answer was kept for later.",
+      "message-timestamp-expired", .server
+    ) { server, client in
+      server.answers = .expiredTimestamp
+      client.binding = signedMessage
+    },
+    bad(
+      "answer-changed", "The server signed its answer, and something on the way added a space to it.",
+      "signature-digest-mismatch", .server
+    ) { server, client in
+      server.answers = .changedAfterSigning
+      client.binding = signedMessage
+    },
+    good("answer-to-another", "The answer's addressing headers say that it answers a message that nobody sent.") {
+      server, client in
+      server.answers = .otherRelation
+      client.binding = "custom(text:soap12wsa10,https(requireClientCertificate=true))"
+    }
+    .noticing("relates-to-mismatch"),
+  ]
+
+  private static let signedMessage =
+    "custom(security:certificateOverTransport,text:soap12,https(requireClientCertificate=true))"
+
+  private func noticing(_ code: String) -> Scenario {
+    var scenario = self
+    scenario.noticed = code
+    return scenario
+  }
 
   /// What a call alone does not tell, and the probes of a diagnosis do.
   private static let probed = [

@@ -14,6 +14,8 @@ public struct Scenario: Sendable, Hashable {
   public var finding: String?
   /// Whose side the verdict is on; nil with no finding.
   public var blame: Finding.Blame?
+  /// Code of what is noticed though everything goes well; nil where nothing is.
+  public var noticed: String?
   /// What the probes of a diagnosis make of it; nil where they come to `finding` as well.
   public var probed: ProbedVerdict?
 
@@ -40,6 +42,8 @@ public struct Scenario: Sendable, Hashable {
     /// For a certificate below the Lab's root, the only anchor.
     public var demand = ClientAuthentication.Demand.required
     public var gate = ClientGate.open
+    /// What is wrong with the service's messages; nil where nothing is.
+    public var answers: AnswerChange?
     /// What the attached (stapled) status says of the server's certificate; nil attaches none.
     public var stapledStatus: MintedStatus?
     public var way = Way.direct
@@ -67,10 +71,13 @@ public struct Scenario: Sendable, Hashable {
     public var tls: TLSSettings
     /// Goes through the HTTP proxy on the server's own port.
     public var usesProxy: Bool
+    /// In its text form; nil is what the address suggests.
+    public var binding: String?
 
     public init(
       scheme: String = "https", host: String = "localhost", identity: LabPKI.Client? = .alice,
-      chain: ChainChoice = .full, tls: TLSSettings = TLSSettings(), usesProxy: Bool = false
+      chain: ChainChoice = .full, tls: TLSSettings = TLSSettings(), usesProxy: Bool = false,
+      binding: String? = nil
     ) {
       self.scheme = scheme
       self.host = host
@@ -78,6 +85,7 @@ public struct Scenario: Sendable, Hashable {
       self.chain = chain
       self.tls = tls
       self.usesProxy = usesProxy
+      self.binding = binding
     }
 
     /// Address of the SOAP service.
@@ -106,17 +114,19 @@ extension LabServer {
     case .deaf: try start(.deaf, port: port)
     case .plainHTTP: try start(.plainHTTP, port: port)
     case .banner(let text): try start(.banner(text), port: port)
-    case .tls(let setup):
-      if let middlebox = try setup.middlebox(pki) {
-        try start(.behind(middlebox, try context(setup.settings(pki))), port: port)
-      } else {
-        try start(setup.settings(pki), gate: setup.gate, port: port)
-      }
+    case .tls(let setup): try start(setup.behaviour(pki), port: port)
     }
   }
 }
 
 extension Scenario.TLSSetup {
+  func behaviour(_ pki: LabPKI) throws(LabError) -> ServerBehaviour {
+    let context = try LabServer.context(settings(pki))
+    if let answers { return .answering(AnswerChanger(change: answers, signer: try pki.server(identity).leaf), context) }
+    if let middlebox = try middlebox(pki) { return .behind(middlebox, context) }
+    return .tls(context, gate: gate)
+  }
+
   func settings(_ pki: LabPKI) throws(LabError) -> TLSServerSettings {
     var settings = try TLSServerSettings.lab(pki, server: identity, clients: demand)
     settings.minimum = minimum

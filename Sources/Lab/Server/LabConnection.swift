@@ -16,6 +16,9 @@ struct LabConnection {
     case .tls(let context, let gate):
       guard let engine = TLSServerEngine(context) else { return }
       converse(over: TLSChannel(socket: socket, engine: engine), gate: gate)
+    case .answering(_, let context):
+      guard let engine = TLSServerEngine(context) else { return }
+      converse(over: TLSChannel(socket: socket, engine: engine), gate: .open)
     case .behind(let middlebox, let context): serve(behind: middlebox, context)
     }
   }
@@ -56,7 +59,9 @@ struct LabConnection {
     }
     record(channel, request, failure: nil)
     if gate == .frontEnd, let refusal = HTTPResponse.frontEndRefusal(of: tls?.peer) { return refusal }
-    return LabService.respond(to: request, peer: tls?.peer)
+    let response = LabService.respond(to: request, peer: tls?.peer)
+    if case .answering(let changer, _) = behaviour { return changer.changed(response) }
+    return response
   }
 
   private func end(_ channel: some ByteChannel, _ end: ConnectionEnd, isServing: Bool) {

@@ -16,4 +16,9 @@ public struct MintedIdentity: Sendable {
   }
 
   public var commonName: String { facts.subject.shortName }
+
+  /// Signs messages with its key.
+  public var messageSigner: MessageSigner {
+    MessageSigner(certificate: facts) { [key] algorithm, message in key.sign(algorithm, message) }
+  }
 }
