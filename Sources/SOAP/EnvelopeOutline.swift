@@ -17,6 +17,8 @@ public struct EnvelopeOutline: Sendable, Hashable {
   /// Elements inside each other, and UTF-16 units in the longest text of one element or attribute, as far as it was read.
   public var depth = 0
   public var longestText = 0
+  /// Bytes in the longest start tag: names and values in UTF-8, without spaces and references, which are not kept.
+  public var longestTag = 0
   /// By version, in the order in which the envelope has them.
   public var addressing: [AddressingHeaders] = []
 
@@ -90,6 +92,7 @@ private struct OutlineReader {
     if var outline {
       outline.hasInstruction = hasInstruction
       (outline.depth, outline.longestText) = (measure.depth, measure.longest)
+      outline.longestTag = measure.longestTag
       return .envelope(outline)
     }
     return .otherRoot(root ?? XMLName(""))

@@ -5,6 +5,8 @@ struct TextMeasure {
   private(set) var depth = 0
   /// In UTF-16 units, as .NET counts characters.
   private(set) var longest = 0
+  /// In UTF-8, a little less than it was written with.
+  private(set) var longestTag = 0
   private var open = 0
   private var length = 0
 
@@ -14,7 +16,12 @@ struct TextMeasure {
       open += 1
       depth = max(depth, open)
       length = 0
-      for attribute in element.attributes { longest = max(longest, attribute.value.utf16.count) }
+      var tag = element.name.local.utf8.count + 2
+      for attribute in element.attributes {
+        longest = max(longest, attribute.value.utf16.count)
+        tag += attribute.name.local.utf8.count + attribute.value.utf8.count + 4
+      }
+      longestTag = max(longestTag, tag)
     case .end:
       open -= 1
       length = 0

@@ -32,12 +32,25 @@ extension Call {
     var received = Received()
     for await event in transfer.events { take(event, into: &received) }
     client.enter(.closing)
-    let answer = received.answer
+    let answer = await readToEnd(received.answer, settled.plan)
     let security = await security(settled, received, answer)
     await inspect(answer, &received, settled.inspection)
     var left = received.inspected.map { Answer(body: $0, contentType: nil) } ?? answer
     (left.package, left.text) = (answer.package, answer.text)
     return finished(settled, received, left, security)
+  }
+
+  /// Where the binding lets so large an answer in, its end decides as well what a WCF client makes of it.
+  private func readToEnd(_ answer: Answer, _ plan: WirePlan) async -> Answer {
+    let count = answer.message.count
+    guard client.draft.method == .post, count > Answer.completeReadingBytes, count <= plan.maxReceivedMessageSize else {
+      return answer
+    }
+    return await onOwnThread {
+      var whole = answer
+      whole.readToEnd()
+      return whole
+    }
   }
 
   /// The reply on its way through the message inspectors.

@@ -9,8 +9,9 @@ public struct TransferRequest: Sendable {
   /// `http` or `https`; a redirect is never followed.
   public var url: String
   public var method: String
-  /// Sent in this order. Nothing is added but what HTTP itself needs (Host, Content-Length): no User-Agent, no Accept,
-  /// and `Expect` only if it is listed. With `Accept-Encoding` among them, the answer's content coding is undone.
+  /// Sent in this order. Nothing is added but what HTTP itself needs (Host, Content-Length) and the `cookies`: no
+  /// User-Agent, no Accept, and `Expect` only if it is listed. With `Accept-Encoding` among them, the answer's content
+  /// coding is undone; with `Transfer-Encoding: chunked` the body goes in chunks, where it is HTTP/1.1.
   public var headers: [HTTPHeader]
   public var body: [UInt8]
   /// Shown to the origin if it asks for a certificate, never to a proxy; nil offers none.

@@ -264,6 +264,32 @@ import Testing
     #expect(try reading(200, "text/xml", text, binding: "basic(maxStringContentLength=10000)").outcome == "reply")
   }
 
+  @Test func `A start tag has a quota too`() throws {
+    let body = Self.envelope("<a b='\(String(repeating: "x", count: 5000))'/>")
+    #expect(try reading(200, "text/xml", body).outcome == "reply")
+    let told = try reading(200, "text/xml", body, binding: "basic(maxBytesPerRead=4096)")
+    #expect(told.outcome == "CommunicationException" && told.message?.contains("MaxBytesPerRead (4096)") == true)
+    #expect(try reading(200, "text/xml", body, binding: "basic(maxBytesPerRead=6000)").outcome == "reply")
+  }
+
+  @Test func `A large answer is measured to its end, and read to its end`() throws {
+    let row = "<r>0123456789</r>"
+    let rows = String(repeating: row, count: Answer.completeReadingBytes / row.utf8.count + 10)
+    let plan = try plan("basic(maxReceivedMessageSize=100000000)")
+    func outcome(_ end: String) -> String? {
+      let bytes = Array(Self.envelope(rows + end).utf8)
+      var answer = Answer(body: bytes, contentType: "text/xml")
+      answer.readToEnd()
+      #expect(answer.kind == .envelope)
+      let told = WCFReading(status: 200, contentType: "text/xml", bytes: bytes.count, answer: answer, plan: plan)
+      return told.outcome == "reply" ? nil : told.message
+    }
+    #expect(outcome("") == nil)
+    let deep = String(repeating: "<d>", count: 127) + String(repeating: "</d>", count: 127)
+    #expect(outcome(deep)?.contains("MaxDepth (128)") == true)
+    #expect(outcome("<open>")?.contains("MessageXmlProtocolError") == true)
+  }
+
   // MARK: Headers
 
   @Test func `A header that must be understood is not, whoever it is for`() throws {

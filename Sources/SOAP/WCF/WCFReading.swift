@@ -109,6 +109,7 @@ extension WCFReading {
   ) -> WCFReading {
     switch answer.reading {
     case .envelope(let outline):
+      if let problem = answer.lateProblem { return notXML(problem.summary) }
       return ofEnvelope(
         outline, bytes: bytes, fault: answer.fault, isOneWay: isOneWay, plan: plan, security: security)
     case .otherRoot(let name):
@@ -164,7 +165,8 @@ extension WCFReading {
     return .reply
   }
 
-  /// Quotas of XmlDictionaryReaderQuotas that show without the contract: depth, and characters in one text.
+  /// Quotas of XmlDictionaryReaderQuotas that show without the contract: depth, characters in one text, bytes of one
+  /// start tag. Arrays and the table of names depend on how the program reads.
   private static func ofQuotas(_ outline: EnvelopeOutline, _ plan: WirePlan) -> WCFReading? {
     let quotas = plan.readerQuotas.inForce(plan.transferMode)
     func exceeded(_ name: String, _ limit: Int, _ actual: Int) -> WCFReading {
@@ -177,6 +179,9 @@ extension WCFReading {
     if let depth = quotas.maxDepth, outline.depth > depth { return exceeded("MaxDepth", depth, outline.depth) }
     if let text = quotas.maxStringContentLength, outline.longestText > text {
       return exceeded("MaxStringContentLength", text, outline.longestText)
+    }
+    if let tag = quotas.maxBytesPerRead, outline.longestTag > tag {
+      return exceeded("MaxBytesPerRead", tag, outline.longestTag)
     }
     return nil
   }
