@@ -103,7 +103,9 @@ let package = Package(
     room("WSDL", ["Basics", "Bindings", "Schema", "XML"]),
     room("Interchange", ["Basics", "Bindings", "Certificates", "Handshake", "XML"], pure: true),
     // 4
-    room("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", yams]),
+    room(
+      "Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", yams], pages: ["Schemas"]
+    ),
     room("Transport", ["Basics", "CCurl", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
     // 5
     room(

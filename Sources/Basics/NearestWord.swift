@@ -1,36 +1,48 @@
-extension String {
-  /// The word that was probably meant: the one that the fewest letters left out, added, changed or swapped lead to; nil
-  /// when none is near. An equal one is the nearest.
-  public func nearest(among words: [String]) -> String? {
-    let limit = Swift.max(1, Swift.min(3, unicodeScalars.count / 2))
-    let distances = words.map { (word: $0, distance: distance(to: $0)) }
-    return distances.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.word
-  }
-
-  /// As `; did you mean "send"?`, or nothing.
-  public func suggestion(among words: [String]) -> String {
-    nearest(among: words).map { "; did you mean \"\($0)\"?" } ?? ""
-  }
-
-  // Longer ones are not words that somebody typed.
-  private static let longest = 64
-
-  /// Damerau's, without changes inside of swapped letters.
-  private func distance(to other: String) -> Int {
-    let (one, two) = (Array(unicodeScalars), Array(other.unicodeScalars))
-    if Swift.max(one.count, two.count) > Self.longest { return .max }
-    var (before, last, current) = ([Int](), Array(0...two.count), [Int](repeating: 0, count: two.count + 1))
-    for row in one.indices {
-      current[0] = row + 1
-      for column in two.indices {
-        let change = last[column] + (one[row] == two[column] ? 0 : 1)
-        current[column + 1] = Swift.min(change, last[column + 1] + 1, current[column] + 1)
-        if row > 0, column > 0, one[row] == two[column - 1], one[row - 1] == two[column] {
-          current[column + 1] = Swift.min(current[column + 1], before[column - 1] + 1)
-        }
+/// The word that was probably meant, for messages about a word that is not known.
+public enum NearestWord {
+  /// The word with the fewest edits, at most a third of its length and at least one; nil when none is that near.
+  ///
+  /// Letter case and hyphens are no difference. Two neighbours in the wrong order count as one edit (the restricted
+  /// distance of Damerau and Levenshtein).
+  public static func to(_ word: String, among words: some Sequence<String>) -> String? {
+    let wanted = plain(word)
+    guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
+    var best: (word: String, distance: Int)?
+    for candidate in words {
+      let other = plain(candidate)
+      guard abs(other.count - wanted.count) <= 4, other.count <= 64 else { continue }
+      let distance = distance(wanted, other)
+      if distance <= max(1, min(wanted.count, other.count) / 3), distance < best?.distance ?? .max {
+        best = (candidate, distance)
       }
-      (before, last) = (last, current)
     }
-    return last[two.count]
+    return best?.word
+  }
+
+  /// `; is 'X' meant?`, or nothing: stands behind a message.
+  public static func question(_ word: String, among words: some Sequence<String>) -> String {
+    to(word, among: words).map { "; is '\($0.neutralised)' meant?" } ?? ""
+  }
+
+  private static func plain(_ word: String) -> [Unicode.Scalar] {
+    word.lowercased().unicodeScalars.filter { $0 != "-" && $0 != "_" && $0 != " " }
+  }
+
+  private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+    var beforeLast: [Int] = []
+    var last = Array(0...right.count)
+    for (row, letter) in left.enumerated() {
+      var current = [row + 1]
+      for (column, other) in right.enumerated() {
+        var cost = min(last[column + 1], current[column]) + 1
+        cost = min(cost, last[column] + (letter == other ? 0 : 1))
+        if row > 0, column > 0, letter == right[column - 1], left[row - 1] == other {
+          cost = min(cost, beforeLast[column - 1] + 1)
+        }
+        current.append(cost)
+      }
+      (beforeLast, last) = (last, current)
+    }
+    return last[right.count]
   }
 }

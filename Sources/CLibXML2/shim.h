@@ -9,6 +9,8 @@
 #include <libxml/xmlIO.h>
 #include <libxml/xmlerror.h>
 #include <libxml/xmlschemas.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
 
 /* xmlStructuredError and its context are macros over the calling thread's globals. Sets a handler for this thread and
    returns the one before, to be set again. */

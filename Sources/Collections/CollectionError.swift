@@ -7,7 +7,7 @@ public enum CollectionError: Remediable, Equatable {
   case system(path: String, doing: String, number: Int32)
   case tooLarge(path: String, limit: Int)
   case notUTF8(path: String)
-  case malformed(path: String, line: Int?, text: String)
+  case malformed(path: String, line: Int?, column: Int? = nil, text: String)
   /// Somebody else changed the file since it was read.
   case changedMeanwhile(path: String)
   case exists(path: String)
@@ -20,6 +20,8 @@ public enum CollectionError: Remediable, Equatable {
   case folderNotEmpty(path: String)
   /// `identities.yaml` may only hold references to passwords.
   case literalPassword(identity: String)
+  /// A text that looks like a secret itself, in a file that is shared.
+  case literalSecret(path: String, key: String)
 
   public var code: String {
     switch self {
@@ -34,6 +36,7 @@ public enum CollectionError: Remediable, Equatable {
     case .outside: "outside-collection"
     case .folderNotEmpty: "folder-not-empty"
     case .literalPassword: "literal-password"
+    case .literalSecret: "literal-secret"
     }
   }
 
@@ -43,8 +46,8 @@ public enum CollectionError: Remediable, Equatable {
       "\(path.neutralised) could not be \(doing): \(String(cString: strerror(number)))."
     case .tooLarge(let path, _): "\(path.neutralised) is too large."
     case .notUTF8(let path): "\(path.neutralised) is not UTF-8 text."
-    case .malformed(let path, let line, let text):
-      "\(path.neutralised):\(line.map { "\($0):" } ?? "") \(text.neutralised)."
+    case .malformed(let path, let line, let column, let text):
+      "\(path.neutralised):\(line.map { "\($0):" } ?? "")\(column.map { "\($0):" } ?? "") \(text.neutralised)."
     case .changedMeanwhile(let path): "\(path.neutralised) was changed by somebody else since it was read."
     case .notAFile(let path): "\(path.neutralised) is a folder or a device, not a file."
     case .exists(let path): "\(path.neutralised) exists already."
@@ -52,6 +55,8 @@ public enum CollectionError: Remediable, Equatable {
     case .outside(let path): "\(path.neutralised) lies outside the collection's folder."
     case .folderNotEmpty(let path): "The folder \(path.neutralised) is not empty."
     case .literalPassword(let identity): "The password of '\(identity.neutralised)' cannot be kept in a file."
+    case .literalSecret(let path, let key):
+      "\(path.neutralised) is shared, and '\(key.neutralised)' looks like a secret itself (the text is not shown)."
     }
   }
 
@@ -76,6 +81,8 @@ public enum CollectionError: Remediable, Equatable {
     case .outside: "Move the file into the collection: what is shared must not reach out of its folder."
     case .folderNotEmpty: "Delete or move what is in it first."
     case .literalPassword: "Name where it comes from: prompt:, env:NAME, file:PATH or command:…"
+    case .literalSecret:
+      "Write {{name}} in its place, and in an environment name: env:NAME, file:PATH, command:COMMAND or prompt:."
     }
   }
 }

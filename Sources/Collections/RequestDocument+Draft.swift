@@ -5,30 +5,62 @@ public import Exchange
 internal import Handshake
 
 extension Collection {
-  /// The draft that a request of this collection stands for: what it says itself, else the collection's defaults, else
-  /// the program's own.
+  /// The draft that a request of this collection stands for: what it says itself, else the defaults of its folders and of
+  /// the collection, else the program's own; with the placeholders replaced, except by what is only known when the call
+  /// is sent (`Draft.insertions`).
   ///
-  /// - Parameter identities: where the identity's name is looked up; whether its hosts allow the address is not checked.
-  /// - Throws: a refusal for a missing address, an unknown identity, or words that make no binding.
-  public func draft(of request: StoredRequest, identities: Identities) throws(Refusal) -> Draft {
-    let document = request.document.over(defaults)
+  /// - Parameters:
+  ///   - identities: where the identity's name is looked up; whether its hosts allow the address is not checked.
+  ///   - choice: the environment, and values above it.
+  /// - Throws: a refusal for a missing address, an unknown identity or variable, or words that make no binding.
+  public func draft(
+    of request: StoredRequest, identities: Identities, choice: VariableChoice = VariableChoice()
+  ) throws(Refusal) -> Draft {
+    let (document, envelope, insertions) = try settled(request, choice)
     guard let url = document.url, !url.isEmpty else { throw .noAddress(request.path) }
     let identity = try document.identity.map { name throws(Refusal) in
       guard let entry = identities.named(name) else { throw .unknownIdentity(name, known: identities) }
-      return entry.reference
+      // By this name it is known which servers may see it.
+      var reference = entry.reference
+      reference.name = name
+      return reference
     }
     return Draft(
-      name: request.path, url: url, envelope: request.envelope, action: document.action,
+      name: request.path, url: url, envelope: envelope, action: document.action,
       binding: try document.binding(hasIdentity: identity != nil), flavour: document.flavour ?? .netFramework,
-      identity: identity, user: document.userReference, chain: document.chain ?? .full,
+      identity: identity, user: document.userReference(folder: folder), chain: document.chain ?? .full,
       trust: document.trust.reference(folder: folder), tls: document.tls.settings, httpHeaders: document.headers,
       isOneWay: document.oneWay ?? false, behaviors: document.behaviors, folder: folder,
-      route: Route(resolve: document.route.resolve, proxyURL: document.route.proxyURL), limits: document.limits.limits)
+      route: Route(resolve: document.route.resolve, proxyURL: document.route.proxyURL), limits: document.limits.limits,
+      insertions: insertions)
+  }
+
+  /// Document and envelope of a request, with everything it inherits and without placeholders.
+  private func settled(
+    _ request: StoredRequest, _ choice: VariableChoice
+  ) throws(Refusal) -> (document: RequestDocument, envelope: [UInt8]?, insertions: [Insertion]) {
+    let document = request.document.over(defaults(of: request.path))
+    do throws(VariableError) {
+      let scopes = try scopes(for: request.path, choice)
+      let layers =
+        [(file: request.path + ".yaml", document: request.document)]
+        + settings(above: request.path).map { ($0.file, $0.defaults) } + [(CollectionFolder.mainFile, defaults)]
+      var expansion = Expansion(
+        Expansion.Source(collection: self, scopes: scopes, layers: layers, envelope: request.envelope ?? []))
+      let expanded = try expansion.expand(document)
+      let envelope = try request.envelope.map { bytes throws(VariableError) in
+        try expansion.expand(envelope: bytes, file: request.envelopeFile)
+      }
+      return (expanded, envelope, expansion.insertions)
+    } catch {
+      throw Refusal(error)
+    }
   }
 }
 
 extension RequestDocument {
-  /// This document, with what it does not say taken from the other. Lists (headers, resolve) of both stand together.
+  /// This document, with what it does not say taken from the other. Lists (headers, behaviors,
+  /// resolve, tags, assertions) of both stand together.
   public func over(_ base: RequestDocument) -> RequestDocument {
     var result = self
     result.url = url ?? base.url
@@ -54,6 +86,11 @@ extension RequestDocument {
     result.route.proxyURL = route.proxyURL ?? base.route.proxyURL
     result.route.resolve = base.route.resolve + route.resolve
     result.limits = limits.over(base.limits)
+    result.tags = base.tags + tags.filter { !base.tags.contains($0) }
+    result.assertions = base.assertions + assertions
+    let names = Set(captures.map(\.name))
+    result.captures = base.captures.filter { !names.contains($0.name) } + captures
+    result.namespaces = base.namespaces.merging(namespaces) { $1 }
     return result
   }
 
@@ -75,9 +112,10 @@ extension RequestDocument {
 
 extension RequestDocument {
   /// A password whose source is not said is asked for.
-  fileprivate var userReference: UserReference? {
+  fileprivate func userReference(folder: String) -> UserReference? {
     user.map { name in
-      UserReference(name: name, password: userPassword.flatMap { try? SecretSource.parse($0) } ?? .prompt)
+      UserReference(
+        name: name, password: userPassword.flatMap { try? SecretSource.parse($0) } ?? .prompt, folder: folder)
     }
   }
 }

@@ -14,11 +14,39 @@ extension RequestDocument {
       case list(
         get: @Sendable (RequestDocument) -> [String],
         set: @Sendable (inout RequestDocument, [String]) -> Bool)
+      /// Names with a text each.
+      case map(
+        get: @Sendable (RequestDocument) -> [Pair],
+        set: @Sendable (inout RequestDocument, [Pair]) -> Bool)
     }
+
+    struct Pair: Sendable, Equatable {
+      var name, text: String
+    }
+
     var name: String
     /// What its value looks like, for messages.
     var hint: String
     var form: Form
+
+    /// Whether a text that was put there by mistake may be a password: then messages do not repeat it.
+    var isSecret: Bool { name == "user-password" }
+
+    /// What its value, or a line of it, can begin with; empty when it can be anything.
+    var words: [String] {
+      switch name {
+      case "assertions": AssertionKind.all.map(\.word)
+      case "behaviors": BehaviorKind.all.map(\.word)
+      case "binding": BindingNames.bindings
+      case "security": BindingNames.securityModes
+      case "credential": BindingNames.credentials
+      case "message-credential": BindingNames.messageCredentials
+      case "message-version": BindingNames.messageVersions
+      case "flavour": BindingNames.flavours
+      case "chain": ChainChoice.allCases.map(\.rawValue)
+      default: []
+      }
+    }
   }
 
   /// The names of all keys, in the order in which a new file has them.
@@ -64,14 +92,38 @@ extension RequestDocument {
     .converted("max-time", "seconds", \.limits.totalSeconds, Double.init(seconds:), \.shortest),
     .converted("idle-time", "seconds", \.limits.idleSeconds, Double.init(seconds:), \.shortest),
     .converted("max-response", "bytes", \.limits.responseBytes, Int.init, \.description),
+    .list("tags", "a list of words", \.tags, { $0.isEmpty ? nil : $0 }, \.self),
+    .list(
+      "assertions", "a list of lines such as 'status = 200' or 'xpath //m:Total > 10'", \.assertions, Assertion.init,
+      \.description),
+    Key(
+      name: "captures", hint: "a list of `variable: XPath`, `variable: header NAME` or `variable: status`",
+      form: .map(
+        get: { $0.captures.map { Key.Pair(name: $0.name, text: $0.text) } },
+        set: { document, pairs in
+          document.captures = pairs.compactMap { AnswerCapture(name: $0.name, $0.text) }
+          return document.captures.count == pairs.count
+        })),
+    Key(
+      name: "namespaces", hint: "a list of `prefix: URI`",
+      form: .map(
+        get: { $0.namespaces.sorted { $0.key < $1.key }.map { Key.Pair(name: $0.key, text: $0.value) } },
+        set: { document, pairs in
+          document.namespaces = Dictionary(pairs.map { ($0.name, $0.text) }) { $1 }
+          return pairs.allSatisfy { !$0.name.isEmpty && !$0.text.isEmpty }
+        })),
   ]
 }
 
 private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
 extension String {
-  /// Nil for a text that names no source, or holds the secret itself.
+  /// Nil for a text that names no source, or holds the secret itself. `{{name}}` stands for a variable's source.
   public init?(secretReference text: String) {
+    if let placeholder = Placeholder.scan(text).first, placeholder.range == 0..<text.utf8.count {
+      self = text
+      return
+    }
     guard let source = try? SecretSource.parse(text) else { return nil }
     if case .literal = source { return nil }
     self = text

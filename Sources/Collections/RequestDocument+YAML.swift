@@ -4,6 +4,7 @@ extension RequestDocument {
   /// Something in the text that is not understood, by the line it stands in.
   struct Remark: Equatable {
     var line: Int
+    var column: Int
     var text: String
     var isError: Bool
   }
@@ -28,6 +29,10 @@ extension RequestDocument {
     if old == self { return text }
     var result = YAMLText(text)
     for (index, key) in Self.keys.enumerated() where key.value(in: old) != key.value(in: self) {
+      if case .map(let get, _) = key.form {
+        Self.set(key.name, from: get(old), to: get(self), in: &result)
+        continue
+      }
       let predecessors = Self.keys[..<index].reversed().map(\.name)
       result.set(key.name, in: section, to: key.value(in: self), after: predecessors)
     }
@@ -38,11 +43,21 @@ extension RequestDocument {
     return result.text
   }
 
+  /// Names one by one; the key goes with its last name.
+  private static func set(_ key: String, from old: [Key.Pair], to new: [Key.Pair], in text: inout YAMLText) {
+    if new.isEmpty { return text.set(key, to: nil) }
+    for pair in old where !new.contains(where: { $0.name == pair.name }) { text.set(pair.name, in: key, to: nil) }
+    for (index, pair) in new.enumerated() where !old.contains(pair) {
+      text.set(pair.name, in: key, to: .text(pair.text), after: new[..<index].reversed().map(\.name))
+    }
+  }
+
   private mutating func take(_ field: YAMLField) -> Remark? {
     guard let key = Self.keys.first(where: { $0.name == field.key }) else {
       return Remark(
-        line: field.line, text: "the key '\(field.key.neutralised)' is not known\(Self.suggestion(for: field.key))",
-        isError: false)
+        line: field.line, column: field.column,
+        text: "the key '\(field.key.neutralised)' is not known"
+          + NearestWord.question(field.key, among: Self.keyNames), isError: false)
     }
     let isUnderstood =
       switch (key.form, field.value) {
@@ -51,10 +66,27 @@ extension RequestDocument {
       case (.list(_, let set), .list(let items)): set(&self, items)
       case (.list(_, let set), .text(let one)): set(&self, [one])
       case (.list(_, let set), .mapping(let fields)): set(&self, fields.map(\.lineText))
+      case (.map(_, let set), .mapping(let fields)):
+        set(&self, fields.compactMap(\.pair)) && fields.allSatisfy { $0.pair != nil }
       default: false
       }
     if isUnderstood { return nil }
-    return Remark(line: field.line, text: "'\(key.name)' is \(key.hint)", isError: true)
+    return Remark(
+      line: field.line, column: field.column,
+      text: "'\(key.name)' is \(key.hint)" + (key.isSecret ? "" : offender(field, key)), isError: true)
+  }
+
+  /// The text that is not understood, and the word that was probably meant.
+  private func offender(_ field: YAMLField, _ key: Key) -> String {
+    var text = field.shown
+    if case .list(let items) = field.value, case .list(_, let set) = key.form {
+      var scratch = RequestDocument()
+      text = items.first { !set(&scratch, [$0]) }
+    }
+    guard let text, text.utf8.count <= 200 else { return "" }
+    let word = String(text.prefix { $0 != " " })
+    let words = key.words.contains(word) ? [] : key.words
+    return ", not '\(text.neutralised)'" + NearestWord.question(word, among: words)
   }
 
   private static func fields(in text: String, _ section: String?) throws(YAMLProblem) -> [YAMLField] {
@@ -67,22 +99,6 @@ extension RequestDocument {
   private static func unknown(_ fields: [YAMLField]) -> [YAMLField] {
     fields.filter { field in !keys.contains { $0.name == field.key } }
   }
-
-  private static func suggestion(for name: String) -> String {
-    let plain = { (text: String) in text.lowercased().filter { $0.isLetter } }
-    let near = keys.first { plain($0.name) == plain(name) || Self.isOneEditApart($0.name, name) }
-    return near.map { "; is '\($0.name)' meant?" } ?? ""
-  }
-
-  private static func isOneEditApart(_ left: String, _ right: String) -> Bool {
-    let (left, right) = (Array(left), Array(right))
-    guard abs(left.count - right.count) <= 1 else { return false }
-    let same = zip(left, right).prefix { $0 == $1 }.count
-    let sameAtEnd = zip(left.reversed(), right.reversed()).prefix { $0 == $1 }.count
-    // Two neighbours in the wrong order count as one edit.
-    let isSwap = left.count == right.count && same + sameAtEnd == left.count - 2 && Set(left) == Set(right)
-    return same + sameAtEnd >= max(left.count, right.count) - 1 || isSwap
-  }
 }
 
 extension RequestDocument.Key {
@@ -90,11 +106,25 @@ extension RequestDocument.Key {
     switch form {
     case .text(let get, _): get(document).map(YAMLField.Value.text)
     case .list(let get, _): get(document).isEmpty ? nil : .list(get(document))
+    case .map(let get, _):
+      get(document).isEmpty
+        ? nil : .mapping(get(document).map { YAMLField(key: $0.name, value: .text($0.text), line: 0, column: 0) })
     }
   }
 }
 
 extension YAMLField {
+  fileprivate var pair: RequestDocument.Key.Pair? {
+    guard case .text(let text) = value else { return nil }
+    return .init(name: key, text: text)
+  }
+
+  /// Its text, where it is short enough to be told.
+  fileprivate var shown: String? {
+    guard case .text(let text) = value, text.utf8.count <= 60 else { return nil }
+    return text
+  }
+
   /// `Name: value`, for headers that somebody wrote as a mapping.
   fileprivate var lineText: String {
     guard case .text(let text) = value else { return "\(key):" }

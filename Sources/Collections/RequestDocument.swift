@@ -44,6 +44,14 @@ public struct RequestDocument: Sendable, Hashable {
   public var tls: TLS
   public var route: RouteChoice
   public var limits: LimitChoice
+  /// For choosing requests of a run.
+  public var tags: [String]
+  /// What must hold of the exchange.
+  public var assertions: [Assertion]
+  /// What later requests of a run take from the answer.
+  public var captures: [AnswerCapture]
+  /// Prefixes of the XPath expressions, by their names.
+  public var namespaces: [String: String]
 
   public init(
     url: String? = nil, action: String? = nil, oneWay: Bool? = nil, binding: String? = nil, security: String? = nil,
@@ -52,7 +60,9 @@ public struct RequestDocument: Sendable, Hashable {
     identity: String? = nil, chain: ChainChoice? = nil, envelope: String? = nil, headers: [HTTPHeader] = [],
     behaviors: [RequestBehavior] = [],
     trust: Trust = Trust(),
-    tls: TLS = TLS(), route: RouteChoice = RouteChoice(), limits: LimitChoice = LimitChoice()
+    tls: TLS = TLS(), route: RouteChoice = RouteChoice(), limits: LimitChoice = LimitChoice(),
+    tags: [String] = [], assertions: [Assertion] = [], captures: [AnswerCapture] = [],
+    namespaces: [String: String] = [:]
   ) {
     self.url = url
     self.action = action
@@ -76,6 +86,10 @@ public struct RequestDocument: Sendable, Hashable {
     self.tls = tls
     self.route = route
     self.limits = limits
+    self.tags = tags
+    self.assertions = assertions
+    self.captures = captures
+    self.namespaces = namespaces
   }
 
   /// Keys `cacert`, `capath`, `crl`, `insecure`. Paths are relative to the collection's folder.

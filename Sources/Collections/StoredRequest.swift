@@ -20,6 +20,12 @@ public struct StoredRequest: Sendable, Equatable {
   /// The last part of the path.
   public var name: String { String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]) }
 
+  /// Of the envelope's file, relative to the collection's folder.
+  var envelopeFile: String {
+    guard let file = document.envelope else { return path + ".xml" }
+    return path.dropLast(name.count) + file
+  }
+
   /// Digests of the files' bytes; nil where there was no file.
   public struct Stamp: Sendable, Hashable {
     public var document, envelope: UInt64?

@@ -1,7 +1,8 @@
+internal import Certificates
 public import Exchange
 
-/// The programs that a person has allowed collections to run (`pipe`), each for its folder. A program that a collection
-/// comes to name later is another one.
+/// The programs that a person has allowed collections to run (`pipe`), and the sources of secrets that they may read, each
+/// for its folder. What a collection comes to name later is another one.
 public struct TrustedPrograms: Sendable, Equatable {
   /// Commands by the absolute path of the collection's folder.
   public var commands: [String: [String]]
@@ -21,14 +22,19 @@ public struct TrustedPrograms: Sendable, Equatable {
 }
 
 extension Collection {
-  /// Every program that its requests would run, switched on or not.
+  /// Every program that its requests would run, switched on or not, and every source that secrets would be read from.
   public var programs: [ExternalProgram] {
-    let documents = [defaults] + requests.map(\.document)
-    var seen: Set<ExternalProgram> = []
-    return documents.flatMap(\.behaviors).compactMap { behavior in
-      guard case .pipe(let command) = behavior.action else { return nil }
-      let program = ExternalProgram(command: command, folder: folder)
-      return seen.insert(program).inserted ? program : nil
+    let documents = [defaults] + folderSettings.map(\.defaults) + requests.map(\.document)
+    let commands = documents.flatMap(\.behaviors).compactMap { behavior in
+      if case .pipe(let command) = behavior.action { command } else { nil }
     }
+    let scopes = [variables] + environments.map(\.variables) + folderSettings.map(\.variables)
+    let sources = scopes.flatMap(\.self).compactMap { variable in
+      if case .secret(let source) = variable.value, source != .prompt { source.description } else { nil }
+    }
+    let passwords = documents.compactMap(\.userPassword).filter { $0 != "prompt:" && Placeholder.scan($0).isEmpty }
+    var seen: Set<String> = []
+    return (commands + sources + passwords).filter { seen.insert($0).inserted }
+      .map { ExternalProgram(command: $0, folder: folder) }
   }
 }

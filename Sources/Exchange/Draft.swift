@@ -36,6 +36,8 @@ public struct Draft: Sendable, Equatable {
   public var limits: Limits
   /// Keeps every byte of the connection and the TLS secrets in the report (`Report.capture`).
   public var captures: Bool
+  /// What is put into address, action, headers, behaviors, user name and envelope when the call is sent.
+  public var insertions: [Insertion]
 
   public init(
     name: String? = nil, url: String, method: RequestMethod = .post, envelope: [UInt8]? = nil, action: String? = nil,
@@ -44,7 +46,7 @@ public struct Draft: Sendable, Equatable {
     trust: TrustReference = TrustReference(), tls: TLSSettings = TLSSettings(), httpHeaders: [HTTPHeader] = [],
     soapHeaders: [SOAPHeader] = [], isOneWay: Bool = false,
     behaviors: [RequestBehavior] = [], folder: String? = nil, route: Route = Route(), limits: Limits = Limits(),
-    captures: Bool = false
+    captures: Bool = false, insertions: [Insertion] = []
   ) {
     self.name = name
     self.url = url
@@ -66,6 +68,7 @@ public struct Draft: Sendable, Equatable {
     self.route = route
     self.limits = limits
     self.captures = captures
+    self.insertions = insertions
   }
 }
 
@@ -108,10 +111,22 @@ public struct UserReference: Sendable, Equatable {
   /// As the server knows it; `DOMAIN\user` for NTLM.
   public var name: String
   public var password: SecretSource
+  /// The collection's, when a file of it named the password's source: then that is only read once it is trusted.
+  public var folder: String?
 
-  public init(name: String, password: SecretSource = .none) {
+  public init(name: String, password: SecretSource = .none, folder: String? = nil) {
     self.name = name
     self.password = password
+    self.folder = folder
+  }
+
+  /// What must be trusted before the password may be read; nil for what needs no trust.
+  public var trust: ExternalProgram? {
+    guard let folder else { return nil }
+    switch password {
+    case .environment, .file, .command: return ExternalProgram(command: password.description, folder: folder)
+    case .none, .prompt, .literal: return nil
+    }
   }
 }
 

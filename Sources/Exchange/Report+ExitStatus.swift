@@ -60,7 +60,8 @@ extension Report {
 }
 
 extension Refusal.Stage {
-  fileprivate var exitStatus: ExitStatus {
+  /// How a command ends that was kept from sending.
+  public var exitStatus: ExitStatus {
     switch self {
     case .usage, .binding: .usage
     case .identity: .identity

@@ -60,7 +60,7 @@ extension Report {
 }
 
 extension Refusal {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     ["code": .string(code), "summary": .string(summary), "values": .strings(values), "remedy": .string(remedy)]
   }
 }

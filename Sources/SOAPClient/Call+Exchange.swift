@@ -55,7 +55,7 @@ extension Call {
 
   /// The reply on its way through the message inspectors.
   private func inspect(_ answer: Answer, _ received: inout Received, _ inspection: Inspection) async {
-    guard !inspection.isEmpty, client.draft.method == .post, received.outcome.ending == .answered,
+    guard !inspection.isEmpty, client.filledDraft.method == .post, received.outcome.ending == .answered,
       [.envelope, .fault].contains(answer.kind), let head = received.head
     else { return }
     let reply = ReplyMessage(
@@ -73,7 +73,7 @@ extension Call {
 
   /// What the answer's Security header says.
   private func security(_ settled: Settled, _ received: Received, _ answer: Answer) async -> SecurityReading? {
-    guard client.draft.method == .post, received.outcome.ending == .answered else { return nil }
+    guard client.filledDraft.method == .post, received.outcome.ending == .answered else { return nil }
     let judge = AnswerSecurity(
       plan: settled.plan.security, trust: settled.trust, now: client.session.environment.now(),
       serverChain: received.transcript.transcript.serverChain)
@@ -82,7 +82,7 @@ extension Call {
   }
 
   private func transferRequest(_ settled: Settled) -> TransferRequest {
-    let draft = client.draft
+    let draft = client.filledDraft
     return TransferRequest(
       url: client.endpoint.address, method: settled.ticket.method, headers: settled.headers, body: settled.body,
       identity: settled.ticket.offersClientCertificate ? settled.identity : nil, chain: draft.chain,
@@ -125,7 +125,7 @@ extension Call {
         status: $0.status, headers: $0.headers, body: received.body, answer: answer,
         security: security.map { Response.Security($0, settled.plan.security) }, inspectedEnvelope: received.inspected)
     }
-    let isCall = isAnswered && client.draft.method == .post
+    let isCall = isAnswered && client.filledDraft.method == .post
     let wcf = isCall ? response.map { reading($0, answer, settled.plan, security) } : nil
     let failure = received.inspectionFailure
     let outcome = failure.map { WCFOutcome(thrown: $0.error) } ?? wcf ?? WCFOutcome(received.outcome)
@@ -133,7 +133,7 @@ extension Call {
       (failure.map { [.inspectorFailed($0.error, at: $0.place)] } ?? [])
       + findings(evidence(settled, received, response), response, answer, outcome, settled, security)
     return Report(
-      draft: client.draft, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
+      draft: client.draft.asWritten, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
       outcome: received.outcome, response: response,
       findings: findings, wcf: outcome, preparation: settled.preparation, target: settled.target,
       capture: received.capture, endedAt: client.session.environment.now())
@@ -148,14 +148,14 @@ extension Call {
         plan: plan, challenge: response.httpHeaders.value(of: "www-authenticate"),
         location: response.httpHeaders.value(of: "location"),
         hasContentLength: response.httpHeaders.value(of: "content-length") != nil,
-        isOneWay: client.draft.isOneWay, security: security))
+        isOneWay: client.filledDraft.isOneWay, security: security))
   }
 
   private func evidence(_ settled: Settled, _ received: Received, _ response: Response?) -> Evidence {
     Evidence(
       target: settled.target, transcript: received.transcript.transcript, outcome: received.outcome,
       identity: settled.ticket.identityEvidence,
-      settings: client.draft.tls, trust: settled.trust,
+      settings: client.filledDraft.tls, trust: settled.trust,
       http: response.map {
         .init(status: $0.status, headers: $0.httpHeaders, bodyStart: Array($0.body.prefix(4096)))
       }, revocationLists: revocationLists(settled), now: client.session.environment.now())
@@ -177,7 +177,7 @@ extension Call {
     let unsafe = security.map { Finding.security($0, settled.plan.security) } ?? []
     // What the handshake shows comes first, unless it is no error and this is.
     findings.insert(contentsOf: unsafe, at: findings.first { $0.severity == .error } == nil ? 0 : findings.count)
-    if let response, evidence.outcome.ending == .answered, client.draft.method == .post {
+    if let response, evidence.outcome.ending == .answered, client.filledDraft.method == .post {
       if let id = settled.ticket.messageID, let answer = response.addressing,
         let unrelated = Finding.addressing(id, answer)
       {
@@ -207,7 +207,7 @@ extension Call {
 
   func refused(_ refusal: Refusal) -> Report {
     Report(
-      draft: client.draft, ticket: nil, refusal: refusal, transcript: Transcript(),
+      draft: client.draft.asWritten, ticket: nil, refusal: refusal, transcript: Transcript(),
       outcome: TransferOutcome(ending: .cancelled), response: nil, findings: [Finding(refusal)],
       wcf: WCFOutcome(refusal), preparation: [])
   }
@@ -216,7 +216,8 @@ extension Call {
   func cancelled() -> Report {
     let outcome = TransferOutcome(ending: .cancelled)
     return Report(
-      draft: client.draft, ticket: nil, refusal: nil, transcript: Transcript(), outcome: outcome, response: nil,
+      draft: client.draft.asWritten, ticket: nil, refusal: nil, transcript: Transcript(), outcome: outcome,
+      response: nil,
       findings: [], wcf: WCFOutcome(outcome), preparation: [])
   }
 }

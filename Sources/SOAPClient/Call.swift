@@ -43,6 +43,7 @@ struct Call: Sendable {
 
   private func prepare() async -> Result<Settled, Refusal> {
     do throws(Refusal) {
+      try await fillInsertions()
       try applyBehaviors()
       try await runCallbacks()
       let configuration = client.freeze()
@@ -70,7 +71,7 @@ struct Call: Sendable {
   }
 
   private func settle(_ configuration: SOAPClient.Configuration) async throws(Refusal) -> Settled {
-    let draft = client.draft
+    let draft = client.filledDraft
     let endpoint = configuration.endpoint
     var inspection = Inspection()
     let message = try await inspected(by: endpoint, &inspection)
@@ -112,7 +113,7 @@ struct Call: Sendable {
   /// The message as the endpoint's behaviors leave it.
   private func inspected(by endpoint: Endpoint, _ inspection: inout Inspection) async throws(Refusal) -> RequestMessage
   {
-    let draft = client.draft
+    let draft = client.filledDraft
     let version = try plan(endpoint, action: draft.action).messageVersion.envelope
     let message = RequestMessage(
       envelope: draft.envelope ?? version.map(EnvelopeBuilder.empty) ?? [], httpHeaders: draft.httpHeaders,
@@ -130,7 +131,7 @@ struct Call: Sendable {
   }
 
   private func inspectors(of endpoint: Endpoint) throws(Refusal) -> [any ClientMessageInspector] {
-    var runtime = ClientRuntime(operationName: client.draft.operationName)
+    var runtime = ClientRuntime(operationName: client.filledDraft.operationName)
     for behavior in endpoint.behaviors {
       do { try behavior.applyClientBehavior(to: &runtime, of: endpoint) } catch {
         throw Refusal(callbackError: error, "endpoint behavior: \(type(of: behavior))")
@@ -142,7 +143,7 @@ struct Call: Sendable {
   private func plan(_ endpoint: Endpoint, action: String?) throws(Refusal) -> WirePlan {
     let plan: WirePlan
     do throws(BindingError) {
-      plan = try endpoint.binding.wirePlan(action: action, flavour: client.draft.flavour)
+      plan = try endpoint.binding.wirePlan(action: action, flavour: client.filledDraft.flavour)
       try plan.check(url: endpoint.address)
     } catch {
       throw Refusal(error, stage: .binding)
@@ -157,7 +158,7 @@ struct Call: Sendable {
       hasIdentity: configuration.credentials.clientCertificate != nil,
       hasUser: configuration.credentials.userName != nil,
       httpHeaders: message.httpHeaders.map { WirePlan.Header($0.name, $0.value) },
-      sendsFullChain: client.draft.chain == .full, flavour: client.draft.flavour)
+      sendsFullChain: client.filledDraft.chain == .full, flavour: client.filledDraft.flavour)
     subject.look(at: message.envelope)
     return BindingLint.findings(for: subject).filter { $0.severity != .note }
   }
@@ -169,6 +170,9 @@ struct Call: Sendable {
   }
 
   private func password(of user: UserReference) async throws(Refusal) -> Secret? {
+    if let trust = user.trust, !client.session.environment.mayRun(trust) {
+      throw .sourceNotTrusted("password of \(user.name)", trust)
+    }
     let resolver = SecretResolver(environment: client.session.environment, cancellation: client.cancellation)
     return try await resolver.resolve(user.password, purpose: "password of \(user.name)").get()
   }
@@ -202,7 +206,7 @@ struct Call: Sendable {
     if plan.messageVersion.addressing != .none, !plan.manualAddressing {
       headers.addressing = MessageHeaders.Addressing(
         version: plan.messageVersion.addressing, action: plan.action,
-        messageID: client.draft.isOneWay ? nil : UniqueID.urn(client.session.environment.random),
+        messageID: client.filledDraft.isOneWay ? nil : UniqueID.urn(client.session.environment.random),
         to: to)
     }
     return headers
@@ -219,7 +223,7 @@ struct Call: Sendable {
 
   /// What OpenSSL will not take is refused before anything is sent.
   private func check(_ trust: ServerTrust, _ identity: Identity?) throws(Refusal) {
-    let draft = client.draft
+    let draft = client.filledDraft
     if let minimum = draft.tls.minimum, let maximum = draft.tls.maximum, minimum > maximum {
       throw .emptyVersionRange(minimum, maximum)
     }
@@ -233,7 +237,7 @@ struct Call: Sendable {
 
   private func loadTrust() async throws(Refusal) -> ServerTrust {
     let preparation = TrustPreparation(
-      reference: client.draft.trust, reading: FileReading(cancellation: client.cancellation))
+      reference: client.filledDraft.trust, reading: FileReading(cancellation: client.cancellation))
     return try await onOwnThread { Result { () throws(Refusal) in try preparation.load() } }.get()
   }
 }
@@ -255,7 +259,7 @@ extension Refusal {
   }
 
   /// Never told: a cancelled call ends in a report that says so.
-  fileprivate static let cancelled = Refusal(
+  static let cancelled = Refusal(
     stage: .usage, code: "cancelled", summary: "The call was cancelled.", remedy: "Send again.")
 
   fileprivate init(_ error: ClientContextError) {

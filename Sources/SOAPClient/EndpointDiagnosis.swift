@@ -129,7 +129,9 @@ extension EndpointDiagnosis {
     let client = SOAPClient(draft, session: session)
     cancellation.whenCancelled { client.cancel() }
     let report = await client.report()
-    settled.url = client.endpoint.address
+    // An address with a secret in it stays as it was asked for, to be filled and hidden anew in each probe.
+    let isAsAsked = client.endpoint.address == client.filledDraft.effectiveURL
+    settled.url = isAsAsked ? draft.effectiveURL : client.endpoint.address
     settled.binding = client.endpoint.binding
     settled.identity = client.credentials.clientCertificate
     // They are settled, but for what changes the message's HTTP headers.

@@ -27,6 +27,10 @@ public final class SOAPClient: Sendable {
     var configuration: Configuration
     var state = CommunicationState.created
     var wasSent = false
+    /// The draft as it is sent, once its insertions are filled.
+    var filled: Draft?
+    /// Hides what was filled in.
+    var mask = SecretMask([])
   }
 
   public init(_ draft: Draft, session: SOAPSession = SOAPSession()) {
@@ -66,11 +70,11 @@ public final class SOAPClient: Sendable {
     continuation.onTermination = { [cancellation] reason in
       if isFirst, case .cancelled = reason { cancellation.cancel() }
     }
-    let call = Call(client: self) { continuation.yield($0) }
+    let call = Call(client: self) { continuation.yield(self.masked($0)) }
     Task {
       let report =
         isFirst ? await call.run() : call.refused(Refusal(ClientError.alreadySent(state: state), stage: .usage))
-      continuation.yield(.finished(report))
+      continuation.yield(self.masked(.finished(report)))
       continuation.finish()
     }
     return stream
@@ -98,6 +102,24 @@ public final class SOAPClient: Sendable {
       return storage.configuration
     }
   }
+
+  /// The draft as it is sent; what was asked for until its insertions are filled.
+  var filledDraft: Draft { storage.withLock { $0.filled } ?? draft }
+
+  /// Puts the values into the draft, and into address and user name as they are configured by now.
+  func fill(_ values: InsertionValues) throws(Refusal) {
+    let (filled, secrets) = try draft.filled(with: values)
+    storage.withLock { storage in
+      storage.filled = filled
+      storage.mask = SecretMask(secrets)
+      if storage.configuration.endpoint.address == draft.url { storage.configuration.endpoint.address = filled.url }
+      if storage.configuration.credentials.userName == draft.user {
+        storage.configuration.credentials.userName = filled.user
+      }
+    }
+  }
+
+  private func masked(_ event: ExchangeEvent) -> ExchangeEvent { event.masked(by: storage.withLock { $0.mask }) }
 
   func enter(_ state: CommunicationState) { storage.withLock { $0.state = state } }
 }

@@ -11,7 +11,7 @@ public enum SOAPRequest {
 
   /// Name of the operation that is called: the draft's own name, else the last part of its action; nil outside a
   /// callback, or when there is neither.
-  public static var actionName: String? { preparation?.draft.operationName }
+  public static var actionName: String? { preparation?.filledDraft.operationName }
 
   /// Adds a behavior to the endpoint of the call being prepared; several run in the order they were registered.
   ///

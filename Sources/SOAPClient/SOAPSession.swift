@@ -1,3 +1,4 @@
+internal import Basics
 public import Exchange
 internal import Synchronization
 internal import Transport
@@ -12,6 +13,8 @@ public final class SOAPSession: Sendable {
   let environment: ClientEnvironment
   let transport = Transport()
   private let registered = Mutex<[RegisteredCallback]>([])
+  /// Secrets of variables that a person was asked for, by the variable: once is enough.
+  private let entered = Mutex<[String: Secret]>([:])
 
   public init(environment: ClientEnvironment = .process) { self.environment = environment }
 
@@ -46,6 +49,10 @@ public final class SOAPSession: Sendable {
     let title = name.map { "\($0) (\(fileID):\(line))" } ?? "\(fileID):\(line)"
     registered.withLock { $0.append(RegisteredCallback(title: title, run: callback)) }
   }
+
+  func enteredSecret(_ variable: String) -> Secret? { entered.withLock { $0[variable] } }
+
+  func keepEntered(_ secret: Secret, of variable: String) { entered.withLock { $0[variable] = secret } }
 
   var callbacks: [RegisteredCallback] { registered.withLock { $0 } }
 

@@ -7,7 +7,7 @@ internal import CLibXML2
 public final class XMLTree {
   /// What the text says, as a value.
   public let root: XMLElement
-  private let document: xmlDocPtr
+  let document: xmlDocPtr
 
   /// - Throws: the first problem with its place.
   public init(
@@ -120,7 +120,7 @@ private let isVisible: xmlC14NIsVisibleCallback = { context, node, parent in
 
 /// Runs a call of libxml2 that answers whether it succeeded, and returns its complaint when it did not. Errors of this
 /// thread go nowhere else meanwhile: the library would print them.
-private func withErrors(_ call: () -> Bool) -> String? {
+func withErrors(_ call: () -> Bool) -> String? {
   let complaint = Complaint()
   return withExtendedLifetime(complaint) {
     let handler = signet_xml_error_handler(

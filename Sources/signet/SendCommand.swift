@@ -29,10 +29,13 @@ struct SendCommand: ParsableCommand {
     name: .long,
     help: ArgumentHelp("Write the answer's attachments into this folder, a new file each.", valueName: "DIR"))
   var attachments: String?
+  @Flag(name: .long, help: "Print the request with its placeholders replaced, secrets as dots; nothing is sent.")
+  var preview = false
   @OptionGroup var text: TextOptions
 
   func run() throws {
     let draft = try commandLine { try send.draft() }
+    if preview { return StandardOutput.write(draft.preview + "\n") }
     try send.capture.check()
     if !text.quiet { LiteralSecrets.warn(of: draft) }
     let client = SOAPClient(draft, session: SOAPSession(environment: send.environment))

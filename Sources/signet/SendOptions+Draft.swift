@@ -11,7 +11,8 @@ extension SendOptions {
   ///
   /// - Throws: `ValidationError` for a flag's value, `FileError` for a file.
   func draft() throws -> Draft {
-    var draft = try request.map(StoredDraft.read) ?? Draft(url: url ?? "")
+    let choice = try variables.choice()
+    var draft = try request.map { try StoredDraft.read($0, choice) } ?? Draft(url: url ?? "")
     if let envelope { draft.envelope = try InputFile.envelope(envelope) }
     if let action { draft.action = action }
     if oneWay { draft.isOneWay = true }
@@ -58,7 +59,10 @@ extension UserOptions {
         if source != nil { throw ValidationError("--user-password is the password of --user, which was not given.") }
         return nil
       }
-      stored.password = source ?? stored.password
+      if let source {
+        stored.password = source
+        stored.folder = nil
+      }
       return stored
     }
     let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

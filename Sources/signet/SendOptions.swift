@@ -26,6 +26,7 @@ struct SendOptions: ParsableArguments {
       valueName: "'KIND ARGUMENT'"))
   var behaviors: [String] = []
 
+  @OptionGroup(title: "Variables") var variables: VariableOptions
   @OptionGroup(title: "Binding") var binding: BindingOptions
   @OptionGroup(title: "Client certificate") var identity: IdentityOptions
   @OptionGroup(title: "User name") var user: UserOptions
@@ -40,6 +41,9 @@ struct SendOptions: ParsableArguments {
     }
     if request != nil && url != nil {
       throw ValidationError("Both a request and --url were given; a request has its own endpoint.")
+    }
+    if request == nil && variables.isGiven {
+      throw ValidationError("--env and --variable are for requests of a collection, and none was given.")
     }
   }
 }

@@ -15,9 +15,9 @@ struct Signet: ParsableCommand {
       """,
     version: SignetVersion.text,
     subcommands: [
-      OpenCommand.self, DemoCommand.self, SendCommand.self, DiagnoseCommand.self, InspectCommand.self,
+      OpenCommand.self, DemoCommand.self, SendCommand.self, RunCommand.self, DiagnoseCommand.self, InspectCommand.self,
       IntermediatesCommand.self, LintCommand.self, TrustCommand.self, ImportCommand.self, ExportCommand.self,
-      LabCommand.self,
+      LabCommand.self, SchemaCommand.self,
       FindingsCommand.self, KeysCommand.self,
       ThemesCommand.self,
     ], defaultSubcommand: OpenCommand.self)

@@ -11,11 +11,15 @@ struct TextOptions: ParsableArguments {
   var color = Color.auto
 
   /// Whether text on standard error is coloured.
-  var colorsStandardError: Bool {
+  var colorsStandardError: Bool { colors(StandardError.isTerminal) }
+
+  var colorsStandardOutput: Bool { colors(StandardOutput.isTerminal) }
+
+  private func colors(_ isTerminal: Bool) -> Bool {
     switch color {
     case .always: true
     case .never: false
-    case .auto: StandardError.isTerminal && getenv("NO_COLOR") == nil
+    case .auto: isTerminal && getenv("NO_COLOR") == nil
     }
   }
 }

@@ -9,11 +9,11 @@ internal import SOAPClient
 struct TrustCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trust",
-    abstract: "Allow the programs that a collection's requests run (behavior pipe).",
+    abstract: "Allow what a collection's requests run (behavior pipe) and where they read secrets.",
     discussion: """
       Example: signet trust requests
-      Lists what would run, and asks. A program that the collection comes to name later is asked for anew; what a program's
-      own file holds is not watched. Kept in $XDG_CONFIG_HOME/signet/trusted.yaml (else ~/.config/signet), for you alone.
+      Lists what would run and be read, and asks. A program or source that the collection comes to name later is asked for \
+      anew; what a program's own file holds is not watched. Kept in $XDG_CONFIG_HOME/signet/trusted.yaml (else ~/.config/signet), for you alone.
       """)
 
   @Argument(help: ArgumentHelp("The collection's folder.", valueName: "folder")) var folder = "."
@@ -40,18 +40,20 @@ struct TrustCommand: ParsableCommand {
 
   private func listing(_ collection: Collection, _ unknown: [ExternalProgram]) -> String {
     guard !collection.programs.isEmpty else {
-      return "\(collection.folder.neutralised) runs no program.\n"
+      return "\(collection.folder.neutralised) runs no program and reads no secret.\n"
     }
     let lines = collection.programs.map { program in
       "  \(unknown.contains(program) ? "new    " : "allowed") \(program.command.neutralised)"
     }
-    return (["Programs that requests of \(collection.folder.neutralised) run:"] + lines).joined(
-      separator: "\n") + "\n"
+    return
+      (["Programs that requests of \(collection.folder.neutralised) run, and sources of secrets that they read:"]
+      + lines).joined(
+        separator: "\n") + "\n"
   }
 
   private func isAllowed() -> Bool {
     guard isatty(STDIN_FILENO) == 1 else { return false }
-    StandardError.write("May they run, with your rights and the envelope as input? [y/N] ")
+    StandardError.write("May they run and be read, with your rights? [y/N] ")
     return ["y", "yes"].contains(readLine()?.lowercased())
   }
 }

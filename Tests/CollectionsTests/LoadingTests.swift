@@ -38,14 +38,14 @@ import Testing
     let collection = folder.load()
     #expect(collection.requests.map(\.path) == ["Good", "Words"])
     let problems = collection.problems.map(\.description)
-    #expect(problems.contains { $0.hasPrefix("Syntax.yaml:3: ") })
+    #expect(problems.contains { $0.hasPrefix("Syntax.yaml:3:") })
     #expect(problems.contains { $0.hasPrefix("Twice.yaml:") && $0.contains("url") })
-    #expect(problems.contains { $0.hasPrefix("List.yaml:1: ") })
+    #expect(problems.contains { $0.hasPrefix("List.yaml:1:1: ") })
     #expect(problems.contains { $0.hasPrefix("Latin.yaml:") && $0.contains("UTF-8") })
-    #expect(problems.contains("Words.yaml:2: the key 'idenity' is not known; is 'identity' meant?"))
-    #expect(problems.contains("Words.yaml:3: 'tls-min' is 1.0 to 1.3"))
-    #expect(problems.contains("Words.yaml:4: 'chain' is full or leaf"))
-    #expect(problems.contains("Words.yaml:5: 'headers' is a list of 'Name: value'"))
+    #expect(problems.contains("Words.yaml:2:1: the key 'idenity' is not known; is 'identity' meant?"))
+    #expect(problems.contains("Words.yaml:3:1: 'tls-min' is 1.0 to 1.3, not '1.4'"))
+    #expect(problems.contains("Words.yaml:4:1: 'chain' is full or leaf, not 'half'"))
+    #expect(problems.contains("Words.yaml:5:1: 'headers' is a list of 'Name: value', not 'none'"))
     #expect(problems.count == 8)
   }
 
@@ -54,9 +54,34 @@ import Testing
     disk.write("a: [b\n", to: "broken.yaml")
     disk.write("url: http://h\n", to: "Mine.yaml")
     disk.write("url: http://h\n", to: "sub/Other.yaml")
+    disk.write("name: other\naction: deploy\n", to: "pipeline.yaml")
     let collection = folder.load()
     #expect(collection.requests.map(\.path) == ["Mine"])
     #expect(collection.problems.isEmpty)
+  }
+
+  @Test func `a request without an address is shown, and what it lacks is told`() {
+    disk.write("action: urn:a\nbinding: basic\n", to: "Ours.yaml")
+    disk.write("a: b\n", to: "Beside.yaml")
+    disk.write("<e/>", to: "Beside.xml")
+    let collection = folder.load()
+    #expect(collection.requests.map(\.path) == ["Beside", "Ours"])
+    #expect(
+      collection.problems.map(\.description).filter { $0.contains("there is no 'url'") }.map { $0.prefix(8) }
+        == ["Beside.y", "Ours.yam"])
+  }
+
+  @Test func `settings and environments say where they are not understood`() {
+    disk.write("nmae: c\nenvironment: [a]\nvariables:\n  1x: a\n  list: [a]\n", to: "collection.yaml")
+    disk.write("order: [a]\n", to: "sub/folder.yaml")
+    disk.write("  password: hunter2\n  base: {{host}}/x\n", to: "environments/test.yaml")
+    let problems = folder.load().problems.map(\.description)
+    #expect(problems.contains("collection.yaml:1:1: the key 'nmae' is not known; is 'name' meant?"))
+    #expect(problems.contains("collection.yaml:2:1: 'environment' is the name of a file in environments/"))
+    #expect(problems.contains { $0.hasPrefix("collection.yaml:4:3: '1x' is no name of a variable") })
+    #expect(problems.contains { $0.hasPrefix("collection.yaml:5:3: 'list' is one text") })
+    #expect(problems.contains { $0.hasPrefix("sub/folder.yaml:1:1: the key 'order' is not known") })
+    #expect(problems.contains { $0.hasPrefix("environments/test.yaml:2:") && $0.contains("quotes") })
   }
 
   @Test func `a folder that does not exist yet is an empty collection`() {

@@ -1,3 +1,4 @@
+import Basics
 import Collections
 import Exchange
 import Glibc
@@ -18,7 +19,11 @@ import Testing
     trust: .init(anchorsPath: "certificates/ca.pem", insecure: false),
     tls: .init(minimum: .tls12, maximum: .tls13, securityLevel: 1, legacyRenegotiation: true),
     route: .init(proxyURL: "http://proxy:3128", resolve: ["svc.example:8443:127.0.0.1"]),
-    limits: .init(connectSeconds: 2.5, totalSeconds: 30, responseBytes: 1000))
+    limits: .init(connectSeconds: 2.5, totalSeconds: 30, responseBytes: 1000), tags: ["smoke", "eu west"],
+    assertions: ["status = 200", "xpath //m:Total[@c = 'EUR'] > 10", "header X ~ ^a: #b"].compactMap(Assertion.init),
+    captures: [AnswerCapture(name: "id", "//m:Id"), AnswerCapture(name: "session", "header X-Session")].compactMap(
+      \.self),
+    namespaces: ["m": "urn:m", "n": "urn:n#x"])
 
   @Test func `a document comes back from its file as it was saved`() throws {
     try folder.create(StoredRequest(path: "orders/GetOrders", document: Self.full, envelope: Array("<e/>".utf8)))
@@ -38,6 +43,84 @@ import Testing
   func `any text survives as a value`(text: String) throws {
     try folder.create(StoredRequest(path: "R", document: RequestDocument(url: "http://h", action: text)))
     #expect(try folder.request(at: "R").document.action == text)
+  }
+
+  private static let odd = [
+    "# c\r\nurl: 'http://h'\r\n\r\n\"action\":   \"urn:a\"  # x\r\nowner: team\r\n",
+    "base: &b http://h\nurl: *b\naction: >-\n  urn:a\n", "{url: http://h, action: urn:a}\n", "url: http://h", "",
+    "---\nurl: http://h\n...\n", "\u{FEFF}url: http://h\n",
+    "url: http://h\nassertions: [ 'status = 200' , fault absent ]\ncaptures: {id: //a}\nheaders:\n  A: b\n",
+    "url: http://h\nassertions: [stauts = 200]\ntls-min: 9\n",
+  ]
+
+  @Test(arguments: odd)
+  func `opening and saving without an edit leaves every byte`(text: String) throws {
+    disk.write(text, to: "R.yaml")
+    disk.write("<e>\r\n</e>", to: "R.xml")
+    guard let request = folder.load().request(at: "R") ?? (try? folder.request(at: "R")) else { return }
+    _ = try folder.save(request)
+    #expect(disk.bytes(of: "R.yaml") == Array(text.utf8))
+    #expect(disk.text(of: "R.xml") == "<e>\r\n</e>")
+  }
+
+  @Test func `an edit keeps line ends, comments and keys that nobody knows, or is refused`() throws {
+    for text in Self.odd {
+      disk.write(text, to: "R.yaml")
+      guard var request = try? folder.request(at: "R") else { continue }
+      request.document.action = "urn:new"
+      guard (try? folder.save(request)) != nil else {
+        #expect(disk.bytes(of: "R.yaml") == Array(text.utf8))
+        continue
+      }
+      #expect(try folder.request(at: "R").document == request.document)
+      let saved = try #require(disk.text(of: "R.yaml"))
+      for kept in ["# c\r\n", "owner: team\r\n", "'status = 200' , fault absent"] where text.utf8.contains(kept.utf8) {
+        #expect(saved.utf8.contains(kept.utf8), "\(saved)")
+      }
+    }
+  }
+
+  @Test func `captures are changed one by one, and the comments beside them stay`() throws {
+    disk.write("url: http://h\ncaptures:\n  # the order\n  id: //a # first\n  old: //b\n", to: "R.yaml")
+    var request = try folder.request(at: "R")
+    request.document.captures = [AnswerCapture(name: "id", "//x"), AnswerCapture(name: "new", "status")].compactMap(
+      \.self)
+    _ = try folder.save(request)
+    #expect(
+      disk.text(of: "R.yaml") == "url: http://h\ncaptures:\n  # the order\n  id: \"//x\" # first\n  new: status\n"
+        || disk.text(of: "R.yaml") == "url: http://h\ncaptures:\n  # the order\n  id: //x # first\n  new: status\n")
+    #expect(try folder.request(at: "R").document == request.document)
+  }
+
+  @Test(arguments: [
+    RequestDocument(url: "http://h", headers: [HTTPHeader("Authorization", "Basic aHVudGVyMg==")]),
+    RequestDocument(url: "http://h", headers: [HTTPHeader("X-Api-Key", "hunter2")]),
+    RequestDocument(url: "http://alice:hunter2@h"),
+    RequestDocument(
+      url: "http://h", action: "-----BEGIN PRIVATE KEY-----\nhunter2\n-----END PRIVATE KEY-----"),
+    RequestDocument(url: "http://h", behaviors: [RequestBehavior(.httpHeader(HTTPHeader("X-Password", "hunter2")))]),
+  ])
+  func `a literal secret is refused on save, without repeating it, and its reference is not`(document: RequestDocument)
+  {
+    let error = #expect(throws: CollectionError.self) {
+      try folder.create(StoredRequest(path: "R", document: document))
+    }
+    #expect(error?.code == "literal-secret")
+    #expect(error?.message.contains("hunter2") == false)
+    #expect(error?.message.contains("env:NAME") == true)
+    let reference = RequestDocument(url: "http://h", headers: [HTTPHeader("Authorization", "Bearer {{token}}")])
+    #expect(throws: Never.self) { try folder.create(StoredRequest(path: "S", document: reference)) }
+    let key = Array("<e>-----BEGIN RSA PRIVATE KEY-----</e>".utf8)
+    #expect(throws: CollectionError.self) {
+      try folder.create(StoredRequest(path: "T", document: RequestDocument(url: "http://h"), envelope: key))
+    }
+  }
+
+  @Test func `a literal secret that a file has already does not keep the rest from being saved`() throws {
+    disk.write("url: http://h\nheaders:\n  - \"X-Api-Key: hunter2\"\n", to: "R.yaml")
+    var request = try folder.request(at: "R")
+    request.document.action = "urn:a"
+    #expect(throws: Never.self) { try folder.save(request) }
   }
 
   @Test func `saving changes only the lines of what changed`() throws {

@@ -283,7 +283,10 @@ struct HandshakePaneTests {
   func settings() {
     let flags = Set(WorkbenchSetting.all.map(\.flag))
     #expect(flags.count == WorkbenchSetting.all.count)
-    let elsewhere: Set<String> = ["url", "identity", "envelope", "headers"]
+    // Flags of their own pane, and keys that speak of runs and are no flags.
+    let elsewhere: Set<String> = [
+      "url", "identity", "envelope", "headers", "tags", "assertions", "captures", "namespaces",
+    ]
     for key in RequestDocument.keyNames where !elsewhere.contains(key) { #expect(flags.contains(key), "\(key)") }
     for setting in WorkbenchSetting.all {
       if case .file(let key) = setting.place { #expect(RequestDocument.keyNames.contains(key), "\(key)") }

@@ -69,7 +69,7 @@ extension CollectionFolder {
       if part.utf8.count > 200 { throw .unsafeName(path, why: "a part of it is longer than 200 bytes") }
       if !part.unicodeScalars.allSatisfy(isAllowed) { throw .unsafeName(path, why: "it holds a control character") }
     }
-    if path == "collection" || parts.first == "environments" {
+    if path == "collection" || parts.last == "folder" || parts.first == environmentsFolder[...] {
       throw .unsafeName(path, why: "that name is the collection's own")
     }
   }

@@ -12,6 +12,9 @@ extension CollectionFolder {
     let newDocument = try edited(document, request.document, path: documentPath)
     let envelope = try Disk.read(envelopePath, limit: Self.envelopeLimit)
     let newEnvelope = request.envelope ?? envelope
+    if let newEnvelope, newEnvelope != envelope, LiteralSecret.isPrivateKey(newEnvelope) {
+      throw .literalSecret(path: envelopePath, key: "PRIVATE KEY")
+    }
     // Both are looked at before either is written.
     let isTheirDocument = isTheirs(document, newDocument, known: request.onDisk.document)
     let isTheirEnvelope = isTheirs(envelope, newEnvelope, known: request.onDisk.envelope)
@@ -26,8 +29,10 @@ extension CollectionFolder {
     _ bytes: [UInt8]?, _ document: RequestDocument, path: String
   ) throws(CollectionError) -> [UInt8] {
     let text = try bytes.map { bytes throws(CollectionError) in try Self.text(bytes, path: path) } ?? ""
+    let before = (try? YAMLField.parse(text)).map { RequestDocument.read($0).document } ?? RequestDocument()
+    if let key = document.literalSecret, key != before.literalSecret { throw .literalSecret(path: path, key: key) }
     do { return Array(try document.written(over: text).utf8) } catch {
-      throw .malformed(path: path, line: error.line, text: error.text)
+      throw .malformed(path: path, line: error.line, column: error.column, text: error.text)
     }
   }
 

@@ -4,6 +4,9 @@ public struct CollectionFolder: Sendable {
   public let path: String
 
   static let mainFile = "collection.yaml"
+  /// What the requests of one folder share.
+  static let folderFile = "folder.yaml"
+  static let environmentsFolder = "environments"
   static let documentLimit = 1024 * 1024
   static let envelopeLimit = 64 * 1024 * 1024
 

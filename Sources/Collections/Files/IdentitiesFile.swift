@@ -25,7 +25,9 @@ public struct IdentitiesFile: Sendable {
       guard let bytes = try Disk.read(path, limit: CollectionFolder.documentLimit) else { return (Identities(), []) }
       return read(try CollectionFolder.fields(bytes, path: path))
     } catch {
-      guard case .malformed(_, let line, let text) = error else { return (Identities(), [problem(nil, error.summary)]) }
+      guard case .malformed(_, let line, _, let text) = error else {
+        return (Identities(), [problem(nil, error.summary)])
+      }
       return (Identities(), [problem(line, text)])
     }
   }

@@ -28,7 +28,7 @@ public struct SettingsFile: Sendable {
       case ("keymap", _), ("theme", _): problems.append(problem(field, "`\(field.key)` is one name or path"))
       case ("bell", _): problems.append(problem(field, "`bell` is true or false"))
       default:
-        let suggestion = field.key.suggestion(among: Settings.keys.map(\.name))
+        let suggestion = NearestWord.question(field.key, among: Settings.keys.map(\.name))
         problems.append(problem(field, "there is no setting `\(field.key)`\(suggestion)"))
       }
     }

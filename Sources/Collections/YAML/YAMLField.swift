@@ -14,8 +14,9 @@ struct YAMLField: Equatable {
 
   var key: String
   var value: Value
-  /// 1-based.
+  /// 1-based, of the key.
   var line: Int
+  var column: Int
 
   static func == (left: Self, right: Self) -> Bool { left.key == right.key && left.value == right.value }
 
@@ -25,18 +26,22 @@ struct YAMLField: Equatable {
     case nil: return []
     case .mapping(let mapping): return fields(of: mapping, depth: 0)
     case .scalar(let scalar) where value(of: scalar) == .null: return []
-    case let root?: throw YAMLProblem(line: root.mark?.line, text: "this is not a list of `key: value` lines")
+    case let root?:
+      throw YAMLProblem(
+        line: root.mark?.line, column: root.mark?.column, text: "this is not a list of `key: value` lines")
     }
   }
 
   private static func compose(_ text: String) throws(YAMLProblem) -> Node? {
     // Without rules: every scalar is a text, so that `1.2` stays a version and `no` a word.
-    do { return try Yams.compose(yaml: text, .basic) } catch { throw YAMLProblem(error) }
+    do { return try Yams.compose(yaml: text, .basic) } catch { throw YAMLProblem(error).explained(by: text) }
   }
 
   private static func fields(of mapping: Node.Mapping, depth: Int) -> [YAMLField] {
     mapping.map { key, value in
-      YAMLField(key: key.scalar?.string ?? "", value: Self.value(of: value, depth: depth), line: key.mark?.line ?? 0)
+      YAMLField(
+        key: key.scalar?.string ?? "", value: Self.value(of: value, depth: depth), line: key.mark?.line ?? 0,
+        column: key.mark?.column ?? 1)
     }
   }
 
@@ -47,7 +52,7 @@ struct YAMLField: Equatable {
     case .sequence(let sequence):
       let texts = sequence.map(\.scalar?.string)
       return texts.contains(nil) ? .other : .list(texts.compactMap(\.self))
-    case .mapping(let mapping): return depth == 0 ? .mapping(fields(of: mapping, depth: 1)) : .other
+    case .mapping(let mapping): return depth < 2 ? .mapping(fields(of: mapping, depth: depth + 1)) : .other
     case .alias: return .other
     }
   }
@@ -61,17 +66,34 @@ struct YAMLField: Equatable {
 /// Where a text stops being YAML, and why.
 struct YAMLProblem: Error, Equatable {
   var line: Int?
+  var column: Int?
   var text: String
 }
 
 extension YAMLProblem {
+  /// With the advice for the mistake that everybody makes once.
+  func explained(by text: String) -> YAMLProblem {
+    guard let line, line > 0 else { return self }
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    // The parser notices it on the line itself, or on the next.
+    for number in [line - 1, line - 2] where lines.indices.contains(number) {
+      let bytes = Array(String(lines[number]).utf8)
+      guard bytes.firstPlace(of: ": {{") != nil || bytes.firstPlace(of: "- {{") != nil else { continue }
+      return YAMLProblem(
+        line: number + 1, column: column, text: "a value that begins with {{ stands in quotes: \"{{name}}/path\"")
+    }
+    return self
+  }
+
   init(_ error: any Error) {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      self.init(line: mark.line, text: problem.neutralised)
+      self.init(line: mark.line, column: mark.column, text: problem.neutralised)
     case .duplicatedKeysInMapping(let keys, let context):
-      self.init(line: context.mark.line, text: "the key \(keys.joined(separator: ", ").neutralised) stands here twice")
+      self.init(
+        line: context.mark.line, column: context.mark.column,
+        text: "the key \(keys.joined(separator: ", ").neutralised) stands here twice")
     case .reader(let problem, _, _, _): self.init(line: nil, text: problem.neutralised)
     default: self.init(line: nil, text: "this is not YAML")
     }

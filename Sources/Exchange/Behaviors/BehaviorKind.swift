@@ -25,7 +25,8 @@ public struct BehaviorKind: Sendable {
     BehaviorKind(
       word: "endpoint", title: "Other address", hint: "URL", example: "https://",
       help: "Sends to another address than the request's own.",
-      read: { HTTPAddress.isAddress($0) ? .endpoint($0) : nil },
+      // What begins with a placeholder is an address once that is replaced.
+      read: { HTTPAddress.isAddress($0) || $0.hasPrefix("{{") ? .endpoint($0) : nil },
       write: { if case .endpoint(let url) = $0 { url } else { nil } }),
     BehaviorKind(
       word: "http-header", title: "HTTP header", hint: "Name=value", example: "X-Name=value",

@@ -47,9 +47,9 @@ public struct RequestBehavior: Sendable, Hashable {
   public var argument: String { kind.write(action) ?? "" }
 }
 
-/// A program that a request file names, and the folder that it runs in.
+/// A program that a request file names, and the folder that it runs in; or where a secret of the collection comes from.
 public struct ExternalProgram: Sendable, Hashable {
-  /// A line for `/bin/sh -c`.
+  /// A line for `/bin/sh -c`; for a secret its reference: `env:NAME`, `file:PATH`, `command:…`.
   public var command: String
   /// Absolute path of the collection's folder; nil is the current folder.
   public var folder: String?
@@ -93,12 +93,12 @@ extension Draft {
   /// Where the message goes once the behaviors have run: what a certificate may be shown to is decided by this address.
   public var effectiveURL: String { behaviors.address ?? url }
 
-  /// The programs that would run.
+  /// The programs that would run, and the sources that secrets would be read from.
   public var programs: [ExternalProgram] {
     behaviors.compactMap { behavior in
       guard behavior.isOn, case .pipe(let command) = behavior.action else { return nil }
       return ExternalProgram(command: command, folder: folder)
-    }
+    } + insertions.compactMap(\.trust) + [user?.trust].compactMap(\.self)
   }
 }
 

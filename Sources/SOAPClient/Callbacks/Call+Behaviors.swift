@@ -7,7 +7,7 @@ internal import Handshake
 extension Call {
   /// In their order, before any callback: a callback sees what they made of the endpoint.
   func applyBehaviors() throws(Refusal) {
-    for behavior in client.draft.behaviors where behavior.isOn {
+    for behavior in client.filledDraft.behaviors where behavior.isOn {
       do {
         try client.change { call in
           try behavior.action.apply(
@@ -30,9 +30,9 @@ extension Call {
     case .soapHeader(let header): BlockInspector(header: header)
     case .pipe(let command):
       // A request without a message has nothing to pipe.
-      client.draft.method == .post
+      client.filledDraft.method == .post
         ? PipeInspector(
-          program: ExternalProgram(command: command, folder: client.draft.folder),
+          program: ExternalProgram(command: command, folder: client.filledDraft.folder),
           environment: client.session.environment,
           cancellation: client.cancellation) : nil
     case .clientCertificate, .endpoint, .addressing, .mtom, .encoding: nil

@@ -25,6 +25,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case reformat, undo, redo
   case add, remove, rename, duplicate
   case newFolder = "new-folder"
+  case environment
   case previous, next
   case moveUp = "move-up"
   case moveDown = "move-down"
@@ -134,6 +135,7 @@ extension Command {
     CommandInfo(.redo, "redo", "Makes the change again that was taken back."),
     CommandInfo(.add, "new", "Makes a new entry: a request, a header, a behavior."),
     CommandInfo(.newFolder, "new folder", "Makes a folder of requests."),
+    CommandInfo(.environment, "environment", "Chooses the environment that placeholders take their values from."),
     CommandInfo(.remove, "delete", "Deletes the entry, after asking where files would go."),
     CommandInfo(.rename, "rename", "Renames the request."),
     CommandInfo(.duplicate, "duplicate", "Copies the request under another name."),

@@ -32,13 +32,13 @@ private struct KeymapReader {
   mutating func read(_ entry: KeymapFile.Entry) {
     guard let context = KeyContext(rawValue: entry.place) else {
       return report(
-        "there is no place `\(entry.place)`\(entry.place.suggestion(among: KeyContext.allCases.map(\.rawValue)))", entry
+        "there is no place `\(entry.place)`\(NearestWord.question(entry.place, among: KeyContext.allCases.map(\.rawValue)))", entry
       )
     }
     let command = Command(rawValue: entry.command)
     if command == nil, entry.command != "none" {
       let names = Command.allCases.map(\.rawValue) + ["none"]
-      return report("there is no command `\(entry.command)`\(entry.command.suggestion(among: names))", entry)
+      return report("there is no command `\(entry.command)`\(NearestWord.question(entry.command, among: names))", entry)
     }
     for name in entry.keys.split(separator: " ") { set(String(name), command, in: context, entry) }
   }

@@ -59,6 +59,7 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("h Left", .previous, in: [.form]),
     Binding("K", .moveUp, in: [.form]),
     Binding("J", .moveDown, in: [.form]),
+    Binding("E", .environment, in: [.global]),
 
     Binding("L", .goToLine, in: [.envelope]),
     Binding("C-g", .goToLine, in: [.typing]),

@@ -81,8 +81,9 @@ extension Model {
     return Popup(
       .question(
         Question(
-          title: "Programs of this collection",
-          lines: ["Requests of this collection run, with your rights and the envelope as input:"] + lines,
+          title: "Programs and secrets of this collection",
+          lines: ["Requests of this collection run these programs, and read secrets from here, with your rights:"]
+            + lines,
           choices: [
             Choice("y", "trust them, and send", .trustPrograms(unknown, request: request)), Choice("n", "no", .close),
           ])))

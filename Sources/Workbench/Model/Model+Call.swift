@@ -20,7 +20,7 @@ extension Model {
       return []
     }
     do {
-      var draft = try collection.draft(of: request.toStore, identities: identities)
+      var draft = try collection.draft(of: request.toStore, identities: identities, choice: variableChoice)
       if let question = try settleIdentity(of: &draft, request, then: .send) { return saveAll() + open(question) }
       if let question = programQuestion(draft, of: request.path) { return saveAll() + open(question) }
       if let question = settleUser(of: &draft) { return saveAll() + open(question) }
@@ -36,7 +36,7 @@ extension Model {
   func settleIdentity(
     of draft: inout Draft, _ request: OpenRequest, then: PasswordQuestion.Then
   ) throws(Refusal) -> Popup? {
-    guard let name = request.document.over(defaults).identity, let entry = identities.named(name) else { return nil }
+    guard let name = draft.identity?.name, let entry = identities.named(name) else { return nil }
     if let address = try? HTTPAddress(draft.effectiveURL), address.scheme == "https", !entry.isAllowed(address) {
       return Popup(.question(hostQuestion(identity: name, address: address, then: then)))
     }

@@ -5,7 +5,10 @@ internal import Text
 
 // Requests: opening, saving, making, renaming.
 extension Model {
-  var defaults: RequestDocument { collection?.defaults ?? RequestDocument() }
+  /// What the current request uses where it does not say otherwise.
+  var defaults: RequestDocument { defaults(of: currentPath ?? "") }
+
+  func defaults(of path: String) -> RequestDocument { collection?.defaults(of: path) ?? RequestDocument() }
   var treeRows: [TreeState.Row] { tree.rows(of: collection) }
 
   mutating func adopt(_ collection: Collection) -> [Effect] {

@@ -43,7 +43,7 @@ extension Model {
     if line.field.text.unicodeScalars.allSatisfy({ ("0"..."9").contains($0) }) { return goToLine(line.field.text) }
     if let substitution = Substitution(line.field.text) { return substitute(substitution) }
     guard let command = line.command else {
-      let suggestion = line.name.suggestion(among: Command.allCases.map(\.rawValue))
+      let suggestion = NearestWord.question(line.name, among: Command.allCases.map(\.rawValue))
       let advice = suggestion.isEmpty ? "; C-p finds one by a few letters." : suggestion
       say("There is no command \"\(line.name)\"\(advice)", .bad)
       return []
@@ -51,7 +51,7 @@ extension Model {
     return line.argument.isEmpty ? perform(command) : perform(command, line.argument)
   }
 
-  /// `:binding custom`, `:identity alice`, `:url https://…`, `:action urn:x`, `:write answer.xml`,
+  /// `:binding custom`, `:identity alice`, `:environment test`, `:url https://…`, `:action urn:x`, `:write answer.xml`,
   /// `:probe report.md` (writes the report of the probes), `:capture on`, `:write-capture call.pcapng`, `:search text`, `:123`,
   /// `:rename-element name`, `:replace /old/new/g`.
   private mutating func perform(_ command: Command, _ argument: String) -> [Effect] {
@@ -61,6 +61,7 @@ extension Model {
     case .identity where identities.named(argument) != nil: return use(identity: argument)
     case .editURL: current?.document.url = argument
     case .editAction: current?.document.action = argument
+    case .environment: return choose(environment: argument == "none" ? "" : argument)
     case .writeBody: return write(to: argument)
     case .probe: return writeReport(to: argument)
     case .exportTranscript: return writeTranscript(to: argument)

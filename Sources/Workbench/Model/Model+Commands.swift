@@ -35,6 +35,7 @@ extension Model {
     case .add: return addEntry()
     case .remove: return removeEntry()
     case .rename, .duplicate, .newFolder: return changeTree(command)
+    case .environment: return openEnvironmentMenu()
     case .moveUp: return moveBehavior(by: -1)
     case .moveDown: return moveBehavior(by: 1)
     case .previous: return changeField(by: -1)

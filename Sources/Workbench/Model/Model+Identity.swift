@@ -29,7 +29,7 @@ extension Model {
 
   mutating func adopt(_ preview: CertificateFilePreview) -> [Effect] {
     for path in requests.keys {
-      guard let name = requests[path]?.document.over(defaults).identity,
+      guard let name = requests[path]?.document.over(defaults(of: path)).identity,
         identities.named(name)?.reference.certificate.label == preview.path
       else { continue }
       requests[path]?.preview = preview

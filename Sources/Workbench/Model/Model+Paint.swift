@@ -91,6 +91,9 @@ extension Model {
       return Toned(parts + [.init(mark + notice.text.neutralised, scope)])
     }
     parts.append(.init(collection?.name.neutralised ?? "reading the collection…"))
+    if let name = currentEnvironmentName {
+      parts += [.init("   environment: ", .dim), .init(name.neutralised)]
+    }
     parts.append(.init("   certificate: ", .dim))
     parts += identityStatus
     if let exchange, exchange.isRunning {

@@ -153,6 +153,7 @@ extension Model {
     case .browse(let use, let path): return browse(use, path)
     case .pickFile(let use, let path): return pick(path, as: use)
     case .deleteFiles(let path): return delete(path)
+    case .useEnvironment(let name): return choose(environment: name)
     case .allowHost(let identity, let host, let then): return allow(identity, host: host, then: then)
     case .addBehavior(let word): return addBehavior(word)
     case .trustPrograms(let programs, let request): return [.trust(programs, thenSend: request)]

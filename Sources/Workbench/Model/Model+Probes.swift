@@ -22,7 +22,7 @@ extension Model {
     }
     if diagnosis?.isRunning == true { return open(Popup(.probes)) }
     do {
-      var draft = try collection.draft(of: request.toStore, identities: identities)
+      var draft = try collection.draft(of: request.toStore, identities: identities, choice: variableChoice)
       let source = draft
       if !anew, diagnosis?.source == source { return open(Popup(.probes)) }
       if let question = try settleIdentity(of: &draft, request, then: .probe) { return saveAll() + open(question) }

@@ -14,6 +14,8 @@ public struct Model: Sendable {
 
   // What is known of the world.
   var collection: Collection?
+  /// The environment that was chosen here; nil leaves the collection's own choice.
+  var environmentName: String?
   var identities = Identities()
   var trusted = TrustedPrograms()
   /// Passwords that were typed, by identity's name; kept in memory only.

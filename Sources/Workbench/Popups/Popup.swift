@@ -74,6 +74,8 @@ enum Action: Sendable, Equatable {
   case copy(CopySource)
   case setBinding(String)
   case useIdentity(name: String?)
+  /// An empty name: none.
+  case useEnvironment(name: String)
   case askToken
   /// Looks into a folder; an empty path is where such files are likely to be.
   case browse(FileUse, path: String)

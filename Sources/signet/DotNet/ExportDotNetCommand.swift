@@ -28,7 +28,7 @@ struct ExportDotNetCommand: ParsableCommand {
   private func configuration() throws -> String {
     let (folder, path) = CollectionFolder.locate(request)
     let stored = try folder.request(at: path)
-    let document = stored.document.over(folder.load().defaults)
+    let document = stored.document.over(folder.load().defaults(of: stored.path))
     let binding = try document.binding(hasIdentity: document.identity != nil)
     return ConfigurationWriter(
       name: stored.name, address: document.url ?? "", binding: binding,

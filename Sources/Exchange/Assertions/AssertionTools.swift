@@ -1,0 +1,52 @@
+/// What assertions need from rooms that are not pure or stand elsewhere: XPath, and regular expressions that cannot run
+/// away.
+public struct AssertionTools: Sendable {
+  /// The value of an XPath 1.0 expression, or why there is none.
+  public var xpath:
+    @Sendable (_ document: [UInt8], _ expression: String, _ namespaces: [String: String]) -> Result<XPathValue, Problem>
+  /// Whether a text has a match of a regular expression.
+  public var matches: @Sendable (_ text: String, _ pattern: String) -> Result<Bool, Problem>
+
+  public init(
+    xpath: @escaping @Sendable ([UInt8], String, [String: String]) -> Result<XPathValue, Problem>,
+    matches: @escaping @Sendable (String, String) -> Result<Bool, Problem>
+  ) {
+    self.xpath = xpath
+    self.matches = matches
+  }
+
+  /// Why something could not be found out, as a part of a sentence.
+  public struct Problem: Error, Hashable {
+    public var text: String
+    public init(_ text: String) { self.text = text }
+  }
+
+  /// What an XPath expression can be (XPath 1.0 section 1).
+  public enum XPathValue: Sendable, Hashable {
+    /// The string-value of each node, in document order.
+    case nodes([String])
+    case text(String)
+    case number(Double)
+    case bool(Bool)
+
+    /// XPath's `boolean()`.
+    public var holds: Bool {
+      switch self {
+      case .nodes(let nodes): !nodes.isEmpty
+      case .text(let text): !text.isEmpty
+      case .number(let number): number != 0 && !number.isNaN
+      case .bool(let value): value
+      }
+    }
+
+    /// XPath's `string()`; nil for no node.
+    public var text: String? {
+      switch self {
+      case .nodes(let nodes): nodes.first
+      case .text(let text): text
+      case .number(let number): number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
+      case .bool(let value): String(value)
+      }
+    }
+  }
+}

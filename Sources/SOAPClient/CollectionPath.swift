@@ -1,0 +1,23 @@
+internal import Glibc
+
+/// A file that a request of a collection names.
+enum CollectionPath {
+  /// The real path of a file below the folder; nil when it leads out of it, by its words or by a link.
+  ///
+  /// A file that there is not stays as it is named, for the reader's own error.
+  static func resolved(_ path: String, in folder: String) -> String? {
+    // By bytes, as the system splits it: a slash and a combining mark behind it are one character.
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+    guard path.utf8.first != UInt8(ascii: "/"), !parts.contains(where: { $0.elementsEqual("..".utf8) }),
+      let base = real(folder)
+    else { return nil }
+    guard let file = real("\(base)/\(path)") else { return "\(base)/\(path)" }
+    return file.utf8.starts(with: (base == "/" ? base : base + "/").utf8) ? file : nil
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}

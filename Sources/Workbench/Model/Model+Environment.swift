@@ -1,0 +1,43 @@
+internal import Basics
+internal import Collections
+internal import Screen
+
+// Where placeholders take their values from.
+extension Model {
+  /// What a call uses: the environment chosen here, else the collection's own choice.
+  var variableChoice: VariableChoice { VariableChoice(environment: environmentName) }
+
+  /// Nil when none holds.
+  var currentEnvironmentName: String? {
+    let name = environmentName ?? collection?.chosenEnvironment
+    return name?.isEmpty == false ? name : nil
+  }
+
+  mutating func openEnvironmentMenu() -> [Effect] {
+    guard let collection, !collection.environments.isEmpty else {
+      say("This collection has no environment: it would be a file environments/NAME.yaml of `name: value` lines.")
+      return []
+    }
+    let current = currentEnvironmentName
+    let rows = collection.environments.map { environment in
+      Choice(
+        nil, environment.name.neutralised,
+        note: "\(environment.variables.count) variables" + (environment.name == current ? ", in use" : ""),
+        .useEnvironment(name: environment.name))
+    }
+    let none = Choice(nil, "none", note: current == nil ? "in use" : "", .useEnvironment(name: ""))
+    return open(Popup(.menu(title: "Environment", rows + [none])))
+  }
+
+  /// - Parameter name: empty for none.
+  mutating func choose(environment name: String) -> [Effect] {
+    let known = collection?.environments.map(\.name) ?? []
+    guard name.isEmpty || known.contains(name) else {
+      say("There is no environment \"\(name.neutralised)\"\(NearestWord.question(name, among: known)).", .bad)
+      return []
+    }
+    environmentName = name
+    say(name.isEmpty ? "No environment is in use." : "Placeholders take their values from \(name.neutralised).", .good)
+    return []
+  }
+}

@@ -1,0 +1,76 @@
+import Certificates
+import Collections
+import Exchange
+import Testing
+
+@testable import Workbench
+
+@Suite("Environments in the workbench")
+struct EnvironmentTests {
+  private static var collection: Collection {
+    Collection(
+      folder: "/c", name: "c", defaults: RequestDocument(url: "https://{{host}}/service"),
+      chosenEnvironment: "test",
+      environments: [
+        .init(
+          name: "production", file: "environments/production.yaml", variables: [Variable("host", text: "live.example")]),
+        .init(name: "test", file: "environments/test.yaml", variables: [Variable("host", text: "test.example")]),
+      ],
+      folderSettings: [
+        .init(path: "x", defaults: RequestDocument(identity: "{{who}}"), variables: [Variable("who", text: "alice")])
+      ],
+      items: [
+        .folder(.init(path: "x", items: [.request(StoredRequest(path: "x/In", document: RequestDocument()))])),
+        .request(StoredRequest(path: "Get", document: RequestDocument(), envelope: Array("<e>{{host}}</e>".utf8))),
+      ])
+  }
+
+  private func session(at path: String) -> Session {
+    var session = Session(Self.collection)
+    _ = session.model.openRequest(path)
+    return session
+  }
+
+  private func sent(_ session: inout Session) -> Draft? {
+    _ = session.takeEffects()
+    session.press("s")
+    return session.takeEffects().compactMap { if case .send(_, let draft) = $0 { draft } else { nil } }.last
+  }
+
+  @Test("what is sent takes its values from the environment that the status line shows")
+  func chosen() throws {
+    var session = session(at: "Get")
+    #expect(session.shows("environment: test"))
+    #expect(sent(&session)?.url == "https://test.example/service")
+    session = self.session(at: "Get")
+    session.press("E")
+    #expect(session.shows("production") && session.shows("1 variables, in use"))
+    session.press("Enter")
+    #expect(session.shows("take their values from production"))
+    let draft = try #require(sent(&session))
+    #expect(draft.url == "https://live.example/service")
+    #expect(draft.envelope.map { String(decoding: $0, as: UTF8.self) } == "<e>live.example</e>")
+  }
+
+  @Test("without a value nothing is sent, and the problem says where")
+  func none() {
+    var session = session(at: "Get")
+    session.press(":")
+    session.type("environment none")
+    session.press("Enter")
+    #expect(sent(&session) == nil)
+    #expect(session.shows("No variable is called 'host'"))
+    session = self.session(at: "Get")
+    session.press(":")
+    session.type("environment tset")
+    session.press("Enter")
+    #expect(session.shows("There is no environment \"tset\"; is 'test' meant?"))
+  }
+
+  @Test("a certificate that a variable names is shown to a new server only when that is allowed")
+  func identity() {
+    var session = session(at: "x/In")
+    #expect(sent(&session) == nil)
+    #expect(session.shows("has not been shown to test.example:443 before"))
+  }
+}
