@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Basics
 internal import Collections
 
 /// `signet schema`: the collection's files as JSON Schema.
@@ -12,9 +13,20 @@ struct SchemaCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp("\(CollectionSchema.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "kind"))
-  var kind: CollectionSchema
+  var kind: Kind
 
-  func run() { StandardOutput.write(kind.json.pretty + "\n") }
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case request, collection, folder, environment
+
+    var schema: CollectionSchema {
+      switch self {
+      case .request: .request
+      case .collection: .collection
+      case .folder: .folder
+      case .environment: .environment
+      }
+    }
+  }
+
+  func run() { StandardOutput.write(kind.schema.json.pretty + "\n") }
 }
-
-extension CollectionSchema: ExpressibleByArgument {}

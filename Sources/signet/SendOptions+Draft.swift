@@ -11,8 +11,8 @@ extension SendOptions {
   ///
   /// - Throws: `ValidationError` for a flag's value, `FileError` for a file.
   func draft() throws -> Draft {
-    let choice = try variables.choice()
-    var draft = try request.map { try StoredDraft.read($0, choice) } ?? Draft(url: url ?? "")
+    let values = try variables.choice()
+    var draft = try request.map { try StoredDraft.read($0, values) } ?? Draft(url: url ?? "")
     if let envelope { draft.envelope = try InputFile.envelope(envelope) }
     if let action { draft.action = action }
     if oneWay { draft.isOneWay = true }

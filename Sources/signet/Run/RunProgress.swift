@@ -1,5 +1,6 @@
 internal import Basics
 internal import Exchange
+internal import Handshake
 internal import Synchronization
 
 /// Tells how a run goes: a line for each request on standard output, and on a terminal where it stands.
