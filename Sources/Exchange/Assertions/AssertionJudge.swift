@@ -1,18 +1,23 @@
 internal import Basics
 internal import Certificates
-internal import Handshake
+public import Handshake
 
 /// Holds assertions against a report, and takes values out of its answer.
 public struct AssertionJudge: Sendable {
   private let report: Report
+  private let transcript: Transcript
   private let namespaces: [String: String]
   private let tools: AssertionTools
 
   /// - Parameters:
   ///   - report: of the exchange, which may have failed.
+  ///   - connection: the handshake of the connection that was kept from before, when the exchange had none of its own.
   ///   - namespaces: by prefix, for XPath; those that the answer declares need not be here.
-  public init(_ report: Report, namespaces: [String: String] = [:], tools: AssertionTools) {
+  public init(
+    _ report: Report, connection: Transcript? = nil, namespaces: [String: String] = [:], tools: AssertionTools
+  ) {
     self.report = report
+    transcript = connection ?? report.transcript
     self.namespaces = namespaces
     self.tools = tools
   }
@@ -51,10 +56,10 @@ public struct AssertionJudge: Sendable {
       guard let total = report.outcome.timings.totalMs else { return (false, "there was no call") }
       return (comparison.holds(total, wanted), "\(Int(total.rounded())) ms")
     case .tlsVersion(let comparison, let minor):
-      guard let version = report.transcript.version else { return (false, "the connection has no TLS") }
+      guard let version = transcript.version else { return (false, "the connection has no TLS") }
       return (comparison.holds(Int(version.rawValue) - 0x0301, minor), version.description)
     case .serverCertificate(let comparison, let days):
-      return certificate(report.transcript.serverChain.first?.notAfter, comparison, days, "server")
+      return certificate(transcript.serverChain.first?.notAfter, comparison, days, "server")
     case .clientCertificate(let comparison, let days):
       return certificate(report.ticket?.identity?.chain.certificates.first?.notAfter, comparison, days, "client")
     case .finding(let code, let isPresent): return finding(code, isPresent)

@@ -51,7 +51,7 @@ public struct AssertionKind: Sendable {
       }),
     AssertionKind(
       word: "tls", hint: "COMPARISON 1.0 to 1.3", examples: ["tls >= 1.2"],
-      help: "The TLS version of the connection.", speaksOf: [],
+      help: "The TLS version of the connection, kept or new.", speaksOf: [],
       read: { argument in
         AssertionText(argument).comparison.flatMap { comparison, rest in
           ["1.0", "1.1", "1.2", "1.3"].firstIndex(of: rest).map { .tlsVersion(comparison, minor: $0) }

@@ -23,6 +23,20 @@ struct CollectionRun: Sendable {
   let session: SOAPSession
   let options: Options
   let stop: RunStop
+  private let handshakes = KeptHandshakes()
+
+  init(
+    collection: Collection, requests: [StoredRequest], identities: Identities, choice: VariableChoice,
+    session: SOAPSession, options: Options, stop: RunStop
+  ) {
+    self.collection = collection
+    self.requests = requests
+    self.identities = identities
+    self.choice = choice
+    self.session = session
+    self.options = options
+    self.stop = stop
+  }
 
   private struct Job: Sendable {
     var index: Int
@@ -124,7 +138,8 @@ struct CollectionRun: Sendable {
 
   private func judge(_ report: Report, _ request: StoredRequest, _ result: inout RequestResult) {
     let document = request.document.over(collection.defaults(of: request.path))
-    let judge = AssertionJudge(report, namespaces: document.namespaces, tools: .standard)
+    let judge = AssertionJudge(
+      report, connection: handshakes.transcript(of: report), namespaces: document.namespaces, tools: .standard)
     result.report = report
     result.assertions = document.assertions.map(judge.result)
     for capture in document.captures {

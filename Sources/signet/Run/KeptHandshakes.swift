@@ -1,0 +1,31 @@
+internal import Exchange
+internal import Handshake
+internal import Synchronization
+
+/// The handshakes of connections that are kept: a request that goes over one has none of its own.
+final class KeptHandshakes: Sendable {
+  private let transcripts = Mutex<[String: Transcript]>([:])
+
+  /// The handshake of the connection that the exchange went over; nil without TLS.
+  func transcript(of report: Report) -> Transcript? {
+    transcripts.withLock { transcripts in
+      guard report.transcript.version == nil else {
+        transcripts[Self.connection(report)] = report.transcript
+        transcripts[Self.server(report)] = report.transcript
+        return report.transcript
+      }
+      guard report.outcome.reusedConnection else { return nil }
+      // Another worker may not have told yet of the connection that it made: then the same server's before.
+      return transcripts[Self.connection(report)] ?? transcripts[Self.server(report)]
+    }
+  }
+
+  private static func connection(_ report: Report) -> String {
+    let outcome = report.outcome
+    return "\(outcome.localAddress ?? "") \(outcome.localPort ?? 0) \(server(report))"
+  }
+
+  private static func server(_ report: Report) -> String {
+    "\(report.outcome.remoteAddress ?? "") \(report.outcome.remotePort ?? 0)"
+  }
+}
