@@ -39,8 +39,14 @@ public struct RequestResult: Sendable {
 
   public var passed: Bool { status == .answered }
 
+  /// Whether it has an answer that assertions could speak of.
+  public var isAnswered: Bool { report?.response != nil || passed }
+
   /// One line that says why it failed, or what it answered.
   public var summary: String {
+    if !isAnswered, refusal == nil, report?.refusal == nil, let verdict = report?.findings.first {
+      return verdict.summary
+    }
     if let failed = assertions.first(where: { !$0.passed }) { return "\(failed.text): \(failed.detail)".neutralised }
     if let refusal = refusal ?? report?.refusal { return refusal.summary }
     guard let report else { return "not sent" }

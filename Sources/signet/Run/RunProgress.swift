@@ -46,11 +46,15 @@ final class RunProgress: Sendable {
         + "\(Int(result.elapsedMilliseconds.rounded())) ms\(attempts)"
     ]
     if result.passed { return lines[0] + "\n" }
-    lines += result.assertions.filter { !$0.passed }.map { "    \($0.text.neutralised): \($0.detail.neutralised)" }
+    let failed = result.isAnswered ? result.assertions.filter { !$0.passed } : []
+    // The first stands in the line already.
+    lines += failed.dropFirst().map { "    \($0.text.neutralised): \($0.detail.neutralised)" }
     if let refusal = result.refusal ?? result.report?.refusal {
       lines += (refusal.values + ["→ " + refusal.remedy]).map { "    " + $0 }
     } else if let verdict = result.report?.findings.first(where: { $0.severity == .error }) {
-      lines += ["    \(verdict.summary)"] + verdict.remedies.map { "    → \($0.who.rawValue): \($0.text)" }
+      lines +=
+        (result.isAnswered ? ["    \(verdict.summary)"] : [])
+        + verdict.remedies.map { "    → \($0.who.rawValue): \($0.text)" }
     }
     return lines.joined(separator: "\n") + "\n"
   }
