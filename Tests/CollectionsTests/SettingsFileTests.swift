@@ -32,7 +32,7 @@ import Testing
   @Test func `What is no setting is told with its line and what was probably meant`() throws {
     let (_, problems) = try load("# mine\nkeympa: plain\nzzz: 1\nkeymap: [a]\n")
     #expect(problems.map(\.line) == [2, 3, 4])
-    #expect(problems[0].text == "there is no setting `keympa`; did you mean \"keymap\"?")
+    #expect(problems[0].text == "there is no setting `keympa`; is 'keymap' meant?")
     #expect(problems[1].text == "there is no setting `zzz`")
     #expect(throws: CollectionError.self) { try load("a: [") }
     #expect(throws: CollectionError.self) { try load("- a\n") }

@@ -29,8 +29,8 @@ struct KeymapFileTests {
   @Test(
     "what is unknown is refused with its line and what was probably meant",
     arguments: [
-      ("typin:\n  C-s: save\n", 2, "there is no place `typin`; did you mean \"typing\"?"),
-      ("typing:\n  C-s: sav\n", 2, "there is no command `sav`; did you mean \"save\"?"),
+      ("typin:\n  C-s: save\n", 2, "there is no place `typin`; is 'typing' meant?"),
+      ("typing:\n  C-s: sav\n", 2, "there is no command `sav`; is 'save' meant?"),
       ("typing:\n\n  C-s: frobnicate\n", 3, "there is no command `frobnicate`"),
       ("typing:\n  Ctrl-s: save\n", 2, "`Ctrl-s` is no key: write s, G, C-p, M-Enter, S-Tab, F5, PgUp or Space"),
       ("typing:\n  s: save\n", 2, "`s` could no longer be typed; take a key with C- or M-"),
@@ -89,6 +89,6 @@ struct KeymapFileTests {
     session.press(":")
     session.type("sned")
     session.press("Enter")
-    #expect(session.shows("There is no command \"sned\"; did you mean \"send\"?"))
+    #expect(session.shows("There is no command \"sned\"; is 'send' meant?"))
   }
 }
