@@ -78,9 +78,9 @@ struct KeymapFileTests {
   @Test("the nearest word is the one with the fewest slips")
   func nearest() {
     let words = ["send", "save", "search", "response"]
-    #expect("sedn".nearest(among: words) == "send" && "savee".nearest(among: words) == "save")
-    #expect("send".nearest(among: words) == "send" && "xyz".nearest(among: words) == nil)
-    #expect("".nearest(among: words) == nil && "é".nearest(among: []) == nil)
+    #expect(NearestWord.to("sedn", among: words) == "send" && NearestWord.to("savee", among: words) == "save")
+    #expect(NearestWord.to("send", among: words) == "send" && NearestWord.to("xyz", among: words) == nil)
+    #expect(NearestWord.to("", among: words) == nil && NearestWord.to("é", among: []) == nil)
   }
 
   @Test("a mistyped command is answered with the one that was probably meant")
