@@ -1,6 +1,11 @@
 #ifndef SIGNET_CLIBXML2_H
 #define SIGNET_CLIBXML2_H
 
+#include <libxml/xmlversion.h>
+/* ICU's declarations would contradict those that Foundation brings along, in every program that imports both. What they
+   are for, the end of a structure that only libxml2 makes and reads, is not touched here. */
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/SAX2.h>
 #include <libxml/c14n.h>
 #include <libxml/parser.h>
