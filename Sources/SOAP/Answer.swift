@@ -1,5 +1,3 @@
-public import XML
-
 /// What came back, told apart by its bytes first and its content type second.
 public struct Answer: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable { case envelope, fault, html, empty, other }
@@ -10,8 +8,6 @@ public struct Answer: Sendable, Hashable {
   public var reading: EnvelopeOutline.Reading?
   /// What the text had to be read in because it does not say it itself; nil when it was read as it says.
   public var charset: String?
-  /// What `readToEnd` found behind a good beginning; nil for nothing.
-  public var lateProblem: XMLProblem?
   /// What a multipart answer consists of; nil for an answer in one part.
   public var package: MultipartMessage?
   /// What was read: of a multipart answer the envelope with its parts put back, else the body.
@@ -65,15 +61,14 @@ public struct Answer: Sendable, Hashable {
     fault = kind == .fault ? SOAPFault(envelope: body, charset: charset) : nil
   }
 
-  /// Reads an envelope to its end that was too large for that at first: what is malformed, and how deep and long it is,
-  /// shows only there. Takes as long as the answer is large: call it on a thread of its own.
-  public mutating func readToEnd() {
-    guard message.count > Self.completeReadingBytes, case .envelope = reading else { return }
-    switch EnvelopeOutline.read(message, charset: charset, completely: true) {
-    case .envelope(let whole): reading = .envelope(whole)
-    case .notXML(let problem) where problem.isMalformed: lateProblem = problem
-    case .notXML, .otherRoot: break
-    }
+  /// Measures an envelope to its end that was too large to be read so far: how deep and long it is, shows only there.
+  /// Takes as long as the answer is large: call it on a thread of its own.
+  public mutating func measureToEnd() {
+    guard message.count > Self.completeReadingBytes, case .envelope(var outline) = reading else { return }
+    let measure = MarkupMeasure(text.decoded ?? message)
+    (outline.depth, outline.longestText) = (measure.depth, measure.longestText)
+    outline.longestTag = measure.longestTag
+    reading = .envelope(outline)
   }
 
   private static func read(_ body: [UInt8], charset: String?) -> EnvelopeOutline.Reading {

@@ -32,7 +32,7 @@ extension Call {
     var received = Received()
     for await event in transfer.events { take(event, into: &received) }
     client.enter(.closing)
-    let answer = await readToEnd(received.answer, settled.plan)
+    let answer = await measureToEnd(received.answer, settled.plan)
     let security = await security(settled, received, answer)
     await inspect(answer, &received, settled.inspection)
     var left = received.inspected.map { Answer(body: $0, contentType: nil) } ?? answer
@@ -40,15 +40,15 @@ extension Call {
     return finished(settled, received, left, security)
   }
 
-  /// Where the binding lets so large an answer in, its end decides as well what a WCF client makes of it.
-  private func readToEnd(_ answer: Answer, _ plan: WirePlan) async -> Answer {
+  /// Where the binding lets so large an answer in, the reader's quotas hold for all of it.
+  private func measureToEnd(_ answer: Answer, _ plan: WirePlan) async -> Answer {
     let count = answer.message.count
     guard client.draft.method == .post, count > Answer.completeReadingBytes, count <= plan.maxReceivedMessageSize else {
       return answer
     }
     return await onOwnThread {
       var whole = answer
-      whole.readToEnd()
+      whole.measureToEnd()
       return whole
     }
   }

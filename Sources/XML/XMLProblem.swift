@@ -17,9 +17,6 @@ extension XMLProblem {
       code: "xml-empty", summary: "There is no XML: the text is empty.", position: nil, remedy: "Write an element.")
   }
 
-  /// Whether the text itself breaks XML's rules, as opposed to a limit of the reader.
-  public var isMalformed: Bool { code == "xml-not-well-formed" }
-
   static func tooLarge(bytes: Int, limit: Int) -> Self {
     XMLProblem(
       code: "xml-too-large", summary: "The XML has \(bytes) bytes; the limit here is \(limit).", position: nil,

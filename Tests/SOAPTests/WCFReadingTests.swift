@@ -1,6 +1,7 @@
 import Bindings
-import SOAP
 import Testing
+
+@testable import SOAP
 
 /// What a WCF client makes of an answer: each row of each table, and the order in which they count.
 @Suite struct WCFReadingTests {
@@ -272,22 +273,45 @@ import Testing
     #expect(try reading(200, "text/xml", body, binding: "basic(maxBytesPerRead=6000)").outcome == "reply")
   }
 
-  @Test func `A large answer is measured to its end, and read to its end`() throws {
-    let row = "<r>0123456789</r>"
-    let rows = String(repeating: row, count: Answer.completeReadingBytes / row.utf8.count + 10)
-    let plan = try plan("basic(maxReceivedMessageSize=100000000)")
-    func outcome(_ end: String) -> String? {
-      let bytes = Array(Self.envelope(rows + end).utf8)
-      var answer = Answer(body: bytes, contentType: "text/xml")
-      answer.readToEnd()
-      #expect(answer.kind == .envelope)
-      let told = WCFReading(status: 200, contentType: "text/xml", bytes: bytes.count, answer: answer, plan: plan)
-      return told.outcome == "reply" ? nil : told.message
-    }
-    #expect(outcome("") == nil)
+  @Test func `A large answer is measured to its end`() throws {
+    let rows = String(repeating: "<r>\(String(repeating: "0123456789", count: 10_000))</r>", count: 42)
     let deep = String(repeating: "<d>", count: 127) + String(repeating: "</d>", count: 127)
-    #expect(outcome(deep)?.contains("MaxDepth (128)") == true)
-    #expect(outcome("<open>")?.contains("MessageXmlProtocolError") == true)
+    let bytes = Array(Self.envelope(rows + deep).utf8)
+    #expect(bytes.count > Answer.completeReadingBytes)
+    var answer = Answer(body: bytes, contentType: "text/xml")
+    answer.measureToEnd()
+    func message(_ quotas: String) throws -> String? {
+      WCFReading(
+        status: 200, contentType: "text/xml", bytes: bytes.count, answer: answer,
+        plan: try plan("basic(maxReceivedMessageSize=100000000\(quotas))")
+      ).message
+    }
+    #expect(try message("")?.contains("MaxDepth (128)") == true)
+    #expect(try message(",maxDepth=200") == nil)
+    #expect(try message(",maxDepth=200,maxStringContentLength=100000") == nil)
+    #expect(try message(",maxDepth=200,maxStringContentLength=99999")?.contains("(99999)") == true)
+  }
+
+  /// The same text, measured by its markup and by the parser.
+  @Test(arguments: [
+    "<a><b/><c><d>x</d></c></a>", "<a b='12345'>123</a>", "<a>ä&amp;😀&#10;</a>", "<a><![CDATA[<x>&amp;]]>12</a>",
+    "<a><!-- <b> --><?pi <c>?>1</a>", "<a b=\"x > y ' &lt;\"/>", "<a>\n  <b>12</b>\n</a>",
+  ])
+  func `Markup alone tells depth and texts as the parser does`(text: String) throws {
+    let bytes = Array(Self.envelope(text).utf8)
+    guard case .envelope(let outline) = EnvelopeOutline.read(bytes, completely: true) else {
+      Issue.record("no envelope")
+      return
+    }
+    let measure = MarkupMeasure(bytes)
+    #expect(measure.depth == outline.depth)
+    #expect(measure.longestText == outline.longestText, "\(measure)")
+    #expect(measure.longestTag >= outline.longestTag)
+  }
+
+  @Test(arguments: ["<", "<a", "<a b='", "<!--", "<![CDATA[", "</", "&", "<?", "<a/", "\u{FFFD}"])
+  func `What ends too early is measured as far as it goes`(text: String) {
+    #expect(MarkupMeasure(Array(text.utf8)).depth <= 1)
   }
 
   // MARK: Headers

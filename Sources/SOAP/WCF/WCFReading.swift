@@ -109,7 +109,6 @@ extension WCFReading {
   ) -> WCFReading {
     switch answer.reading {
     case .envelope(let outline):
-      if let problem = answer.lateProblem { return notXML(problem.summary) }
       return ofEnvelope(
         outline, bytes: bytes, fault: answer.fault, isOneWay: isOneWay, plan: plan, security: security)
     case .otherRoot(let name):
