@@ -38,7 +38,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 func fuzzing() -> [Target] {
   let rooms: [Target.Dependency] = [
     "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab", "Screen",
-    "ServiceModel", "SOAP", "Text", "TLS", "Transport", "XML",
+    "ServiceModel", "SOAP", "Text", "TLS", "Transport", "WSDL", "XML",
   ]
   guard isFuzzing else {
     return [

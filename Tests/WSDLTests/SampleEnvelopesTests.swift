@@ -93,9 +93,9 @@ import XML
 
   @Test func `An element that no schema declares stands there by its name, and is told`() throws {
     let made = try envelope(
-      Sample.service(messages: "<message name=\"In\"><part name='a' element='t:Absent--'/></message>"))
+      Sample.service(messages: "<message name=\"In\"><part name='a' element='t:Absent---'/></message>"))
     #expect(made.problems.count == 1)
-    #expect(made.text.contains("<t:Absent-- xmlns:t=\"urn:t\">"))
+    #expect(made.text.contains("<t:Absent--- xmlns:t=\"urn:t\">"))
     #expect(WellFormedness.check(Array(made.text.utf8)) == nil)
   }
 
@@ -108,5 +108,17 @@ import XML
     #expect(throws: DescriptionError.notSOAP(operation: "Get", port: "Port")) {
       try envelope(Sample.service(binding: "<h:binding verb='GET'/>", bound: "<operation name='Get'/>"))
     }
+  }
+
+  @Test func `A name that no element can have is written with underscores, and told`() throws {
+    let made = try envelope(
+      Sample.service(
+        messages: "<message name=\"In\"><part name='a b' type='x:int'/></message>",
+        operation: "<operation name='1+Ä'><input message='t:In'/></operation>", binding: "<s:binding style='rpc'/>",
+        bound: "<operation name='1+Ä'><input><s:body use='literal' namespace='urn:t'/></input></operation>"))
+    #expect(made.text.contains("<t:_1_Ä xmlns:t=\"urn:t\">"), "\(made.text)")
+    #expect(made.text.contains("<a_b>"))
+    #expect(made.problems.count == 2)
+    #expect(WellFormedness.check(Array(made.text.utf8)) == nil)
   }
 }

@@ -22,13 +22,13 @@ struct EnvelopeContent {
       problems.append("The message part \(header.part) of a header block does not exist.".neutralised)
       return [.comment(" \(header.part) of \(header.message.local): no such message part ".inComment)]
     }
-    return [.element(element(content, named: XMLName(header.part, in: header.namespace), header.use))]
+    return [.element(element(content, named: elementName(XMLName(header.part, in: header.namespace)), header.use))]
   }
 
   mutating func body(_ message: ServiceDescription.Message) -> [XMLNode] {
     if let wrapper = message.wrapper { return [.element(wrapped(message, wrapper))] }
     return message.parts.flatMap { part -> [XMLNode] in
-      let element = element(part.content, named: XMLName(part.name), message.use)
+      let element = element(part.content, named: elementName(XMLName(part.name)), message.use)
       if case .element = part.content { return [.element(element)] }
       // The type's content stands in the body itself.
       return element.children
@@ -37,12 +37,12 @@ struct EnvelopeContent {
 
   /// Of rpc: parts with a type are elements without a namespace (WS-I Basic Profile 1.1 R2735).
   private mutating func wrapped(_ message: ServiceDescription.Message, _ wrapper: XMLName) -> XMLElement {
-    var element = named(wrapper)
+    var element = named(elementName(wrapper))
     if message.use == .encoded, let style = message.encodingStyle {
       element.attributes = [.init(name: XMLName("encodingStyle", in: envelopeNamespace), prefix: "s", value: style)]
     }
     element.children = message.parts.map { part in
-      var child = self.element(part.content, named: XMLName(part.name), message.use)
+      var child = self.element(part.content, named: elementName(XMLName(part.name)), message.use)
       child.declarations.removeAll { element.declarations.contains($0) }
       return .element(child)
     }
@@ -64,10 +64,19 @@ struct EnvelopeContent {
     } catch {
       note([error.summary])
       // The name is known though its schema is not.
-      var element = if case .element(let declared) = content { named(declared) } else { named(name) }
+      var element = if case .element(let declared) = content { named(elementName(declared)) } else { named(name) }
       element.children = [.comment(" \(error.summary) ".inComment)]
       return element
     }
+  }
+
+  /// The name itself; with underscores for what an element's name cannot hold (Namespaces in XML 1.0 section 3).
+  private mutating func elementName(_ name: XMLName) -> XMLName {
+    let possible = name.local.elementName
+    if possible != name.local {
+      note(["\"\(name.local.neutralised)\" cannot be the name of an element: \(possible) stands in its place."])
+    }
+    return XMLName(possible, in: name.namespace)
   }
 
   private mutating func note(_ sentences: [String]) {
@@ -85,5 +94,26 @@ struct EnvelopeContent {
 
 extension String {
   /// Without what would end a comment.
-  fileprivate var inComment: String { replacing("--", with: "- -") }
+  fileprivate var inComment: String {
+    var text = self
+    while text.contains("--") { text = text.replacing("--", with: "- -") }
+    return text
+  }
+
+  fileprivate var elementName: String {
+    let scalars = unicodeScalars.map { $0.canBeInName ? $0 : "_" }
+    let name = String(String.UnicodeScalarView(scalars))
+    return scalars.first?.canBeginName == true ? name : "_" + name
+  }
+}
+
+// XML 1.0, fifth edition, productions 4 and 4a: of what lies beyond ASCII, letters alone.
+extension Unicode.Scalar {
+  fileprivate var canBeginName: Bool {
+    self == "_" || (value < 0x80 ? properties.isAlphabetic : value >= 0xC0 && value < 0xF900 && properties.isAlphabetic)
+  }
+
+  fileprivate var canBeInName: Bool {
+    canBeginName || self == "-" || self == "." || ("0"..."9").contains(self)
+  }
 }

@@ -11,8 +11,7 @@ struct FuzzTarget: Sendable {
   static let all: [FuzzTarget] = [
     .handshake, .transcript, .staple, .certificate, .certificateFile, .request, .answer, .multipart, .xml, .input,
     .yaml, .binding,
-    .address, .dotNetConfiguration, .dotNetCode, .soapUI, .curl, .postman, .httpArchive,
-    .insomnia, .httpFile,
+    .address, .dotNetConfiguration, .dotNetCode, .soapUI, .curl, .postman, .httpArchive, .insomnia, .httpFile, .wsdl,
   ]
 
   static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
