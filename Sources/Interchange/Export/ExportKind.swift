@@ -1,6 +1,9 @@
 /// What requests can be written as: commands, help and documentation read this table.
 public enum ExportKind: String, Sendable, CaseIterable {
   case curl, har, postman
+  case soapUI = "soapui"
+  case python, k6, locust
+  case cSharp = "csharp"
 
   /// What is printed, for a command's help.
   public var title: String {
@@ -8,6 +11,11 @@ public enum ExportKind: String, Sendable, CaseIterable {
     case .curl: "Commands for curl, in a script for bash"
     case .har: "An HTTP archive (HAR 1.2)"
     case .postman: "A collection for Postman (v2.1)"
+    case .soapUI: "A project for SoapUI"
+    case .python: "A script for Python with the package requests"
+    case .k6: "A script for k6, for load"
+    case .locust: "A file of tasks for Locust, for load"
+    case .cSharp: "A program in C# with HttpClient"
     }
   }
 
@@ -17,6 +25,10 @@ public enum ExportKind: String, Sendable, CaseIterable {
     case .curl: "sh"
     case .har: "har"
     case .postman: "json"
+    case .soapUI: "xml"
+    case .python, .locust: "py"
+    case .k6: "js"
+    case .cSharp: "cs"
     }
   }
 
@@ -26,6 +38,11 @@ public enum ExportKind: String, Sendable, CaseIterable {
     case .curl: CurlWriter.write(calls)
     case .har: HARWriter.write(calls)
     case .postman: PostmanWriter.write(calls)
+    case .soapUI: SoapUIWriter.write(calls)
+    case .python: PythonWriter.write(calls)
+    case .k6: K6Writer.write(calls)
+    case .locust: LocustWriter.write(calls)
+    case .cSharp: CSharpWriter.write(calls)
     }
   }
 }

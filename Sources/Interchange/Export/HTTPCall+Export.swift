@@ -42,38 +42,3 @@ extension HTTPCall {
     return omissions.map(\.neutralised)
   }
 }
-
-/// Texts as source code has them.
-enum SourceText {
-  /// A string literal in double quotes as JSON, JavaScript, Python and C# read it alike: everything outside printable ASCII
-  /// is escaped.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for unit in text.utf16 {
-      switch unit {
-      case 0x22, 0x5C: result += "\\\(Character(Unicode.Scalar(UInt8(unit))))"
-      case 0x0A: result += "\\n"
-      case 0x0D: result += "\\r"
-      case 0x09: result += "\\t"
-      case 0x20..<0x7F: result.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
-      default:
-        let digits = String(unit, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      }
-    }
-    return result + "\""
-  }
-
-  /// A name that may stand in code: `Get_Balance`.
-  static func identifier(_ text: String, _ number: Int) -> String {
-    var name = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9": name.unicodeScalars.append(scalar)
-      default: name += "_"
-      }
-    }
-    let isName = name.unicodeScalars.first.map { !("0"..."9").contains($0) } ?? false
-    return (isName ? name : "call_" + name) + "_\(number)"
-  }
-}

@@ -22,6 +22,41 @@ struct ExportPostmanCommand: ParsableCommand {
   func run() throws { try options.run(.postman) }
 }
 
+/// `signet export soapui`: calls as a project.
+struct ExportSoapUICommand: ParsableCommand {
+  static let configuration = CommandConfiguration(exporting: .soapUI)
+  @OptionGroup var options: ExportOptions
+  func run() throws { try options.run(.soapUI) }
+}
+
+/// `signet export python`: calls as a script for Python.
+struct ExportPythonCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(exporting: .python)
+  @OptionGroup var options: ExportOptions
+  func run() throws { try options.run(.python) }
+}
+
+/// `signet export k6`: calls as a script for k6.
+struct ExportK6Command: ParsableCommand {
+  static let configuration = CommandConfiguration(exporting: .k6)
+  @OptionGroup var options: ExportOptions
+  func run() throws { try options.run(.k6) }
+}
+
+/// `signet export locust`: calls as tasks for Locust.
+struct ExportLocustCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(exporting: .locust)
+  @OptionGroup var options: ExportOptions
+  func run() throws { try options.run(.locust) }
+}
+
+/// `signet export csharp`: calls as a program in C#.
+struct ExportCSharpCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(exporting: .cSharp)
+  @OptionGroup var options: ExportOptions
+  func run() throws { try options.run(.cSharp) }
+}
+
 extension CommandConfiguration {
   fileprivate init(exporting kind: ExportKind) {
     self.init(

@@ -20,5 +20,7 @@ struct ExportCommand: ParsableCommand {
     discussion: "Example: signet export dotnet requests/Echo.yaml > app.config",
     subcommands: [
       ExportDotNetCommand.self, ExportCurlCommand.self, ExportHARCommand.self, ExportPostmanCommand.self,
+      ExportSoapUICommand.self, ExportPythonCommand.self, ExportCSharpCommand.self, ExportK6Command.self,
+      ExportLocustCommand.self,
     ])
 }

@@ -10,7 +10,7 @@ import Testing
     var kind: String
     /// What must be installed; the first is run.
     var programs: [String]
-    /// Of the first program; nil when it has to be looked for by running it.
+    /// Arguments of the first program that tell whether what it needs is there.
     var probe: [String]?
     var arguments: @Sendable (_ script: String) -> [String]
     var testDescription: String { kind }
@@ -26,8 +26,44 @@ import Testing
   }
 
   static let runners = [
-    Runner(kind: "curl", programs: ["/bin/bash", "/usr/bin/curl", "/usr/bin/sed"], probe: nil, arguments: { [$0] })
+    Runner(kind: "curl", programs: ["/bin/bash", "/usr/bin/curl", "/usr/bin/sed"], probe: nil, arguments: { [$0] }),
+    Runner(kind: "python", programs: ["/usr/bin/python3"], probe: ["-c", "import requests"], arguments: { [$0] }),
   ]
+
+  /// Programs that are not run here, because their tools cannot be installed everywhere: at least they are programs.
+  static let compilers = [
+    Runner(
+      kind: "csharp", programs: ["/usr/bin/mcs"], probe: nil, arguments: { [$0, "-out:" + $0 + ".exe", "-nologo"] }),
+    Runner(
+      kind: "locust", programs: ["/usr/bin/python3"], probe: nil, arguments: { ["-m", "py_compile", $0] }),
+    Runner(kind: "k6", programs: ["/usr/bin/node"], probe: nil, arguments: { ["--check", $0] }),
+  ]
+
+  @Test(arguments: compilers) func `Every export is a program of its language`(runner: Runner) throws {
+    if let missing = runner.missing() { return print("SKIPPED export \(runner.kind): not installed: \(missing)") }
+    let home = try Folder()
+    try Self.writeRequest(home, port: 1)
+    let exported = try ProgramRun.signet(["export", runner.kind, home.file("r")], home: home)
+    #expect(exported.status == 0, "\(exported.errors)")
+    let script = try home.write(runner.kind == "k6" ? "script.mjs" : "script", exported.text)
+    let run = try ProgramRun.run(
+      runner.programs[0], runner.arguments(script),
+      environment: ["PATH": "/usr/bin:/bin", "HOME": home.path, "LC_ALL": "C.UTF-8"])
+    #expect(run.status == 0, "\(run.text)\(run.errors)\n\(exported.text)")
+  }
+
+  /// Texts in it look like code.
+  private static func writeRequest(_ home: Folder, port: Int) throws {
+    try home.write("r/collection.yaml", folder: "r", "name: r\n")
+    try home.write(
+      "r/Who.yaml",
+      "url: https://localhost:\(port)/service\naction: urn:signet:lab:WhoAmI\nidentity: alice\nheaders:\n  - 'X-Quote: it''s \"u\" $x'\n"
+    )
+    try home.write(
+      "r/Who.xml",
+      "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>\n<l:WhoAmI xmlns:l=\"urn:signet:lab\"/><!-- it's $HOME `x` ${x} \"ü\" \\n \"\"\" --></s:Body></s:Envelope>\n"
+    )
+  }
 
   @Test(arguments: runners) func `Every export makes the same call`(runner: Runner) throws {
     if let missing = runner.missing() {
@@ -38,15 +74,7 @@ import Testing
     let pki = try LabPKI(clients: [.alice])
     let files = try pki.write(to: home.file("pki"))
     let server = try LabServer.start(try .lab(pki))
-    try home.write("r/collection.yaml", folder: "r", "name: r\n")
-    try home.write(
-      "r/Who.yaml",
-      "url: https://localhost:\(server.port)/service\naction: urn:signet:lab:WhoAmI\nidentity: alice\nheaders:\n  - 'X-Quote: it''s \"ü\"'\n"
-    )
-    try home.write(
-      "r/Who.xml",
-      "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>\n<l:WhoAmI xmlns:l=\"urn:signet:lab\"/><!-- it's $HOME \"ü\" \\n --></s:Body></s:Envelope>\n"
-    )
+    try Self.writeRequest(home, port: Int(server.port))
     let exported = try ProgramRun.signet(["export", runner.kind, home.file("r/Who.yaml")], home: home)
     #expect(exported.status == 0, "\(exported.errors)")
     #expect(!exported.text.contains(home.path))
