@@ -121,8 +121,8 @@ let package = Package(
     .executableTarget(
       name: "signet",
       dependencies: [
-        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab", "Screen",
-        "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench",
+        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab", "Schema",
+        "Screen", "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench",
         "WSDL", "XML",
         argumentParser,
       ],

@@ -79,6 +79,26 @@ import Testing
     #expect(json["passed"] as? Int == 2)
   }
 
+  @Test func `an answer is held against the schemas of a description in the collection`() throws {
+    let type = "<xs:complexType><xs:sequence><xs:element name=\"text\" type=\"TYPE\"/></xs:sequence></xs:complexType>"
+    let description = { (kind: String) in
+      "<w:definitions xmlns:w=\"http://schemas.xmlsoap.org/wsdl/\" targetNamespace=\"urn:signet:lab\"><w:types>"
+        + "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:signet:lab\">"
+        + "<xs:element name=\"EchoResponse\">\(type.replacing("TYPE", with: kind))</xs:element></xs:schema></w:types>"
+        + "</w:definitions>"
+    }
+    try write("good.wsdl", description("xs:string"))
+    try write("bad.wsdl", description("xs:int"))
+    try echo("Good", "hi", "assertions:\n  - schema good.wsdl\n")
+    try echo("Bad", "hi", "assertions:\n  - schema bad.wsdl\n")
+    try echo("Outside", "hi", "assertions:\n  - schema ../pki/root.pem\n")
+    let good = try run("Good")
+    #expect(good.status == 0, "\(good.text)\n\(good.errors)")
+    let bad = try run("Bad")
+    #expect(bad.status == 1 && bad.text.contains("schema bad.wsdl: line "), "\(bad.text)")
+    #expect(try run("Outside").text.contains("outside the collection"))
+  }
+
   @Test func `a failed assertion ends with 1 and stands in JUnit and TAP`() throws {
     try echo("Good", "hi")
     try echo("Bad", "hi", "assertions:\n  - status = 500\n")

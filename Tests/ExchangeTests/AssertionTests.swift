@@ -17,7 +17,10 @@ import Testing
       default: .failure(.init("no such expression: \(expression)"))
       }
     },
-    matches: { text, pattern in pattern == "(" ? .failure(.init("unusable")) : .success(text.contains(pattern)) })
+    matches: { text, pattern in pattern == "(" ? .failure(.init("unusable")) : .success(text.contains(pattern)) },
+    violations: { _, file, _ in
+      file == "good.wsdl" ? .success([]) : file == "bad.wsdl" ? .success(["line 1: no"]) : .failure(.init("no file"))
+    })
 
   private func report(_ change: (inout Report) -> Void = { _ in }) -> Report {
     var report = Report(
@@ -46,6 +49,7 @@ import Testing
     ("xpath //n exists", true), ("xpath //none absent", true), ("xpath //none", false), ("xpath //n[a = 'x']", true),
     ("xpath //one = 'Zürich'", true), ("xpath //one = Zu\u{308}rich", false), ("xpath //one ~ ric", true),
     ("xpath //one ~ (", false), ("xpath count(//n) = 2", true), ("xpath //wrong exists", false),
+    ("schema good.wsdl", true), ("schema bad.wsdl", false), ("schema none.wsdl", false),
     ("time < 2000 ms", true), ("time < 0.1 s", false), ("tls >= 1.2", false), ("server-certificate > 1 days", false),
     ("finding error absent", true), ("finding client-expired present", false),
   ])
@@ -75,7 +79,7 @@ import Testing
 
   @Test(arguments: [
     "", "stauts = 200", "status 200", "status = two", "fault", "fault code Client", "header X", "header X ?",
-    "time < 5",
+    "time < 5", "schema",
     "time < 5 m", "tls = 1.4", "finding x", "server-certificate > soon", "xpath",
   ])
   func `a line that is no assertion is none`(line: String) { #expect(Assertion(line) == nil) }

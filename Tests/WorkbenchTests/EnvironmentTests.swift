@@ -1,3 +1,4 @@
+import Basics
 import Certificates
 import Collections
 import Exchange
@@ -65,6 +66,27 @@ struct EnvironmentTests {
     session.type("environment tset")
     session.press("Enter")
     #expect(session.shows("There is no environment \"tset\"; is 'test' meant?"))
+  }
+
+  @Test("a variable's secret is asked for once, and kept in memory only")
+  func prompt() throws {
+    var session = Session(
+      Collection(
+        folder: "/c", name: "c", defaults: RequestDocument(url: "http://h"),
+        variables: [Variable("pin", text: "prompt:")],
+        items: [
+          .request(StoredRequest(path: "Get", document: RequestDocument(), envelope: Array("<e>{{pin}}</e>".utf8)))
+        ]))
+    _ = session.model.openRequest("Get")
+    #expect(sent(&session) == nil)
+    #expect(session.shows("the variable pin"))
+    session.type("marked")
+    session.press("Enter")
+    let draft = try #require(
+      session.takeEffects().compactMap { if case .send(_, let draft) = $0 { draft } else { nil } }.last)
+    #expect(draft.insertions.map(\.content) == [.secret(name: "pin", .literal(Secret("marked")), folder: nil)])
+    #expect(draft.asWritten.envelope.map { String(decoding: $0, as: UTF8.self) } == "<e>{{pin}}</e>")
+    #expect(!session.screen.contains("marked"))
   }
 
   @Test("a certificate that a variable names is shown to a new server only when that is allowed")

@@ -10,6 +10,8 @@ public struct Assertion: Sendable, Hashable, CustomStringConvertible {
     case serverCertificate(Comparison, days: Int)
     case clientCertificate(Comparison, days: Int)
     case finding(String, isPresent: Bool)
+    /// The answer's body follows the schemas of a description, a file of the collection.
+    case schema(String)
   }
 
   public enum FaultCheck: Sendable, Hashable {

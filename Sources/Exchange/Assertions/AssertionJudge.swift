@@ -63,6 +63,7 @@ public struct AssertionJudge: Sendable {
     case .clientCertificate(let comparison, let days):
       return certificate(report.ticket?.identity?.chain.certificates.first?.notAfter, comparison, days, "client")
     case .finding(let code, let isPresent): return finding(code, isPresent)
+    case .schema(let file): return answered { schema(file, $0) }
     }
   }
 
@@ -136,6 +137,16 @@ public struct AssertionJudge: Sendable {
     guard let end, let now = report.endedAt else { return (false, "there is no \(whose) certificate") }
     let days = now.days(until: end)
     return (comparison.holds(days, wanted), "\(days) days, until \(end.date)")
+  }
+
+  private func schema(_ file: String, _ response: Response) -> (Bool, String) {
+    switch tools.violations(response.inspectedEnvelope ?? response.message, file, report.draft.folder) {
+    case .failure(let problem): return (false, problem.text)
+    case .success(let violations):
+      if violations.isEmpty { return (true, "valid") }
+      let more = violations.count > 3 ? "; and \(violations.count - 3) more" : ""
+      return (false, violations.prefix(3).joined(separator: "; ") + more)
+    }
   }
 
   private func finding(_ code: String, _ isPresent: Bool) -> (Bool, String) {

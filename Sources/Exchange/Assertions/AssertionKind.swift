@@ -42,6 +42,12 @@ public struct AssertionKind: Sendable {
         return .xpath(expression, check)
       }),
     AssertionKind(
+      word: "schema", hint: "FILE", examples: ["schema service.wsdl"],
+      help:
+        "The answer follows the schemas of a WSDL file in the collection: its body (document style), the details of a fault, "
+        + "and the headers that are declared.", speaksOf: [],
+      read: { $0.isEmpty ? nil : .schema($0) }),
+    AssertionKind(
       word: "time", hint: "COMPARISON NUMBER ms or s", examples: ["time < 2000 ms", "time <= 1.5 s"],
       help: "From the start of the call to the end of its answer.", speaksOf: [],
       read: { argument in

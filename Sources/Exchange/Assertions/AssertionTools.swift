@@ -6,13 +6,18 @@ public struct AssertionTools: Sendable {
     @Sendable (_ document: [UInt8], _ expression: String, _ namespaces: [String: String]) -> Result<XPathValue, Problem>
   /// Whether a text has a match of a regular expression.
   public var matches: @Sendable (_ text: String, _ pattern: String) -> Result<Bool, Problem>
+  /// What in an envelope does not follow the schemas of a description, a sentence each; empty when it is valid.
+  public var violations:
+    @Sendable (_ envelope: [UInt8], _ description: String, _ folder: String?) -> Result<[String], Problem>
 
   public init(
     xpath: @escaping @Sendable ([UInt8], String, [String: String]) -> Result<XPathValue, Problem>,
-    matches: @escaping @Sendable (String, String) -> Result<Bool, Problem>
+    matches: @escaping @Sendable (String, String) -> Result<Bool, Problem>,
+    violations: @escaping @Sendable ([UInt8], String, String?) -> Result<[String], Problem>
   ) {
     self.xpath = xpath
     self.matches = matches
+    self.violations = violations
   }
 
   /// Why something could not be found out, as a part of a sentence.

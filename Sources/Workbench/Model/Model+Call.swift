@@ -24,6 +24,7 @@ extension Model {
       if let question = try settleIdentity(of: &draft, request, then: .send) { return saveAll() + open(question) }
       if let question = programQuestion(draft, of: request.path) { return saveAll() + open(question) }
       if let question = settleUser(of: &draft) { return saveAll() + open(question) }
+      if let question = settleVariables(of: &draft) { return saveAll() + open(question) }
       return saveAll() + start(draft)
     } catch {
       return show(Problem(error))

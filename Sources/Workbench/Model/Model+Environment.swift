@@ -1,5 +1,7 @@
 internal import Basics
+internal import Certificates
 internal import Collections
+internal import Exchange
 internal import Screen
 
 // Where placeholders take their values from.
@@ -11,6 +13,20 @@ extension Model {
   var currentEnvironmentName: String? {
     let name = environmentName ?? collection?.chosenEnvironment
     return name?.isEmpty == false ? name : nil
+  }
+
+  /// Puts the typed values into the draft, or asks for one that is missing.
+  func settleVariables(of draft: inout Draft) -> Popup? {
+    for index in draft.insertions.indices {
+      guard case .secret(let name, .prompt, _) = draft.insertions[index].content else { continue }
+      guard let secret = variableSecrets[name] else {
+        return Popup(
+          .password(
+            PasswordQuestion(identity: name, file: "the variable \(name.neutralised)", then: .sendWithVariable)))
+      }
+      draft.insertions[index].content = .secret(name: name, .literal(secret), folder: nil)
+    }
+    return nil
   }
 
   mutating func openEnvironmentMenu() -> [Effect] {

@@ -192,6 +192,10 @@ extension Model {
       userSecrets[question.identity] = secret
       return send()
     }
+    if question.then == .sendWithVariable {
+      variableSecrets[question.identity] = secret
+      return send()
+    }
     secrets[question.identity] = secret
     var effects: [Effect] = []
     // So that the next session knows to ask; the password itself is written nowhere.
@@ -204,7 +208,7 @@ extension Model {
     case .inspect:
       asksForPassword = true
       return effects + inspectIdentity()
-    case .send, .sendAsUser: return effects + send()
+    case .send, .sendAsUser, .sendWithVariable: return effects + send()
     case .probe: return effects + probe()
     }
   }

@@ -22,6 +22,8 @@ public struct Model: Sendable {
   var secrets: [String: Secret] = [:]
   /// Passwords that were typed, by user name; kept in memory only.
   var userSecrets: [String: Secret] = [:]
+  /// Values of variables that were typed (`prompt:`), by name; kept in memory only.
+  var variableSecrets: [String: Secret] = [:]
   /// The certificate file that was chosen last may be encrypted: then its password is asked for.
   var asksForPassword = false
   var now: Timestamp?

@@ -138,6 +138,8 @@ struct PasswordQuestion: Sendable, Equatable {
     case inspect, send, probe
     /// The name is a user's, for HTTP authentication or a UsernameToken.
     case sendAsUser
+    /// The name is a variable's, whose value is asked for once.
+    case sendWithVariable
   }
   var identity: String
   var file: String

@@ -24,6 +24,7 @@ struct CollectionRun: Sendable {
   let options: Options
   let stop: RunStop
   private let handshakes = KeptHandshakes()
+  private let schemas = DescribedSchemas()
 
   init(
     collection: Collection, requests: [StoredRequest], identities: Identities, choice: VariableChoice,
@@ -139,7 +140,7 @@ struct CollectionRun: Sendable {
   private func judge(_ report: Report, _ request: StoredRequest, _ result: inout RequestResult) {
     let document = request.document.over(collection.defaults(of: request.path))
     let judge = AssertionJudge(
-      report, connection: handshakes.transcript(of: report), namespaces: document.namespaces, tools: .standard)
+      report, connection: handshakes.transcript(of: report), namespaces: document.namespaces, tools: .standard(schemas))
     result.report = report
     result.assertions = document.assertions.map(judge.result)
     for capture in document.captures {
