@@ -83,7 +83,8 @@ import Testing
     let type = "<xs:complexType><xs:sequence><xs:element name=\"text\" type=\"TYPE\"/></xs:sequence></xs:complexType>"
     let description = { (kind: String) in
       "<w:definitions xmlns:w=\"http://schemas.xmlsoap.org/wsdl/\" targetNamespace=\"urn:signet:lab\"><w:types>"
-        + "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" elementFormDefault=\"qualified\" targetNamespace=\"urn:signet:lab\">"
+        + "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" elementFormDefault=\"qualified\" "
+        + "targetNamespace=\"urn:signet:lab\">"
         + "<xs:element name=\"EchoResponse\">\(type.replacing("TYPE", with: kind))</xs:element></xs:schema></w:types>"
         + "</w:definitions>"
     }

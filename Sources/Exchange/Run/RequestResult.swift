@@ -44,6 +44,7 @@ public struct RequestResult: Sendable {
 
   /// One line that says why it failed, or what it answered.
   public var summary: String {
+    if status == .interrupted { return "interrupted" }
     if !isAnswered, refusal == nil, report?.refusal == nil, let verdict = report?.findings.first {
       return verdict.summary
     }
