@@ -24,6 +24,12 @@ public enum NearestWord {
     to(word, among: words).map { "; is '\($0.neutralised)' meant?" } ?? ""
   }
 
+  /// The sentence with its full stop, or with the question in its place.
+  public static func sentence(_ text: String, _ word: String, among words: some Sequence<String>) -> String {
+    let question = question(word, among: words)
+    return text + (question.isEmpty ? "." : question)
+  }
+
   private static func plain(_ word: String) -> [Unicode.Scalar] {
     word.lowercased().unicodeScalars.filter { $0 != "-" && $0 != "_" && $0 != " " }
   }

@@ -45,7 +45,7 @@ struct EnvironmentTests {
     #expect(sent(&session)?.url == "https://test.example/service")
     session = self.session(at: "Get")
     session.press("E")
-    #expect(session.shows("production") && session.shows("1 variables, in use"))
+    #expect(session.shows("production") && session.shows("1 variable, in use"))
     session.press("Enter")
     #expect(session.shows("take their values from production"))
     let draft = try #require(sent(&session))

@@ -116,7 +116,7 @@ extension Refusal {
   fileprivate static func nothingChosen(_ what: String, _ word: String, _ known: [String]) -> Refusal {
     Refusal(
       stage: .usage, code: "nothing-chosen",
-      summary: what.neutralised + NearestWord.question(word, among: known) + ".",
+      summary: NearestWord.sentence(what.neutralised, word, among: known),
       values: known.isEmpty ? [] : ["there are: " + known.prefix(20).joined(separator: ", ").neutralised],
       remedy: "Name requests as they stand in the tree: folder/Name, folder/*, **/Get*.")
   }

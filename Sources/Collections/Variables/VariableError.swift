@@ -55,11 +55,12 @@ public enum VariableError: Remediable, Equatable {
   public var summary: String {
     switch self {
     case .unknownEnvironment(let name, let known):
-      "There is no environment '\(name.neutralised)'\(NearestWord.question(name, among: known))."
+      NearestWord.sentence("There is no environment '\(name.neutralised)'", name, among: known)
     case .unknown(_, let name, let known):
-      "No variable is called '\(name.neutralised)'\(NearestWord.question(name, among: known))."
+      NearestWord.sentence("No variable is called '\(name.neutralised)'", name, among: known)
     case .unknownBuiltIn(_, let name):
-      "Nothing built in is called '\(name.neutralised)'\(NearestWord.question(name, among: BuiltIn.all.map(\.word)))."
+      NearestWord.sentence(
+        "Nothing built in is called '\(name.neutralised)'", name, among: BuiltIn.all.map(\.word))
     case .wrongArgument(_, let builtIn, let hint, _):
       hint.isEmpty ? "\(builtIn) takes nothing behind it." : "What stands behind \(builtIn) is not \(hint)."
     case .notClosed: "A placeholder is not closed: it ends with one brace."

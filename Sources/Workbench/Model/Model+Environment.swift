@@ -38,7 +38,8 @@ extension Model {
     let rows = collection.environments.map { environment in
       Choice(
         nil, environment.name.neutralised,
-        note: "\(environment.variables.count) variables" + (environment.name == current ? ", in use" : ""),
+        note: "\(environment.variables.count) variable" + (environment.variables.count == 1 ? "" : "s")
+          + (environment.name == current ? ", in use" : ""),
         .useEnvironment(name: environment.name))
     }
     let none = Choice(nil, "none", note: current == nil ? "in use" : "", .useEnvironment(name: ""))
@@ -49,7 +50,7 @@ extension Model {
   mutating func choose(environment name: String) -> [Effect] {
     let known = collection?.environments.map(\.name) ?? []
     guard name.isEmpty || known.contains(name) else {
-      say("There is no environment \"\(name.neutralised)\"\(NearestWord.question(name, among: known)).", .bad)
+      say(NearestWord.sentence("There is no environment \"\(name.neutralised)\"", name, among: known), .bad)
       return []
     }
     environmentName = name
