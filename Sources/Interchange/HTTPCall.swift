@@ -1,3 +1,4 @@
+internal import Basics
 public import Bindings
 public import Handshake
 
@@ -33,6 +34,11 @@ public struct HTTPCall: Sendable, Hashable {
 
   /// `Folder/Name`, for reports.
   public var title: String { (folders + [name]).joined(separator: "/") }
+
+  /// Whether a variable in double braces is left in it.
+  public var hasPlaceholders: Bool {
+    url.contains("{{") || headers.contains { $0.value.contains("{{") } || body.firstPlace(of: "{{") != nil
+  }
 
   func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value

@@ -83,9 +83,7 @@ struct HTTPCallReader {
   }
 
   private mutating func take(own header: HTTPHeader, _ call: HTTPCall, into request: inout ImportedRequest) {
-    guard SecretWords.headers.contains(header.name.lowercased()) || SecretWords.isSecret(name: header.name),
-      !header.value.contains("{{")
-    else {
+    guard SecretWords.isSecret(header: header.name, header.value) else {
       request.headers.append(header)
       return
     }

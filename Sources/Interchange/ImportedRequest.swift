@@ -23,6 +23,10 @@ public struct ImportedRequest: Sendable, Hashable {
   /// How the user is authenticated in HTTP; nil when it was not said.
   public var credential: HTTPClientCredentialType?
   public var connection = ConnectionChoice()
+  /// Lines as a request file has them: `status = 200`, `xpath //m:Total = "10"`.
+  public var assertions: [String] = []
+  /// Of the prefixes in them.
+  public var namespaces: [String: String] = [:]
 
   public init(
     folders: [String] = [], name: String, url: String, action: String? = nil, version: MessageVersion = .soap11,

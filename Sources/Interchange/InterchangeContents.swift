@@ -18,6 +18,8 @@ public struct InterchangeContents: Sendable, Equatable {
   public struct Variable: Sendable, Hashable {
     public var name: String
     public var value: String?
+    /// Without a value because it is a secret.
+    public var isSecret = false
 
     public init(_ name: String, _ value: String?) {
       self.name = name

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Certificates
 
 /// What looks like a secret, so that it is not carried over.
 enum SecretWords {
@@ -15,25 +16,33 @@ enum SecretWords {
 
   static func isSecret(name: String) -> Bool {
     let lower = name.lowercased()
-    return names.contains { lower.contains($0) }
+    return names.contains { lower.contains($0) } || lower == "pin"
+  }
+
+  /// An HTTP header that proves who calls, with its value as text.
+  static func isSecret(header name: String, _ value: String) -> Bool {
+    (headers.contains(name.lowercased()) || isSecret(name: name)) && !value.isEmpty && !value.contains("{{")
+  }
+
+  /// PEM (RFC 7468 section 10 and older labels).
+  static func isPrivateKey(_ text: String) -> Bool { Array(text.utf8).firstPlace(of: "PRIVATE KEY-----") != nil }
+
+  /// What stands for the source of a secret here, and meant something else where it comes from.
+  static func isSource(_ text: String) -> Bool {
+    switch try? SecretSource.parse(text) {
+    case .environment, .file, .command, .prompt: true
+    case .literal, .some(.none), nil: false
+    }
   }
 }
 
 extension InterchangeContents {
-  /// Takes the values of secrets out, and says so.
+  /// Takes the values of secrets out, and those that would be read as something else, and says so.
   mutating func leaveOutSecrets() {
-    for index in variables.indices where SecretWords.isSecret(name: variables[index].name) {
-      guard let value = variables[index].value, !value.isEmpty else { continue }
-      variables[index].value = nil
-      ask(secret: variables[index].name, nil)
-    }
+    for index in variables.indices { variables[index] = withoutSecret(variables[index], nil) }
     for index in environments.indices {
-      for place in environments[index].variables.indices {
-        let variable = environments[index].variables[place]
-        guard SecretWords.isSecret(name: variable.name), !(variable.value ?? "").isEmpty else { continue }
-        environments[index].variables[place].value = nil
-        ask(secret: variable.name, environments[index].name)
-      }
+      let environment = environments[index]
+      environments[index].variables = environment.variables.map { withoutSecret($0, environment.name) }
     }
     for request in requests where request.holdsPassword {
       problems.append(
@@ -41,6 +50,22 @@ extension InterchangeContents {
           .warning, "The message of \(request.title.neutralised) holds a password.",
           detail: "Put a variable in its place: {{password}}"))
     }
+  }
+
+  private mutating func withoutSecret(_ variable: Variable, _ environment: String?) -> Variable {
+    guard let value = variable.value, !value.isEmpty else { return variable }
+    var variable = variable
+    if SecretWords.isSource(value) {
+      variable.value = nil
+      notCarriedOver.append(
+        "value of variable \(variable.name), which would name the source of a secret here: \(value.prefix(80))"
+          .neutralised)
+    } else if SecretWords.isPrivateKey(value) || SecretWords.isSecret(name: variable.name) && !value.contains("{{") {
+      variable.value = nil
+      variable.isSecret = true
+      ask(secret: variable.name, environment)
+    }
+    return variable
   }
 
   /// Once for each user.
@@ -54,8 +79,8 @@ extension InterchangeContents {
   private mutating func ask(secret name: String, _ environment: String?) {
     let place = environment.map { " of environment \($0.neutralised)" } ?? ""
     questions.append(
-      "Where is the value of \(name.neutralised)\(place)? It looks like a secret and was not taken over; say it by "
-        + "reference: env:NAME, file:PATH, command:COMMAND or prompt:.")
+      "Where is the value of \(name.neutralised)\(place)? It looks like a secret and was not taken over: it is asked for "
+        + "(prompt:); or say its source: env:NAME, file:PATH or command:COMMAND.")
   }
 }
 

@@ -45,8 +45,10 @@ import Testing
   @Test func `An environment gives its values, but no secret`() throws {
     let text =
       "{\"name\": \"Test\", \"values\": [{\"key\": \"host\", \"value\": \"h\"}, {\"key\": \"k\", \"value\": \"geheim\", \"type\": \"secret\"}]}"
+    var secret = InterchangeContents.Variable("k", nil)
+    secret.isSecret = true
     let contents = try PostmanReader.read(Array(text.utf8))
-    #expect(contents.environments == [.init(name: "Test", variables: [.init("host", "h"), .init("k", nil)])])
+    #expect(contents.environments == [.init(name: "Test", variables: [.init("host", "h"), secret])])
   }
 
   @Test(arguments: [

@@ -18,7 +18,11 @@ import Testing
         <con:request><![CDATA[<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope">\\r
     <e:Body><Get>${id}</Get></e:Body></e:Envelope>\\r]]></con:request>
         <con:credentials><con:username>alice</con:username><con:password>geheim</con:password><con:domain>CORP</con:domain></con:credentials>
-        <con:assertion type="XPath Match"/>
+        <con:assertion type="XPath Match"/><con:assertion type="SOAP Fault Assertion"/>
+        <con:assertion type="Valid HTTP Status Codes"><con:configuration><con:codes>200</con:codes></con:configuration></con:assertion>
+        <con:assertion type="XPath Match"><con:configuration><con:path>declare namespace m='urn:m';
+    //m:Total</con:path><con:content>${id}</con:content></con:configuration></con:assertion>
+        <con:assertion type="GroovyScriptAssertion"/>
       </con:call></con:operation></con:interface>
     <con:interface xsi:type="con:RestService" name="Rest"/>
     <con:testSuite name="Suite"><con:testCase name="Case">
@@ -86,6 +90,19 @@ import Testing
     #expect(text == "<a>{{Case.id}} ${=new Date()}</a>")
     #expect(contents.notCarriedOver.contains("expansion left as it is: ${=new Date()}"))
     #expect(contents.questions.contains { $0.contains("server, trace, First.Response") })
+  }
+
+  @Test func `Assertions become lines where a line can say them`() throws {
+    let contents = try read()
+    #expect(contents.requests[0].assertions == ["fault absent", "status = 200", "xpath //m:Total = \"{{id}}\""])
+    #expect(contents.requests[0].namespaces == ["m": "urn:m"])
+    #expect(contents.notCarriedOver.contains("assertion GroovyScriptAssertion: Port/Get/Request 1"))
+  }
+
+  @Test func `A value that would name a secret's source here is none`() throws {
+    let contents = try read(Self.project.replacing("${server}.example", with: "command:rm x"))
+    #expect(contents.variables.first { $0.name == "host" }?.value == nil)
+    #expect(contents.notCarriedOver.contains { $0.contains("command:rm x") })
   }
 
   @Test func `An encrypted project says what to do`() throws {

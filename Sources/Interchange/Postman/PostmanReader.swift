@@ -140,8 +140,9 @@ public struct PostmanReader {
     (value?.elements ?? []).compactMap { variable in
       let isOff = variable["disabled"]?.isTrue == true || variable["enabled"] == .bool(false)
       guard let key = variable["key"]?.text ?? variable["id"]?.text, !key.isEmpty, !isOff else { return nil }
-      let isSecret = variable["type"]?.text == "secret"
-      return .init(VariableText.name(key), isSecret ? nil : text(variable["value"]?.text ?? ""))
+      var read = InterchangeContents.Variable(VariableText.name(key), text(variable["value"]?.text ?? ""))
+      if variable["type"]?.text == "secret" { (read.value, read.isSecret) = (nil, true) }
+      return read
     }
   }
 

@@ -52,6 +52,7 @@ extension SoapUIReader {
     if let timeout = call.plain("timeout").flatMap(Double.init), timeout > 0 {
       request.connection.totalSeconds = timeout / 1000
     }
+    take(assertions: call, into: &request, title)
     remark(call, title)
     contents.requests.append(request)
   }
@@ -111,6 +112,8 @@ extension SoapUIReader {
       let value = expanded(entry.plain("value") ?? "")
       if name.lowercased() == "soapaction" {
         request.action = value.unquoted
+      } else if SecretWords.isSecret(header: name, value) {
+        omissions.add("header \(name), which holds a secret: give it as {{variable}}", at: title)
       } else if HTTPHeaderRole(name) == .transport {
         omissions.add("header \(name), which the transport makes", at: title)
       } else {
@@ -165,9 +168,6 @@ extension SoapUIReader {
 
   /// Parts of a request that are named only.
   private mutating func remark(_ call: XMLElement, _ title: String) {
-    for assertion in call.all("assertion") {
-      omissions.add("assertion \(assertion.plain("type") ?? "")", at: title)
-    }
     for attachment in call.all("attachment") {
       let name = attachment.child("name")?.token ?? ""
       omissions.add("attachment \(name)", at: title)

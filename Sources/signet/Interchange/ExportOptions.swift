@@ -8,16 +8,19 @@ internal import Interchange
 struct ExportOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("A request's file, or a folder: all requests in it.", valueName: "request"))
   var request: String
+  @OptionGroup var variables: VariableOptions
 
   /// Writes the calls to standard output, what they cannot say to standard error.
   func run(_ kind: ExportKind) throws {
     let calls = try commandLine {
-      do { return try ExportSource(path: request).calls() } catch let error as CollectionError {
+      do { return try ExportSource(path: request, choice: variables.choice()).calls() } catch let error
+        as CollectionError
+      {
         throw CommandStop(error, .file)
       }
     }
     let written = kind.written(calls)
     StandardOutput.write(written.text)
-    for text in written.notCarriedOver { StandardError.write("not carried over: \(text)\n") }
+    for text in calls.openPlaceholders + written.notCarriedOver { StandardError.write("not carried over: \(text)\n") }
   }
 }

@@ -11,6 +11,8 @@ internal import SOAPClient
 struct ExportSource {
   /// A request's file, or a folder of a collection.
   var path: String
+  /// The environment, and values above it.
+  var choice: VariableChoice
 
   /// - Throws: `CollectionError` for the files, `Refusal` for what they say.
   func calls() throws -> [HTTPCall] {
@@ -32,25 +34,59 @@ struct ExportSource {
   }
 
   private func call(_ stored: StoredRequest, _ collection: Collection) throws -> HTTPCall {
-    let document = stored.document.over(collection.defaults)
+    let document = stored.document.over(collection.defaults(of: stored.path))
     // Its name is enough: nobody's files are opened.
     let name = document.identity ?? ""
     let known = Identities([
       Identities.Entry(name: name, reference: IdentityReference(name: name, certificate: .file(path: name)), hosts: [])
     ])
-    let message = try OutgoingMessage(collection.draft(of: stored, identities: known))
+    let draft = try collection.draft(of: stored, identities: known, choice: choice)
+    let message = try OutgoingMessage(draft)
     var parts = stored.path.split(separator: "/").map { String($0) }
     let title = parts.popLast() ?? stored.path
     var call = HTTPCall(
-      folders: parts, name: title, url: message.url,
-      headers: message.headers.filter { HTTPHeaderRole($0.name) != .transport || $0.name == "MIME-Version" },
-      body: message.body)
+      folders: parts, name: title, url: draft.insertions.written(in: message.url),
+      headers: message.headers.filter { HTTPHeaderRole($0.name) != .transport || $0.name == "MIME-Version" }.map {
+        HTTPHeader($0.name, draft.insertions.written(in: $0.value))
+      }, body: draft.insertions.isEmpty ? message.body : draft.insertions.written(in: message.body))
     call.usesCertificate = message.plan.offersClientCertificate
     call.certificate = document.identity
     call.credential = HTTPClientCredentialType(message.plan.authenticationScheme)
-    if call.credential != nil { call.user = document.user }
+    if call.credential != nil { call.user = draft.user.map { draft.insertions.written(in: $0.name) } }
     call.connection = ConnectionChoice(document)
     return call
+  }
+}
+
+extension [Insertion] {
+  /// The text with what is only known when a call is sent as it was written: `{{password}}`.
+  func written(in text: String) -> String {
+    var text = text
+    for insertion in self {
+      for form in Insertion.Form.allCases { text = text.replacing(insertion.marker(form), with: insertion.written) }
+    }
+    return text
+  }
+
+  /// The same of a message, which need not be UTF-8: the markers are ASCII.
+  func written(in bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    for insertion in self {
+      for form in Insertion.Form.allCases {
+        let written = [UInt8](insertion.written.utf8)
+        while let place = bytes.firstPlace(of: insertion.marker(form)) { bytes.replaceSubrange(place, with: written) }
+      }
+    }
+    return bytes
+  }
+}
+
+extension [HTTPCall] {
+  /// What stays in double braces, for whoever runs the export to fill.
+  var openPlaceholders: [String] {
+    filter(\.hasPlaceholders).map {
+      "\($0.title.neutralised): what is only known when a call is sent stays in double braces"
+    }
   }
 }
 

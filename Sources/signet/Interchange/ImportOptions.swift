@@ -26,7 +26,10 @@ struct ImportOptions: ParsableArguments {
   func run(_ kind: ImportKind) throws {
     let contents = try commandLine { try ImportSource(kind: kind, path: source).read() }
     let requests = contents.storedRequests(identity: identity)
-    if let into { try requests.create(into: into) }
+    if let into {
+      try requests.create(into: into)
+      try contents.saveVariables(into: into)
+    }
     let listing = ImportListing(contents, requests: requests, isWritten: into != nil)
     StandardOutput.write(format == .json ? listing.json.pretty + "\n" : listing.text)
     if contents.problems.contains(where: { $0.severity == .error }) { throw CommandStop(.fault) }

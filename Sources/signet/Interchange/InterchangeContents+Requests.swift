@@ -1,5 +1,6 @@
 internal import Basics
 internal import Bindings
+internal import Certificates
 internal import Collections
 internal import Exchange
 internal import Interchange
@@ -16,6 +17,38 @@ extension InterchangeContents {
       if let identity, !isPlain || request.identity != nil { document.identity = identity }
       return StoredRequest(
         path: paths.path(request.folders + [request.name]), document: document, envelope: request.envelope)
+    }
+  }
+}
+
+extension InterchangeContents {
+  /// Puts values into the collection and its environments; secrets are asked for when a request is sent.
+  func saveVariables(into path: String) throws {
+    let folder = CollectionFolder(path: path)
+    do throws(CollectionError) {
+      if !variables.saved.isEmpty { try folder.save(variables.saved, in: .collection) }
+      for environment in environments where !environment.variables.saved.isEmpty {
+        try folder.save(
+          environment.variables.saved, in: .environment(CollectionFolder.fileName(for: environment.name)))
+      }
+    } catch {
+      throw CommandStop(error, .file)
+    }
+  }
+
+  /// Assertions that mean nothing here, named as other things that stay behind are.
+  var unusableAssertions: [String] {
+    requests.flatMap { request in
+      request.assertions.filter { Assertion($0) == nil }.map { "assertion of \(request.title): \($0)".neutralised }
+    }
+  }
+}
+
+extension [InterchangeContents.Variable] {
+  fileprivate var saved: [Variable] {
+    compactMap { variable in
+      if variable.isSecret { return Variable(variable.name, .secret(.prompt)) }
+      return variable.value.map { Variable(variable.name, .text($0)) }
     }
   }
 }
@@ -38,7 +71,8 @@ extension RequestDocument {
         curves: request.connection.curves),
       route: RouteChoice(proxyURL: request.connection.proxyURL, resolve: request.connection.resolve),
       limits: LimitChoice(
-        connectSeconds: request.connection.connectSeconds, totalSeconds: request.connection.totalSeconds))
+        connectSeconds: request.connection.connectSeconds, totalSeconds: request.connection.totalSeconds),
+      assertions: request.assertions.compactMap { Assertion($0) }, namespaces: request.namespaces)
   }
 }
 
@@ -61,7 +95,7 @@ extension ImportListing {
           "variables", .array(contents.variables.map { ["name": .string($0.name), "value": .optional($0.value)] }))
       ],
       requests: requests, isWritten: isWritten, questions: contents.questions.map { ["text": .string($0)] },
-      questionTexts: contents.questions, notCarriedOver: contents.notCarriedOver,
+      questionTexts: contents.questions, notCarriedOver: contents.notCarriedOver + contents.unusableAssertions,
       problems: contents.problems.map {
         Problem(severity: $0.severity.rawValue, summary: $0.summary, detail: $0.detail, line: nil)
       })

@@ -1,0 +1,61 @@
+internal import Basics
+internal import XML
+
+// Assertions: those that can be said in a line become lines, the others are named.
+extension SoapUIReader {
+  mutating func take(assertions call: XMLElement, into request: inout ImportedRequest, _ title: String) {
+    for assertion in call.all("assertion") {
+      let type = assertion.plain("type") ?? ""
+      guard !assertion.isTrue("disabled"), let line = line(assertion, type, into: &request) else {
+        omissions.add("assertion \(type)", at: title)
+        continue
+      }
+      if !request.assertions.contains(line) { request.assertions.append(line) }
+    }
+  }
+
+  /// Nil for what has no counterpart.
+  private mutating func line(_ assertion: XMLElement, _ type: String, into request: inout ImportedRequest) -> String? {
+    let settings = assertion.child("configuration")
+    func text(_ name: String) -> String { settings?.child(name)?.token ?? "" }
+    switch type {
+    case "Valid HTTP Status Codes":
+      let codes = text("codes").split(whereSeparator: { $0 == "," || $0.isWhitespace })
+      return codes.count == 1 && codes[0].allSatisfy(\.isNumber) ? "status = \(codes[0])" : nil
+    // Named the odd way round: this one wants no fault, the next one wants one.
+    case "SOAP Fault Assertion": return "fault absent"
+    case "Not SOAP Fault Assertion": return "fault present"
+    case "SOAP Response": return "xpath /soap:Envelope exists"
+    case "Response SLA Assertion":
+      let limit = text("SLA")
+      return !limit.isEmpty && limit.allSatisfy(\.isNumber) ? "time <= \(limit) ms" : nil
+    case "XPath Match":
+      guard settings?.child("allowWildcards")?.token != "true" || !text("content").contains("*") else { return nil }
+      return xpath(text("path"), equal: text("content"), into: &request)
+    default: return nil
+    }
+  }
+
+  /// Declarations of namespaces stand before the expression; what is compared is text, not elements.
+  private mutating func xpath(_ path: String, equal content: String, into request: inout ImportedRequest) -> String? {
+    var declared: [String: String] = [:]
+    var expression: [String] = []
+    for line in path.split(whereSeparator: \.isNewline) {
+      let text = String(line).trimmedWhitespace
+      guard text.hasPrefix("declare namespace ") else {
+        expression.append(text)
+        continue
+      }
+      let parts = text.dropFirst(18).split(separator: "=", maxSplits: 1)
+      guard parts.count == 2 else { return nil }
+      let uri = parts[1].filter { !";'\"".contains($0) }
+      declared[String(parts[0]).trimmedWhitespace] = String(uri).trimmedWhitespace
+    }
+    let isKnownOtherwise = declared.contains { prefix, uri in request.namespaces[prefix, default: uri] != uri }
+    let isText = !content.isEmpty && !content.hasPrefix("<") && !content.contains("\n") && !content.contains("\"")
+    guard isText, !isKnownOtherwise, !expression.isEmpty else { return nil }
+    request.namespaces.merge(declared) { known, _ in known }
+    let joined = expanded(expression.joined(separator: " "))
+    return "xpath \(joined) = \"\(expanded(content))\""
+  }
+}
