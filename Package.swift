@@ -37,8 +37,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// The fuzz targets: run by libFuzzer, or with the kept corpus as a part of the tests.
 func fuzzing() -> [Target] {
   let rooms: [Target.Dependency] = [
-    "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab", "Screen",
-    "ServiceModel", "SOAP", "Text", "TLS", "Transport", "WSDL", "XML",
+    "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab", "Schema",
+    "Screen", "ServiceModel", "SOAP", "Text", "TLS", "Transport", "WSDL", "XML",
   ]
   guard isFuzzing else {
     return [

@@ -33,10 +33,10 @@ struct SampleBuilder {
     prefixes = PrefixTable(set)
   }
 
-  var isOverLimit: Bool { elementCount > limit || stepCount > Self.mostSteps }
+  var isOverLimit: Bool { elementCount > limit || stepCount > mostSteps }
 
   /// Repetitions and groups may be written without end though no element ever is.
-  private static let mostSteps = 200_000
+  private var mostSteps: Int { min(limit * 12 + 5000, 80_000) }
   mutating func step() { stepCount += 1 }
   var depth: Int { open.count }
 
