@@ -184,7 +184,8 @@ extension Call {
         findings.append(unrelated)
       }
       if !response.isSOAP, !isPlainReply(settled, wcf), findings.first?.severity != .error {
-        findings.insert(.notSOAP(response), at: 0)
+        let expects = settled.headers.contains { $0.name.lowercased() == "expect" }
+        findings.insert(expects && response.status == 417 ? .expectationRefused : .notSOAP(response), at: 0)
       }
       if response.kind == .envelope, wcf.outcome != WCFReading.reply.outcome { findings.append(.wcfRefuses(wcf)) }
     }

@@ -67,6 +67,20 @@ extension Finding {
       ])
   }
 
+  /// The answer to `Expect: 100-continue` of a server that does not know it, or of what stands before it.
+  static let expectationRefused = Finding(
+    code: "expectation-refused", blame: .server,
+    summary: "The server refuses Expect: 100-continue (HTTP 417); the message was not read.",
+    detail: "WCF on .NET Framework sends Expect with every message, on .NET where it authenticates itself "
+      + "(credentials, client certificate).",
+    remedies: [
+      Remedy(
+        .client,
+        "Send without it (--header 'Expect:'); in a program on .NET Framework: "
+          + "ServicePointManager.Expect100Continue = false."),
+      Remedy(.server, "Ignore Expect, or answer it with 100 Continue (RFC 9110 section 10.1.1)."),
+    ])
+
   /// An answer that Signet can read and a WCF client cannot.
   static func wcfRefuses(_ outcome: WCFOutcome) -> Finding {
     Finding(

@@ -7,6 +7,20 @@ import Testing
 
 /// What comes back is always shown, whatever a WCF client would have made of it.
 @Suite struct AnswerCallTests {
+  @Test func `A refused expectation is told as what it is, if one was sent`() async throws {
+    for (headers, code) in [([], "expectation-refused"), ([HTTPHeader("Expect", "")], "answer-not-soap")] {
+      let server = try CannedServer(answer: Array("<html/>".utf8), contentType: "text/html", status: 417)
+      var draft = Draft(url: server.url, action: "urn:a")
+      draft.httpHeaders = headers
+      let report = await SOAPSession.test().report(of: draft)
+      #expect(server.requestHead.contains("Expect: 100-continue") == headers.isEmpty)
+      #expect(report.findings.first?.code == code)
+      #expect(report.findings.first?.remedies.contains { $0.who == .server } == true)
+      #expect(report.wcf.outcome == "ProtocolException")
+      #expect(report.exitStatus == .protocolViolation)
+    }
+  }
+
   private static let fault = Array(
     ("<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><s:Fault><faultcode>s:Client</faultcode>"
       + "<faultstring>it failed</faultstring></s:Fault></s:Body></s:Envelope>").utf8)

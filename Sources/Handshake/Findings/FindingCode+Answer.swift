@@ -102,6 +102,11 @@ extension FindingCode {
       client: "Check the address.",
       server: "Answer with an envelope, faults included."),
     FindingCode(
+      "expectation-refused", .answer, "Expect: 100-continue is refused", [.server],
+      "The client waits with the message until the server says 100 Continue, and the server answers 417.",
+      causes: ["an old server", "an old proxy in front of it"], client: "Send without Expect (--header 'Expect:').",
+      server: "Ignore Expect, or answer it with 100 Continue.", sources: ["RFC 9110 section 10.1.1"]),
+    FindingCode(
       "relates-to-mismatch", .answer, "The answer is for another message", [.server],
       "RelatesTo of the answer names another message than the request's MessageID. A WCF client does not look at it.",
       causes: ["a cache in front of the service", "a service that makes the name up"],
