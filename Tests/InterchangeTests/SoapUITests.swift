@@ -20,8 +20,8 @@ import Testing
         <con:credentials><con:username>alice</con:username><con:password>geheim</con:password><con:domain>CORP</con:domain></con:credentials>
         <con:assertion type="XPath Match"/><con:assertion type="SOAP Fault Assertion"/>
         <con:assertion type="Valid HTTP Status Codes"><con:configuration><con:codes>200</con:codes></con:configuration></con:assertion>
-        <con:assertion type="XPath Match"><con:configuration><con:path>declare namespace m='urn:m';
-    //m:Total</con:path><con:content>${id}</con:content></con:configuration></con:assertion>
+        <con:assertion type="XPath Match"><con:configuration><path>declare namespace m='urn:m';
+    //m:Total</path><content>${id}</content></con:configuration></con:assertion>
         <con:assertion type="GroovyScriptAssertion"/>
       </con:call></con:operation></con:interface>
     <con:interface xsi:type="con:RestService" name="Rest"/>

@@ -17,7 +17,8 @@ extension SoapUIReader {
   /// Nil for what has no counterpart.
   private mutating func line(_ assertion: XMLElement, _ type: String, into request: inout ImportedRequest) -> String? {
     let settings = assertion.child("configuration")
-    func text(_ name: String) -> String { settings?.child(name)?.token ?? "" }
+    // Some versions write these elements without a namespace.
+    func text(_ name: String) -> String { settings?.elements.first { $0.name.local == name }?.token ?? "" }
     switch type {
     case "Valid HTTP Status Codes":
       let codes = text("codes").split(whereSeparator: { $0 == "," || $0.isWhitespace })
@@ -30,7 +31,7 @@ extension SoapUIReader {
       let limit = text("SLA")
       return !limit.isEmpty && limit.allSatisfy(\.isNumber) ? "time <= \(limit) ms" : nil
     case "XPath Match":
-      guard settings?.child("allowWildcards")?.token != "true" || !text("content").contains("*") else { return nil }
+      guard text("allowWildcards") != "true" || !text("content").contains("*") else { return nil }
       return xpath(text("path"), equal: text("content"), into: &request)
     default: return nil
     }
@@ -42,14 +43,19 @@ extension SoapUIReader {
     var expression: [String] = []
     for line in path.split(whereSeparator: \.isNewline) {
       let text = String(line).trimmedWhitespace
-      guard text.hasPrefix("declare namespace ") else {
+      guard text.hasPrefix("declare ") else {
         expression.append(text)
         continue
       }
-      let parts = text.dropFirst(18).split(separator: "=", maxSplits: 1)
-      guard parts.count == 2 else { return nil }
-      let uri = parts[1].filter { !";'\"".contains($0) }
-      declared[String(parts[0]).trimmedWhitespace] = String(uri).trimmedWhitespace
+      // The expression may follow on the same line.
+      let parts = text.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
+      let words = parts[0].split(separator: "=", maxSplits: 1)
+      guard text.hasPrefix("declare namespace "), words.count == 2 else { return nil }
+      let prefix = String(words[0].dropFirst(18)).trimmedWhitespace
+      let uri = String(words[1].filter { $0 != "'" && $0 != "\"" }).trimmedWhitespace
+      guard VariableText.name(prefix) == prefix, !prefix.isEmpty, !uri.isEmpty else { return nil }
+      declared[prefix] = uri
+      if parts.count == 2, !parts[1].isEmpty { expression.append(String(parts[1]).trimmedWhitespace) }
     }
     let isKnownOtherwise = declared.contains { prefix, uri in request.namespaces[prefix, default: uri] != uri }
     let isText = !content.isEmpty && !content.hasPrefix("<") && !content.contains("\n") && !content.contains("\"")
