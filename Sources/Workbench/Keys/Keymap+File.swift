@@ -32,7 +32,8 @@ private struct KeymapReader {
   mutating func read(_ entry: KeymapFile.Entry) {
     guard let context = KeyContext(rawValue: entry.place) else {
       return report(
-        "there is no place `\(entry.place)`\(NearestWord.question(entry.place, among: KeyContext.allCases.map(\.rawValue)))", entry
+        "there is no place `\(entry.place)`\(NearestWord.question(entry.place, among: KeyContext.allCases.map(\.rawValue)))",
+        entry
       )
     }
     let command = Command(rawValue: entry.command)
