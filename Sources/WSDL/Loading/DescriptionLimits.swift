@@ -5,7 +5,7 @@ public struct DescriptionLimits: Sendable, Hashable {
   /// Tags, end tags and attributes.
   public var nodes: Int
 
-  public init(documents: Int = 1000, bytes: Int = 64 * 1024 * 1024, nodes: Int = 2_500_000) {
+  public init(documents: Int = 1000, bytes: Int = 32 * 1024 * 1024, nodes: Int = 1_000_000) {
     self.documents = documents
     self.bytes = bytes
     self.nodes = nodes

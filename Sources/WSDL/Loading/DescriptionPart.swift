@@ -37,7 +37,7 @@ struct DescriptionPart {
     let isInline = kind == .schema && depth > 0
     parts.append(DescriptionPart(kind: kind, root: element, location: isInline ? next(location, parts) : location))
     guard kind != .schema else { return }
-    for types in element.children where types.element.name.local == "types" {
+    for types in element.children(where: { $0.name.local == "types" }) {
       for schema in types.children where Self.kind(of: schema.element) == .schema {
         parts.append(DescriptionPart(kind: .schema, root: schema, location: next(location, parts)))
       }
@@ -60,8 +60,10 @@ extension DescriptionPart {
     var isInclude: Bool
   }
 
+  private static let referring: Set<String> = ["import", "include", "redefine", "override"]
+
   var references: [Reference] {
-    root.children.compactMap { child in
+    root.children { Self.referring.contains($0.name.local) }.compactMap { child in
       switch (kind, child.element.name.local) {
       case (.definitions, "import") where child.element.name.namespace == Namespaces.wsdl:
         reference(child, "location", "namespace")
@@ -81,7 +83,7 @@ extension DescriptionPart {
   /// WSDL 2.0 lets an xs:import stand in its types (part 1 section 3.1.1); some WSDL 1.1 files do it too.
   private var typesReferences: [Reference] {
     guard kind != .schema else { return [] }
-    return root.children.filter { $0.element.name.local == "types" }.flatMap { types in
+    return root.children { $0.name.local == "types" }.flatMap { types in
       types.children("import", in: Namespaces.schema).compactMap { reference($0, "schemaLocation", "namespace") }
     }
   }

@@ -17,12 +17,20 @@ struct Located {
     self.file = file
   }
 
-  var children: [Located] {
-    element.elements.enumerated().map { Located($1, scope: scope, path: path.child($0), file: file) }
+  var children: [Located] { children { _ in true } }
+
+  /// The child elements for which that holds.
+  func children(where isWanted: (XMLElement) -> Bool) -> [Located] {
+    var index = -1
+    return element.children.compactMap { child -> Located? in
+      guard case .element(let element) = child else { return nil }
+      index += 1
+      return isWanted(element) ? Located(element, scope: scope, path: path.child(index), file: file) : nil
+    }
   }
 
   func children(_ local: String, in namespace: String?) -> [Located] {
-    children.filter { $0.element.name.local == local && $0.element.name.namespace == namespace }
+    children { $0.name.local == local && $0.name.namespace == namespace }
   }
 
   func first(_ local: String, in namespace: String?) -> Located? { children(local, in: namespace).first }

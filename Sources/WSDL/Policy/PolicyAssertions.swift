@@ -4,7 +4,9 @@ internal import XML
 /// (WS-Policy 1.5 section 4, WS-PolicyAttachment 1.5 section 4).
 struct PolicyAssertions {
   private var policies: [String: [Located]] = [:]
-  private static let depth = 12
+  /// How many elements are looked at for one place, and what following a reference counts as.
+  private static let steps = 5000
+  private static let referenceCost = 20
 
   /// - Parameter roots: of all descriptions; a policy is known by its `wsu:Id`, `xml:id` or `Name`.
   init(_ roots: [Located]) {
@@ -37,50 +39,67 @@ struct PolicyAssertions {
 
   /// What is attached to an element of a description.
   func assertions(at element: Located) -> [Located] {
+    var steps = Self.steps
     let attribute = element.element.attributes.first {
       $0.name.local == "PolicyURIs" && Namespaces.policies.contains($0.name.namespace ?? "")
     }
-    let named = (attribute?.value ?? "").split(whereSeparator: \.isWhitespace)
-      .flatMap { referred(to: String($0), from: element, depth: 0) }
-    return named
-      + element.children.flatMap { child -> [Located] in
-        if Self.isPolicy(child, "Policy") { return all(in: child, depth: 0) }
-        return reference(child).map { referred(to: $0, from: child, depth: 0) } ?? []
-      }
-  }
-
-  /// The assertions in a policy's content: nested policies have the same form (WS-Policy 1.5 section 4.3.2).
-  func all(in policy: Located, depth: Int = 0) -> [Located] {
-    guard depth < Self.depth else { return [] }
-    return policy.children.flatMap { child -> [Located] in
-      if Self.isPolicy(child, "ExactlyOne") {
-        let alternatives = child.children.map { alternative in
-          Self.isPolicy(alternative, "All") || Self.isPolicy(alternative, "Policy")
-            ? all(in: alternative, depth: depth + 1) : [alternative]
-        }
-        return alternatives.first { !$0.isEmpty } ?? []
-      }
-      if Self.isPolicy(child, "All") || Self.isPolicy(child, "Policy") { return all(in: child, depth: depth + 1) }
-      if let reference = reference(child) { return referred(to: reference, from: child, depth: depth + 1) }
-      return [child]
+    var found: [Located] = []
+    for uri in (attribute?.value ?? "").split(whereSeparator: \.isWhitespace) {
+      found += referred(to: String(uri), from: element, &steps)
     }
+    for child in element.children(where: { Namespaces.policies.contains($0.name.namespace ?? "") }) {
+      if Self.isPolicy(child, "Policy") { found += all(in: child, &steps) }
+      if let uri = reference(child) { found += referred(to: uri, from: child, &steps) }
+    }
+    return found
   }
 
-  /// The assertions nested in one.
+  /// The assertions nested in one: they have the form of a policy (WS-Policy 1.5 section 4.3.2).
   func nested(in assertion: Located) -> [Located] {
-    assertion.children.filter { Self.isPolicy($0, "Policy") }.flatMap { all(in: $0) }
+    var steps = Self.steps
+    return assertion.children.filter { Self.isPolicy($0, "Policy") }.flatMap { all(in: $0, &steps) }
+  }
+
+  /// The assertions in a policy's content.
+  private func all(in policy: Located, _ steps: inout Int) -> [Located] {
+    var found: [Located] = []
+    for child in policy.children {
+      steps -= 1
+      guard steps > 0 else { break }
+      if Self.isPolicy(child, "ExactlyOne") {
+        found += firstAlternative(of: child, &steps)
+      } else if Self.isPolicy(child, "All") || Self.isPolicy(child, "Policy") {
+        found += all(in: child, &steps)
+      } else if let uri = reference(child) {
+        found += referred(to: uri, from: child, &steps)
+      } else {
+        found.append(child)
+      }
+    }
+    return found
+  }
+
+  private func firstAlternative(of choice: Located, _ steps: inout Int) -> [Located] {
+    for alternative in choice.children {
+      let isGroup = Self.isPolicy(alternative, "All") || Self.isPolicy(alternative, "Policy")
+      let found = isGroup ? all(in: alternative, &steps) : [alternative]
+      if !found.isEmpty { return found }
+    }
+    return []
   }
 
   private func reference(_ element: Located) -> String? {
     Self.isPolicy(element, "PolicyReference") ? element["URI"] ?? "" : nil
   }
 
-  private func referred(to uri: String, from element: Located, depth: Int) -> [Located] {
-    guard depth < Self.depth else { return [] }
+  private func referred(to uri: String, from element: Located, _ steps: inout Int) -> [Located] {
+    // Policies that refer to each other use up the steps and the stack's share of them.
+    steps -= Self.referenceCost
+    guard steps > 0 else { return [] }
     let name = uri.firstIndex(of: "#").map { String(uri[uri.index(after: $0)...]) } ?? uri
     let candidates = policies[name] ?? []
     let found = candidates.first { $0.file == element.file } ?? candidates.first
-    return found.map { all(in: $0, depth: depth + 1) } ?? []
+    return found.map { all(in: $0, &steps) } ?? []
   }
 }
 

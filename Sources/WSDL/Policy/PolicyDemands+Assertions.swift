@@ -6,7 +6,7 @@ extension PolicyDemands {
   init(at element: Located, _ assertions: PolicyAssertions) {
     self.init()
     for assertion in assertions.assertions(at: element) where !assertion.isOptional { take(assertion, assertions) }
-    for marker in element.children where marker.element.name.local == "UsingAddressing" {
+    for marker in element.children(where: { $0.name.local == "UsingAddressing" }) {
       // `wsdl:required` makes it a demand; without it, addressing is understood and not asked for.
       let required = marker.element.attribute(XMLName("required", in: Namespaces.wsdl))
       if required == "true" || required == "1" { addressing = Self.version(of: marker) }

@@ -7,6 +7,8 @@ struct BindingReader {
   private let symbols: DefinitionSymbols
   private let policies: PolicyAssertions
   private let portType: Located?
+  /// Of the whole binding.
+  private let style: String?
   private let portTypeName: XMLName
   private(set) var remarks: [Remark] = []
 
@@ -21,6 +23,7 @@ struct BindingReader {
     let found = symbols.portTypes.find(wanted, near: binding)
     portTypeName = found?.name ?? wanted
     portType = found?.element
+    style = binding.children.first(where: Self.isSOAP)?["style"]
     if found == nil {
       remark(
         .error, "The port type of binding \(binding["name"] ?? "") does not exist: its messages are not known.",
@@ -36,27 +39,17 @@ struct BindingReader {
 
   mutating func operations() -> [ServiceDescription.Operation] {
     let abstract = Dictionary(
-      grouping: portType?.children("operation", in: Namespaces.wsdl) ?? [], by: { $0["name"] ?? "" })
+      grouping: portType?.children("operation", in: Namespaces.wsdl) ?? [], by: { $0["name"] ?? "" }
+    ).mapValues { OverloadedOperations($0) }
     return binding.children("operation", in: Namespaces.wsdl).map { element in
       let name = element["name"] ?? ""
-      let candidates = abstract[name] ?? []
-      if candidates.isEmpty, portType != nil {
+      let found = abstract[name]?.matching(element)
+      if found == nil, portType != nil {
         remark(
           .warning, "The port type \(portTypeName.local) has no operation \(name) as the binding has.", "", element)
       }
-      return operation(element, matching(element, candidates))
+      return operation(element, found)
     }
-  }
-
-  /// Operations of one name are told apart by the names of their messages (WSDL 1.1 section 2.5).
-  private func matching(_ element: Located, _ candidates: [Located]) -> Located? {
-    guard candidates.count > 1 else { return candidates.first }
-    func name(_ operation: Located, _ message: String) -> String? {
-      operation.first(message, in: Namespaces.wsdl)?["name"]
-    }
-    let (input, output) = (name(element, "input"), name(element, "output"))
-    let sameInput = candidates.filter { input == nil || name($0, "input") == input }
-    return sameInput.first { output == nil || name($0, "output") == output } ?? sameInput.first ?? candidates.first
   }
 
   private mutating func operation(_ element: Located, _ abstract: Located?) -> ServiceDescription.Operation {
@@ -67,8 +60,8 @@ struct BindingReader {
         $0.first("input", in: Namespaces.wsdl) != nil && $0.first("output", in: Namespaces.wsdl) == nil
       } ?? false
     guard kind.isSOAP else { return operation }
-    let extensionElement = element.children.first { $0.element.name.local == "operation" && isSOAP($0) }
-    let style = extensionElement?["style"] ?? binding.children.first { isSOAP($0) }?["style"]
+    let extensionElement = element.children.first { $0.element.name.local == "operation" && Self.isSOAP($0) }
+    let style = extensionElement?["style"] ?? style
     operation.soapAction = extensionElement?["soapAction"]
     operation.style = style == "rpc" ? .rpc : .document
     let input = message("input", element, abstract, operation)
@@ -82,7 +75,7 @@ struct BindingReader {
     return operation
   }
 
-  private func isSOAP(_ element: Located) -> Bool {
+  private static func isSOAP(_ element: Located) -> Bool {
     element.element.name.namespace == Namespaces.soap11 || element.element.name.namespace == Namespaces.soap12
   }
 
