@@ -7,6 +7,7 @@ struct DefinitionsReader {
   private let policies: PolicyAssertions
   private var contents = DescriptionContents()
   private var usedBindings: Set<XMLName> = []
+  private var remarked: Set<Remark.Subject> = []
 
   static func read(_ definitions: [Located]) -> DescriptionContents {
     var reader = DefinitionsReader(definitions)
@@ -62,9 +63,7 @@ struct DefinitionsReader {
     var reader = BindingReader(binding, kind: kind, symbols: symbols, policies: policies)
     let operations = reader.operations()
     // A binding that several ports share says the same thing once.
-    for remark in reader.remarks where !contents.remarks.contains(where: { $0.isSame(as: remark) }) {
-      contents.remarks.append(remark)
-    }
+    contents.remarks += reader.remarks.filter { remarked.insert($0.subject).inserted }
     return ServiceDescription.Port(
       name: name, documentation: documentation, binding: bindingName, address: address, kind: kind,
       operations: operations, policy: reader.policy)
@@ -92,9 +91,13 @@ struct DefinitionsReader {
 }
 
 extension Remark {
-  fileprivate func isSame(as other: Remark) -> Bool {
-    element.path == other.element.path && element.file == other.element.file && summary == other.summary
+  fileprivate struct Subject: Hashable {
+    var file: String
+    var path: XMLPath
+    var summary: String
   }
+
+  fileprivate var subject: Subject { Subject(file: element.file, path: element.path, summary: summary) }
 }
 
 extension Located {

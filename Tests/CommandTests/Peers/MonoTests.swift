@@ -21,14 +21,12 @@ import Testing
     var version: Int { arguments.contains { $0.contains("soap12") } ? 12 : 11 }
   }
 
+  /// Not in UTF-16: of its charset Mono knows another name than the one that .NET Framework writes (utf-16LE).
   static let calls = [
     Call(name: "Basic", operation: "Echo", content: "<text>Grüße &amp; ☃</text>", answer: ">Grüße &amp; ☃<"),
     Call(
       name: "Basic, streamed", arguments: ["--binding", "basic(transferMode=streamed)"], operation: "Echo",
-      content: "<text>\(String(repeating: "long ", count: 30_000))</text>", answer: "long long"),
-    Call(
-      name: "Basic, UTF-16", arguments: ["--encoding", "utf-16"], operation: "Echo", content: "<text>Grüße</text>",
-      answer: ">Grüße<"),
+      content: "<text>\(String(repeating: "long ", count: 10_000))</text>", answer: "long long"),
     Call(
       name: "Custom, SOAP 1.2 with addressing", path: "addressed",
       arguments: ["--binding", "custom", "--elements", "text:soap12wsa10,http"], operation: "Echo",
