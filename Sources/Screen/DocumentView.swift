@@ -62,7 +62,7 @@ public struct DocumentView: Sendable {
 
   /// Also those that begin in the piece before or end in the next.
   private func matches(in range: Range<Int>) -> [Range<Int>] {
-    guard let pattern else { return [] }
+    guard let pattern else { return currentMatch.map { [$0] } ?? [] }
     let reach = pattern.text.utf8.count - 1
     return pattern.matches(in: document.text.slice(max(0, range.lowerBound - reach)..<range.upperBound + reach))
   }

@@ -46,6 +46,8 @@ public enum Effect: Sendable, Equatable {
 
   /// Compares an answer with the one to an earlier exchange; answers `.answersCompared`.
   case compareAnswers(exchange: Int, AnswerPair)
+  /// Puts an XPath expression to an answer; answers `.queried`.
+  case query(exchange: Int, AnswerQuery)
   /// The terminal's bell: a call that took long has ended.
   case ringBell
 

@@ -27,6 +27,8 @@ public enum Message: Sendable {
   case responseLaidOut(exchange: Int, TextDocument)
   /// How the answer of an exchange differs from the one before.
   case answersCompared(exchange: Int, AnswerChanges)
+  /// What an XPath expression found in the answer of an exchange.
+  case queried(exchange: Int, AnswerQueryResult)
   case externalEditorClosed(request: String, [UInt8]?)
   case written(path: String)
   /// With what the file holds, in words.

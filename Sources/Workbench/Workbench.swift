@@ -10,6 +10,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .diagnosis(let number, let event): model.take(event, ofDiagnosis: number)
   case .responseLaidOut(let number, let document): model.adopt(document, ofExchange: number)
   case .answersCompared(let number, let changes): model.adopt(changes, ofExchange: number)
+  case .queried(let number, let result): model.adopt(result, ofExchange: number)
   case .collectionLoaded(let collection): model.adopt(collection)
   case .identitiesLoaded(let identities): model.adopt(identities)
   case .programsTrusted(let trusted, let request): model.adopt(trusted, thenSend: request)

@@ -58,6 +58,34 @@ struct ReadingTests {
     #expect(session.shows("0000  89 50 4e 47 00 01 02") && session.shows("bytes"))
   }
 
+  @Test("Q asks for an XPath expression, lists the nodes, and Enter shows the one under the cursor")
+  func query() {
+    var session = Session()
+    session.succeed(xml("<One>1</One><Two>2</Two>"))
+    session.press("Q")
+    session.type("//Two")
+    session.press("Enter")
+    guard case .query(let number, let query) = session.takeEffects().last else {
+      Issue.record("nothing was asked")
+      return
+    }
+    #expect(query.expression == "//Two" && query.answer == Array("<E><B><One>1</One><Two>2</Two></B></E>".utf8))
+    let shown = String(decoding: query.shown, as: UTF8.self)
+    let places = StartTags.ranges(of: [3, 9], in: query.shown)
+    #expect(places.keys.sorted() == [3])
+    let place = places[3] ?? 0..<0
+    #expect(shown.utf8.dropFirst(place.lowerBound).starts(with: "<Two>".utf8))
+    session.send(.queried(exchange: number, .nodes([.init(path: "/E/B/Two", value: "2", place: place)], count: 1)))
+    #expect(session.shows("1 node; Enter shows it") && session.shows("/E/B/Two"))
+    session.press("Enter")
+    #expect(session.model.exchange?.responsePane.match == place)
+    #expect(session.style(of: "<Two>") != session.style(of: "<One>"))
+    session.send(.queried(exchange: number, .value("42")))
+    #expect(session.shows("= 42"))
+    session.send(.queried(exchange: number, .nodes([], count: 0)))
+    #expect(session.shows("No node of the answer matches."))
+  }
+
   @Test("the bell rings when a call ends that took long, and not after a short one")
   func bell() {
     var session = Session()

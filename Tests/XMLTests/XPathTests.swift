@@ -24,6 +24,24 @@ import XML
     #expect(try value("soap:Body", ["soap": "urn:other"]) == .nodes([]))
   }
 
+  @Test func `nodes are selected with their path, their text and the number of elements that begin before theirs`()
+    throws
+  {
+    let tree = try XMLTree(Self.answer)
+    let items = try #require(try tree.select("//m:Item"))
+    #expect(items.count == 2)
+    #expect(items.nodes.map(\.value) == ["a", "b"])
+    #expect(items.nodes.map(\.element) == [3, 4])
+    #expect(items.nodes[1].path == "/s:Envelope/s:Body/m:Order/m:Item[2]")
+    #expect(try tree.select("//m:Order/@id")?.nodes.map(\.element) == [2])
+    #expect(try tree.select("//m:Total/text()")?.nodes.map(\.element) == [5])
+    #expect(try tree.select("//*", limit: 2)?.nodes.count == 2)
+    #expect(try tree.select("//*", limit: 2)?.count == 7)
+    #expect(try tree.select("//m:Order/namespace::*")?.nodes.allSatisfy { $0.element == nil } == true)
+    #expect(try tree.select("count(//*)") == nil)
+    #expect(try tree.select("//m:None")?.count == 0)
+  }
+
   @Test func `prefixes come from the document, its envelope is soap, and what is declared wins`() throws {
     #expect(try value("count(/soap:Envelope/soap:Body)") == .number(1))
     #expect(try value("//d:note", ["d": "urn:default"]) == .nodes(["Zürich"]))

@@ -63,7 +63,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case search
   case searchNext = "search-next"
   case searchPrevious = "search-previous"
-  case pretty, copy
+  case pretty, copy, query
   case writeBody = "write"
   // The handshake
   case evidence, bytes, compare
@@ -183,6 +183,8 @@ extension Command {
     CommandInfo(.searchNext, "next match", "Goes to the next match."),
     CommandInfo(.searchPrevious, "previous match", "Goes to the match before."),
     CommandInfo(.pretty, "pretty / raw", "Shows the answer indented, or exactly as it was received."),
+    CommandInfo(
+      .query, "XPath", "Puts an XPath 1.0 expression to the answer, and lists the nodes; soap: is the envelope's."),
     CommandInfo(.copy, "copy", "Copies something of this pane to the clipboard."),
     CommandInfo(.writeBody, "write", "Writes the answer's body, an attachment, or the probes' report, to a file."),
 

@@ -122,6 +122,7 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("N", .searchPrevious, in: [.global]),
     Binding("F2", .searchPrevious, in: [.typing]),
     Binding("=", .pretty, in: [.response]),
+    Binding("Q", .query, in: [.response]),
     Binding("y", .copy, in: [.global, .probes]),
     Binding("w", .writeBody, in: [.global, .probes]),
     Binding("o", .evidence, in: [.handshake]),

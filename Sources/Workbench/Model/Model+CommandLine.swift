@@ -35,6 +35,7 @@ extension Model {
     switch line.kind {
     case .search: return search(line.field.text)
     case .line: return goToLine(line.field.text)
+    case .query: return query(line.field.text)
     case .replace: return askReplacement(line.field.text)
     case .replaceWith(let pattern): return beginReplacing(pattern, line.field.text)
     case .command, .confirmReplace: break
@@ -68,6 +69,7 @@ extension Model {
     case .capture where argument == "on" || argument == "off": return capture(argument == "on")
     case .writeCapture: return writeCapture(to: argument)
     case .search: return search(argument)
+    case .query: return query(argument)
     case .goToLine: return goToLine(argument)
     case .renameElement: return editEnvelope(.renameElement(argument))
     case .replace where Substitution("%s" + argument) != nil:

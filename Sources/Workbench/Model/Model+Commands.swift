@@ -45,6 +45,7 @@ extension Model {
     case .searchPrevious: return searchAgain(isForward: false)
     case .pretty: return togglePretty()
     case .copy: return openCopyMenu()
+    case .query: return openQuery()
     case .writeBody: return promptForFile()
     case .evidence: return goToEvidence()
     case .bytes: return focus == .response ? toggleBodyBytes() : toggleBytes()

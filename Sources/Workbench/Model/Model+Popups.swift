@@ -164,6 +164,7 @@ extension Model {
     case .stopAndQuit: return stopAndQuit()
     case .quitUnsaved: return [.quit]
     case .compareWith(let number): return compare(with: number)
+    case .showInAnswer(let range): return showInAnswer(range)
     case .travel(let number): return editEnvelope(.travel(number))
     }
   }

@@ -43,6 +43,8 @@ struct ResponsePaneState: Sendable {
   var isPretty = true
   var view = DocumentScroll()
   var search = ""
+  /// The XPath expression that was put last.
+  var query = ""
   /// Where the search stands.
   var match: Range<Int>?
 

@@ -5,6 +5,8 @@ internal import Text
 struct CommandLine: Sendable {
   enum Kind: Sendable, Equatable {
     case command, search, line
+    /// An XPath expression for the answer.
+    case query
     case replace
     case replaceWith(FindPattern)
     /// Asks about the match that is selected.
@@ -25,6 +27,7 @@ struct CommandLine: Sendable {
     case .command: ":"
     case .search: "/"
     case .line: "line: "
+    case .query: "XPath: "
     case .replace: "replace: "
     case .replaceWith: "with: "
     case .confirmReplace: "Replace this one? "
@@ -37,6 +40,7 @@ struct CommandLine: Sendable {
     case .command: "COMMAND"
     case .search: "SEARCH"
     case .line: "LINE"
+    case .query: "QUERY"
     case .replace, .replaceWith, .confirmReplace: "REPLACE"
     }
   }

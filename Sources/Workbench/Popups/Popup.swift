@@ -91,6 +91,8 @@ enum Action: Sendable, Equatable {
   case quitUnsaved
   /// Compares with the exchange of that number; nil with the one before of the same request.
   case compareWith(Int?)
+  /// Scrolls the answer to a place in it.
+  case showInAnswer(Range<Int>)
   /// To the envelope's text of that number.
   case travel(Int)
 }

@@ -44,6 +44,7 @@ extension WorkbenchRunner {
 
     case .compareAnswers(let exchange, let pair):
       background { .answersCompared(exchange: exchange, AnswerChanges(pair)) }
+    case .query(let exchange, let query): background { .queried(exchange: exchange, AnswerQueryResult(query)) }
     case .ringBell: if setup.rings { screen.ring() }
 
     case .copyToClipboard(let text): screen.copy(Array(text.utf8))
