@@ -11,7 +11,7 @@ enum StoredDraft {
   static func read(_ path: String, _ choice: VariableChoice) throws -> Draft {
     let (folder, request) = CollectionFolder.locate(path)
     let stored = try folder.request(at: request)
-    let identities = IdentitiesFile().load().identities
+    let identities = IdentitiesFile().loadTellingProblems()
     let draft = try folder.load().draft(of: stored, identities: identities, choice: choice)
     try identities.permit(draft)
     return draft

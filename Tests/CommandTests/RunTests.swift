@@ -129,6 +129,7 @@ import Testing
     let run = try run("--parallel", "4", "--repeat", "2")
     #expect(run.status == 0, "\(run.text)\n\(run.errors)")
     #expect(run.text.contains("12 passed, 0 failed"))
+    #expect(run.text.contains("✓ 2 Next.yaml  HTTP 200, "))
   }
 
   @Test func `what is wrong before anything is sent has its own status and says where it stands`() throws {

@@ -39,6 +39,15 @@ public struct RequestResult: Sendable {
 
   public var passed: Bool { status == .answered }
 
+  /// What the report said that is not kept.
+  private var answer: String?
+
+  /// Reports are large: of thousands of requests that passed, a line each is enough.
+  public mutating func dropReport() {
+    answer = summary
+    report = nil
+  }
+
   /// Whether it has an answer that assertions could speak of.
   public var isAnswered: Bool { report?.response != nil || passed }
 
@@ -50,7 +59,7 @@ public struct RequestResult: Sendable {
     }
     if let failed = assertions.first(where: { !$0.passed }) { return "\(failed.text): \(failed.detail)".neutralised }
     if let refusal = refusal ?? report?.refusal { return refusal.summary }
-    guard let report else { return "not sent" }
+    guard let report else { return answer ?? "not sent" }
     if !passed, let verdict = report.findings.first { return verdict.summary }
     guard let response = report.response else { return "no answer" }
     return response.fault.map { "fault \($0.code): \($0.reason)".neutralised } ?? "HTTP \(response.status)"

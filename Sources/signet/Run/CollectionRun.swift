@@ -115,7 +115,7 @@ struct CollectionRun: Sendable {
     }
     result.pass = job.pass
     result.elapsedMilliseconds = milliseconds(clock.now - start)
-    if result.passed, !options.keepsReports { result.report = nil }
+    if result.passed, !options.keepsReports { result.dropReport() }
     return result
   }
 

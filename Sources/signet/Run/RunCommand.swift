@@ -88,7 +88,7 @@ struct RunCommand: ParsableCommand {
     if let first = broken.first { throw CommandStop(BrokenCollection(first: first, count: broken.count), .file) }
     let chosen = try selection.requests(of: collection)
     return CollectionRun(
-      collection: collection, requests: chosen, identities: IdentitiesFile().load().identities, choice: choice,
+      collection: collection, requests: chosen, identities: IdentitiesFile().loadTellingProblems(), choice: choice,
       session: SOAPSession(environment: .commandLine),
       options: CollectionRun.Options(
         retries: retries, passes: passes, workers: parallel, stopsOnFailure: stopOnFailure,
