@@ -152,7 +152,7 @@ let package = Package(
     tests("WSDL", ["Basics", "Bindings", "Schema", "XML"]),
     tests("Interchange", ["Basics", "Bindings", "Handshake"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
-    tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Screen", "Themes"]),
+    tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", "Themes"]),
     tests("Transport", ["Basics", "COpenSSL", "Certificates", "Exchange", "Handshake", "Lab", "TLS"]),
     tests(
       "SOAPClient", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Lab", "SOAP", "TLS", "Transport"]),
@@ -160,7 +160,8 @@ let package = Package(
       "Workbench", ["Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Screen", "Text"],
       exclude: ["Screens"]),
     tests("Lab", ["Basics", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
-    .testTarget(name: "CommandTests", dependencies: ["signet", "Basics", "Lab", "TLS"], swiftSettings: common),
+    .testTarget(
+      name: "CommandTests", dependencies: ["signet", "Basics", "Certificates", "Lab", "TLS"], swiftSettings: common),
   ] + fuzzing(),
   swiftLanguageModes: [.v6]
 )
