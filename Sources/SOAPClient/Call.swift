@@ -215,7 +215,7 @@ struct Call: Sendable {
   private func loadIdentity(_ reference: IdentityReference?) async throws(Refusal) -> IdentityPreparation.Loaded? {
     guard let reference else { return nil }
     let preparation = IdentityPreparation(
-      environment: client.session.environment, cancellation: client.cancellation)
+      environment: client.session.environment, cancellation: client.cancellation, proven: client.session.proven)
     let loaded = try await preparation.load(reference).get()
     for step in loaded.steps { report(.prepared(step)) }
     return loaded
@@ -228,8 +228,8 @@ struct Call: Sendable {
       throw .emptyVersionRange(minimum, maximum)
     }
     do throws(ClientContextError) {
-      try ClientContext.check(
-        settings: draft.tls, trust: trust, identity: identity, sendsFullChain: draft.chain == .full)
+      try client.session.proven.check(
+        .init(settings: draft.tls, trust: trust, identity: identity, sendsFullChain: draft.chain == .full))
     } catch {
       throw Refusal(error)
     }

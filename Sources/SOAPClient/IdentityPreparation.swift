@@ -7,6 +7,7 @@ internal import TLS
 struct IdentityPreparation: Sendable {
   var environment: ClientEnvironment
   var cancellation: Cancellation
+  var proven: ProvenPreparation
 
   struct Loaded: Sendable {
     var identity: Identity
@@ -23,7 +24,7 @@ struct IdentityPreparation: Sendable {
     case .success(let password):
       let work = IdentityWork(
         reference: reference, password: password, now: environment.now(), storeFolder: environment.intermediatesFolder,
-        reading: FileReading(cancellation: cancellation))
+        reading: FileReading(cancellation: cancellation), proven: proven)
       return await onOwnThread { Result { () throws(Refusal) in try work.load() } }
     }
   }
@@ -36,20 +37,30 @@ private struct IdentityWork: Sendable {
   var now: Timestamp
   var storeFolder: String?
   var reading: FileReading
+  var proven: ProvenPreparation
 
   func load() throws(Refusal) -> IdentityPreparation.Loaded {
     let material = IdentityMaterial(
       certificate: try file(reference.certificate), key: try reference.key.map { key throws(Refusal) in try file(key) },
       password: password, format: reference.format)
-    let own = try intermediates()
     let store = storeFolder.map { IntermediateStore(folder: $0) }
-    let identity = try identity(material, own + (store?.candidates ?? []))
-    let source = reference.name ?? identity.source
+    let key = ProvenPreparation.IdentityKey(
+      material: material, candidates: try intermediates() + (store?.candidates ?? []), name: reference.name,
+      notes: store?.notes ?? [])
+    if let loaded = proven.identity(key, now: now) { return loaded }
+    let loaded = try load(key)
+    proven.keep(loaded, for: key, now: now)
+    return loaded
+  }
+
+  private func load(_ key: ProvenPreparation.IdentityKey) throws(Refusal) -> IdentityPreparation.Loaded {
+    let identity = try identity(key.material, key.candidates)
+    let source = key.name ?? identity.source
     return IdentityPreparation.Loaded(
       identity: identity,
       summary: IdentitySummary(
         source: source, chain: identity.chain, hasPrivateKey: identity.hasPrivateKey, token: identity.token),
-      steps: ["\(source): private key matches \(identity.leaf.subject)"] + identity.chain.steps + (store?.notes ?? []))
+      steps: ["\(source): private key matches \(identity.leaf.subject)"] + identity.chain.steps + key.notes)
   }
 
   private func identity(

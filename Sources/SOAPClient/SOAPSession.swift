@@ -12,6 +12,7 @@ public final class SOAPSession: Sendable {
 
   let environment: ClientEnvironment
   let transport = Transport()
+  let proven = ProvenPreparation()
   private let registered = Mutex<[RegisteredCallback]>([])
   /// Secrets of variables that a person was asked for, by the variable: once is enough.
   private let entered = Mutex<[String: Secret]>([:])

@@ -2,7 +2,7 @@ public import Basics
 public import Certificates
 
 /// The bytes of one file, or the objects of a token, and the name by which messages speak of it.
-public struct IdentityFile: Sendable {
+public struct IdentityFile: Sendable, Equatable {
   public var bytes: [UInt8]
   public var label: String
   /// Objects of a token instead of bytes.
@@ -22,7 +22,7 @@ public struct IdentityFile: Sendable {
 }
 
 /// What an identity is loaded from, wherever the bytes came from.
-public struct IdentityMaterial: Sendable {
+public struct IdentityMaterial: Sendable, Equatable {
   public var certificate: IdentityFile
   /// Where the private key is, when not beside the certificate.
   public var key: IdentityFile?
