@@ -37,8 +37,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 /// The fuzz targets: run by libFuzzer, or with the kept corpus as a part of the tests.
 func fuzzing() -> [Target] {
   let rooms: [Target.Dependency] = [
-    "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab", "Schema",
-    "Screen", "ServiceModel", "SOAP", "Text", "TLS", "Transport", "WSDL", "XML",
+    "Archive", "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab",
+    "Schema", "Screen", "ServiceModel", "SOAP", "Text", "TLS", "Transport", "WSDL", "XML",
   ]
   guard isFuzzing else {
     return [
@@ -75,6 +75,7 @@ let package = Package(
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     // 0
     room("Basics", pure: true),
@@ -82,6 +83,7 @@ let package = Package(
     room("Certificates", ["Basics"], pure: true),
     room("Text", ["Basics"], pure: true),
     room("XML", ["Basics", "CLibXML2"]),
+    room("Archive", ["Basics", "CZlib"]),
     // 2
     room("Handshake", ["Basics", "Certificates"], pure: true, pages: ["Findings.md"]),
     room("Bindings", ["Basics", "Certificates"], pure: true),
@@ -121,7 +123,8 @@ let package = Package(
     .executableTarget(
       name: "signet",
       dependencies: [
-        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab", "Schema",
+        "Archive", "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab",
+        "Schema",
         "Screen", "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench",
         "WSDL", "XML",
         argumentParser,
@@ -138,6 +141,7 @@ let package = Package(
     tests("Certificates", ["Basics"]),
     tests("Text", ["Basics"]),
     tests("XML", ["Basics"]),
+    tests("Archive", ["Basics"]),
     tests("Handshake", ["Basics", "Bindings", "Certificates"]),
     tests("Bindings", ["Basics", "Certificates"]),
     tests("Screen", ["Basics", "Text"]),

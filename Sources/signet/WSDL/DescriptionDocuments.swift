@@ -12,8 +12,12 @@ struct DescriptionDocuments {
   private let fetching: DescriptionFetch
   /// When the source is what an import kept.
   private let kept: KeptDescription?
+  /// When the source is a zip archive.
+  private let archive: DescriptionArchive?
   /// Of descriptions in files: the documents beside each.
   private let siblings: [DescriptionSiblings]
+  /// Of the source, when it is a file: read once, because a pipe can be read only once.
+  private let sourceBytes: [UInt8]?
 
   /// In bytes.
   static let limit = 64 * 1024 * 1024
@@ -22,14 +26,15 @@ struct DescriptionDocuments {
     self.source = source
     fetching = DescriptionFetch(source: source, remote: remote, draft: draft)
     kept = fetching.isURL ? nil : KeptDescription(at: source)
-    if let kept {
-      (locations, siblings) = (kept.locations, [])
-    } else if fetching.isURL {
-      (locations, siblings) = ([source], [])
-    } else {
-      locations = try DescriptionFolder.descriptions(in: source) ?? [source]
-      siblings = locations.map { DescriptionSiblings(of: $0) }
-    }
+    let folder = fetching.isURL || kept != nil ? nil : try DescriptionFolder.descriptions(in: source)
+    let isFile = !fetching.isURL && kept == nil && folder == nil
+    let bytes = isFile ? try FileReading(limit: Self.limit).bytes(of: source) : nil
+    let archive = try bytes.flatMap { try DescriptionArchive($0, at: source) }
+    locations = kept?.locations ?? archive?.locations ?? folder ?? [source]
+    let files = fetching.isURL || kept != nil ? [] : locations
+    siblings = files.map { DescriptionSiblings(of: $0, among: archive?.files) }
+    sourceBytes = archive == nil ? bytes : nil
+    self.archive = archive
   }
 
   /// The file that was saved of a URL, where there is one beside the description.
@@ -47,10 +52,17 @@ struct DescriptionDocuments {
     if DescriptionFetch.isURL(location) { return try fetching.bytes(of: location) }
     // A description from a server must not make anybody read their own files.
     guard !fetching.isURL else { throw FetchError.notFetched(location, why: .file) }
-    do { return try FileReading(limit: Self.limit).bytes(of: location) } catch {
+    if location == source, let sourceBytes { return sourceBytes }
+    do { return try fileBytes(of: location) } catch {
       guard let decoded = location.removingPercentEncoding, decoded != location else { throw error }
-      return try FileReading(limit: Self.limit).bytes(of: decoded)
+      return try fileBytes(of: decoded)
     }
+  }
+
+  private func fileBytes(of path: String) throws -> [UInt8] {
+    guard let archive else { return try FileReading(limit: Self.limit).bytes(of: path) }
+    guard let bytes = try archive.bytes(of: path) else { throw FetchError.notFetched(path, why: .archive) }
+    return bytes
   }
 }
 

@@ -73,7 +73,7 @@ extension Response {
 
 /// Why a document could not be fetched.
 enum FetchError: Remediable {
-  enum Reason { case otherServer, server, file, redirections, notKept }
+  enum Reason { case otherServer, server, file, redirections, notKept, archive }
 
   case notFetched(String, why: Reason)
   case status(String, Int)
@@ -93,6 +93,7 @@ enum FetchError: Remediable {
     case .notFetched(let url, .server): "\(url.neutralised) is on a server; the description is a file."
     case .notFetched(let url, .file): "\(url.neutralised) is a file; the description is on a server."
     case .notFetched(let url, .notKept): "\(url.neutralised) was not there when the description was imported."
+    case .notFetched(let url, .archive): "\(url.neutralised) is not in the archive."
     case .notFetched(let url, .redirections): "\(url.neutralised) leads on too often."
     case .status(let url, let status): "\(url.neutralised) was answered with HTTP status \(status)."
     case .failed(let url, let report):
@@ -110,6 +111,7 @@ enum FetchError: Remediable {
     case .notFetched(_, .otherServer), .notFetched(_, .server):
       "Add --remote to fetch it, or save it beside the description."
     case .notFetched(_, .notKept): "Import again from the service."
+    case .notFetched(_, .archive): "Add it to the archive, or unpack that beside the file and name the folder."
     case .notFetched(_, .file): "Import from the files themselves."
     case .notFetched(_, .redirections): "Name the address at the end of the way."
     case .status(_, let status):

@@ -8,14 +8,20 @@ struct DescriptionSiblings {
   private let stem: String
   private let names: [String]
 
-  /// - Parameter path: of the description.
-  init(of path: String) {
+  /// - Parameters:
+  ///   - path: of the description.
+  ///   - files: paths of all files that there are; nil asks the disk.
+  init(of path: String, among files: [String]? = nil) {
     self.path = path
     let slash = path.lastIndex(of: "/")
     folder = slash.map { String(path[...$0]) } ?? ""
     let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
     stem = String(name.prefix { $0 != "." })
-    names = ((try? Disk.list(folder.isEmpty ? "." : folder)) ?? []).filter { !$0.isFolder }.map(\.name)
+    let folder = folder
+    names =
+      files.map { paths in
+        paths.filter { $0.hasPrefix(folder) }.map { String($0.dropFirst(folder.count)) }.filter { !$0.contains("/") }
+      } ?? ((try? Disk.list(folder.isEmpty ? "." : folder)) ?? []).filter { !$0.isFolder }.map(\.name)
   }
 
   /// Nil when there is none.

@@ -15,7 +15,7 @@ struct ImportWSDLCommand: ParsableCommand {
       Example: signet import wsdl service.wsdl --into bank
                signet import wsdl https://bank.example/service?wsdl --cert me.pfx --password prompt: --list
                signet import wsdl service.wsdl --sample GetBalance --optional omit
-      SOURCE is a file, a folder or a URL (WSDL 1.1 or 2.0). What it imports and includes is read too; what is missing
+      SOURCE is a file, a folder, a zip archive or a URL (WSDL 1.1 or 2.0). What it imports and includes is read too; what is missing
       is listed, and the operations all the same. From a URL, documents of the same server are fetched with the same
       certificate and trust; other servers are only asked with --remote, and never see the certificate.
       --into makes a folder for each port and in it a request for each operation: address, action, the binding that the
@@ -25,7 +25,7 @@ struct ImportWSDLCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: ArgumentHelp("File, folder, or http(s) URL.", valueName: "source")) var source: String
+  @Argument(help: ArgumentHelp("File, folder, zip archive, or http(s) URL.", valueName: "source")) var source: String
   @Flag(name: .long, help: "Say what it holds; write nothing.") var list = false
   @Option(name: .long, help: ArgumentHelp("Print a valid envelope for an operation.", valueName: "OPERATION"))
   var sample: String?

@@ -1,0 +1,37 @@
+internal import Archive
+internal import WSDL
+
+/// A zip archive of descriptions and what they import. Its entries have the locations that they would have if the archive
+/// were a folder.
+struct DescriptionArchive {
+  /// Of the descriptions in it.
+  let locations: [String]
+  private let path: String
+  private let archive: ZipArchive
+
+  /// Nil when the bytes are no archive.
+  ///
+  /// - Throws: `ZipError`; `DescriptionError` when there is no description in it.
+  init?(_ bytes: [UInt8], at path: String) throws {
+    guard ZipArchive.isArchive(bytes) else { return nil }
+    self.path = path
+    let archive = try ZipArchive(bytes, limits: ZipLimits(bytes: DescriptionDocuments.limit))
+    self.archive = archive
+    locations = archive.names.filter(Self.isDescription).sorted().map { "\(path)/\($0)" }
+    guard !locations.isEmpty else { throw DescriptionError.none(location: path) }
+  }
+
+  /// What macOS notes of each file lies in a folder of its own, under the file's name.
+  private static func isDescription(_ name: String) -> Bool {
+    name.lowercased().hasSuffix(".wsdl") && !name.hasPrefix("__MACOSX/")
+  }
+
+  /// Locations of all that is in it.
+  var files: [String] { archive.names.map { "\(path)/\($0)" } }
+
+  /// - Returns: nil when it is not in the archive.
+  func bytes(of location: String) throws(ZipError) -> [UInt8]? {
+    guard location.hasPrefix("\(path)/") else { return nil }
+    return try archive.contents(of: String(location.dropFirst(path.count + 1)))
+  }
+}
