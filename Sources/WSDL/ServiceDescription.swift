@@ -13,7 +13,7 @@ public struct ServiceDescription: Sendable {
   public var documents: [LoadedDocument] = []
   /// Locations of the descriptions that were asked for, without those that only another one names.
   public var roots: [String] = []
-  /// Where documents were said to be that were read elsewhere (`relocate`), to that place.
+  /// Where documents were said to be that were found elsewhere (`relocate`), to that place.
   public var aliases: [String: String] = [:]
 
   public init() {}

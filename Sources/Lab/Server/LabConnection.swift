@@ -16,7 +16,7 @@ struct LabConnection {
     case .tls(let context, let gate):
       guard let engine = TLSServerEngine(context) else { return }
       converse(over: TLSChannel(socket: socket, engine: engine), gate: gate)
-    case .answering(_, let context):
+    case .answering(_, let context), .publishing(_, let context):
       guard let engine = TLSServerEngine(context) else { return }
       converse(over: TLSChannel(socket: socket, engine: engine), gate: .open)
     case .behind(let middlebox, let context): serve(behind: middlebox, context)
@@ -59,6 +59,11 @@ struct LabConnection {
     }
     record(channel, request, failure: nil)
     if gate == .frontEnd, let refusal = HTTPResponse.frontEndRefusal(of: tls?.peer) { return refusal }
+    if case .publishing(let documents, _) = behaviour, request.method == "GET",
+      let document = documents.first(where: { $0.target == request.target })
+    {
+      return document.response
+    }
     let response = LabService.respond(to: request, peer: tls?.peer)
     if case .answering(let changer, _) = behaviour { return changer.changed(response) }
     return response

@@ -38,6 +38,13 @@ public final class LabServer: Sendable {
     try start(.tls(try context(settings), gate: gate), port: port)
   }
 
+  /// A good server for the settings, with documents besides the service.
+  public static func start(
+    _ settings: TLSServerSettings, publishing documents: [LabDocument], port: UInt16 = 0
+  ) throws(LabError) -> LabServer {
+    try start(.publishing(documents, try context(settings)), port: port)
+  }
+
   static func context(_ settings: TLSServerSettings) throws(LabError) -> TLSServerContext {
     do { return try TLSServerContext(settings) } catch {
       throw .settings(summary: error.summary, values: error.values)

@@ -11,6 +11,8 @@ public enum ServerBehaviour: Sendable {
   case tls(TLSServerContext, gate: ClientGate)
   /// The same with an open gate, and answers that are not as they should be.
   case answering(AnswerChanger, TLSServerContext)
+  /// The same with an open gate, and documents besides the service.
+  case publishing([LabDocument], TLSServerContext)
   /// The same with an open gate, and something before it on the port.
   case behind(Middlebox, TLSServerContext)
 }

@@ -35,7 +35,11 @@ struct DocumentLoader {
     // Another one may have named it.
     if loaded.contains(location) { return }
     roots.append(location)
-    let document = try LoadedDocument(location: location, bytes: try bounded(try fetch(location)))
+    let bytes = try bounded(try fetch(location))
+    let place = moved(location)
+    if loaded.contains(place) { return }
+    roots[roots.count - 1] = place
+    let document = try LoadedDocument(location: place, bytes: bytes)
     let own = add(document)
     guard own.contains(where: { $0.kind != .schema }) else {
       throw DescriptionError.other(location: location, root: "\(document.root.name)")
@@ -52,6 +56,13 @@ struct DocumentLoader {
           .error, error?.summary ?? "\(location.neutralised) could not be read.",
           detail: (error?.values ?? []).joined(separator: "\n"), file: location))
     }
+  }
+
+  /// Where a document was found when it was fetched: its own references start there (RFC 3986 section 5.1.3).
+  private mutating func moved(_ location: String) -> String {
+    let place = relocate(location)
+    if place != location { aliases[location] = place }
+    return place
   }
 
   private mutating func add(_ document: LoadedDocument) -> [DescriptionPart] {
@@ -87,9 +98,10 @@ struct DocumentLoader {
       return try supply(schema, for: written, of: part)
     }
     do {
-      let document = try LoadedDocument(location: location, bytes: try bounded(try fetch(location)))
-      found[part.location, default: [:]][written] = location
-      return add(document)
+      let bytes = try bounded(try fetch(location))
+      let place = moved(location)
+      found[part.location, default: [:]][written] = place
+      return loaded.contains(place) ? [] : add(try LoadedDocument(location: place, bytes: bytes))
     } catch let error as DescriptionError where error.isBound {
       throw error
     } catch {

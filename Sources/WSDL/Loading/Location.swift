@@ -1,7 +1,7 @@
 /// Where a document is: an `http` or `https` URL, or a path with `/` between its parts.
-enum Location {
+package enum Location {
   /// What a reference means that stands in the document at `base` (RFC 3986 section 5.2).
-  static func resolved(_ reference: String, in base: String) -> String {
+  package static func resolved(_ reference: String, in base: String) -> String {
     let text = reference.trimmedWhitespace.replacing("\\", with: "/")
     let plain = String(text.prefix { $0 != "#" })
     if isURL(plain) || hasScheme(plain) { return withoutDots(path(ofFileURL: plain) ?? plain) }

@@ -11,7 +11,8 @@ public enum DescriptionReader {
   /// - Parameters:
   ///   - locations: the descriptions themselves; what they name is fetched too. A document that is missing then is a
   ///     problem of the result.
-  ///   - relocate: where a document is that was found at a URL once and has been kept elsewhere.
+  ///   - relocate: where a document is that was found at a URL once and has been kept elsewhere; asked again when a
+  ///     document has been fetched, for the place that its server sent on to.
   ///   - fetch: gives the bytes.
   /// - Throws: what `fetch` throws for the only one of `locations`, and `DescriptionError`. Of several, one that is no
   ///   description becomes a problem.

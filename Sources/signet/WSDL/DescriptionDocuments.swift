@@ -37,11 +37,11 @@ struct DescriptionDocuments {
     self.archive = archive
   }
 
-  /// The file that was saved of a URL, where there is one beside the description.
+  /// The file that was saved of a URL, where there is one beside the description; where a server sent on to.
   func place(of location: String) -> String {
     if let kept { return kept.place(of: location) }
     guard DescriptionFetch.isURL(location) else { return location }
-    return siblings.lazy.compactMap { $0.file(for: location) }.first ?? location
+    return siblings.lazy.compactMap { $0.file(for: location) }.first ?? fetching.end(of: location)
   }
 
   func bytes(of location: String) throws -> [UInt8] {

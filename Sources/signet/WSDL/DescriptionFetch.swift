@@ -4,6 +4,7 @@ internal import Exchange
 internal import Handshake
 internal import SOAPClient
 internal import Synchronization
+internal import WSDL
 
 /// Fetches documents over HTTP(S), with the identity and the trust of a request.
 struct DescriptionFetch {
@@ -11,6 +12,7 @@ struct DescriptionFetch {
   private let origin: String
   private let remote: Bool
   private let draft: Draft
+  private let ends = RedirectionEnds()
   private let session = SOAPSession(environment: .commandLine)
 
   private static let redirections = 5
@@ -35,19 +37,29 @@ struct DescriptionFetch {
     (try? HTTPAddress(url)).map { "\($0.scheme)://\($0.hostAndPort)" } ?? ""
   }
 
+  /// Follows where the server sends on to, as far as that may be asked: another server only with `remote`, and it never
+  /// sees the certificate.
+  ///
   /// - Throws: `FetchError`.
   func bytes(of url: String) throws -> [UInt8] {
+    let first = url
     var url = url
     for _ in 0...Self.redirections {
       let response = try response(from: url)
       guard (301...308).contains(response.status), let target = response.header("location") else {
         guard response.status == 200 else { throw FetchError.status(url, response.status) }
+        if url != first { ends.note(url, for: first) }
         return response.body
       }
-      url = target.hasPrefix("/") ? Self.origin(url) + target : target
+      let next = Location.resolved(target, in: url)
+      guard Self.isURL(next) else { throw FetchError.notFetched(next, why: .file) }
+      url = next
     }
     throw FetchError.notFetched(url, why: .redirections)
   }
+
+  /// Where the document was found at last; the URL itself when it was there, or was not fetched.
+  func end(of url: String) -> String { ends[url] }
 
   private func response(from url: String) throws -> Response {
     let isOwn = isURL && Self.origin(url) == origin
@@ -63,6 +75,14 @@ struct DescriptionFetch {
     guard let response = report.response else { throw FetchError.failed(url, report) }
     return response
   }
+}
+
+/// Where redirected URLs ended.
+private final class RedirectionEnds: Sendable {
+  private let ends = Mutex<[String: String]>([:])
+
+  func note(_ end: String, for url: String) { ends.withLock { $0[url] = end } }
+  subscript(url: String) -> String { ends.withLock { $0[url] } ?? url }
 }
 
 extension Response {
