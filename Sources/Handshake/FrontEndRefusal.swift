@@ -25,10 +25,10 @@ public struct FrontEndRefusal: Sendable, Hashable {
 extension FrontEndRefusal {
   /// Nil when the answer is none of the known ones.
   public init?(_ http: Evidence.HTTPEvidence) {
+    let entries = Self.table.filter { $0.statuses.contains(http.status) }
+    guard !entries.isEmpty else { return nil }
     let text = http.text.lowercased()
-    guard
-      let entry = Self.table.first(where: { $0.statuses.contains(http.status) && text.contains($0.words.lowercased()) })
-    else { return nil }
+    guard let entry = entries.first(where: { text.contains($0.words.lowercased()) }) else { return nil }
     let words = entry.words.isEmpty ? "\(http.status)" : entry.words
     let server = HTTPProduct(http)?.name ?? entry.server
     self.init(reason: entry.reason, server: server, status: http.status, words: words)

@@ -23,13 +23,19 @@ public struct WireLog: Sendable, Hashable {
 
   public var isFull: Bool { omittedBytes > 0 }
 
-  /// - Parameter moved: as many of them are kept as there is room for, and none after one that was cut.
-  public mutating func add(_ moved: some Collection<UInt8>, from: Side, leg: Leg, atMicroseconds: Int64) {
-    let room = isFull ? 0 : Self.maximumBytes - bytes.count
+  /// How many more bytes are kept; none after one that was cut.
+  public var room: Int { isFull ? 0 : Self.maximumBytes - bytes.count }
+
+  /// - Parameters:
+  ///   - moved: what was written or read, or as much of it as there is `room` for.
+  ///   - count: of all that was written or read; nil when `moved` is all.
+  public mutating func add(
+    _ moved: [UInt8], count: Int? = nil, from: Side, leg: Leg, atMicroseconds: Int64
+  ) {
     let kept = min(room, moved.count)
-    omittedBytes += moved.count - kept
+    omittedBytes += (count ?? moved.count) - kept
     guard kept > 0 else { return }
-    bytes.append(contentsOf: moved.prefix(kept))
+    bytes += moved.prefix(kept)
     pieces.append(Piece(from: from, leg: leg, atMicroseconds: atMicroseconds, count: kept))
   }
 }

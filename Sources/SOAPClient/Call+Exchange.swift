@@ -25,7 +25,7 @@ extension Call {
 
   func exchange(_ settled: Settled) async -> Report {
     if client.cancellation.isCancelled { return finished(settled, Received(), Received().answer, nil) }
-    report(.accepted(settled.ticket))
+    report?(.accepted(settled.ticket))
     client.enter(.opened)
     let transfer = client.session.transport.start(transferRequest(settled))
     client.cancellation.whenCancelled { transfer.cancel() }
@@ -101,13 +101,13 @@ extension Call {
     switch event {
     case .records(let records):
       for record in records { received.transcript.add(record) }
-      report(.handshake(received.transcript.transcript))
+      report?(.handshake(received.transcript.transcript))
     case .head(let status, let headers):
       received.head = (status, headers)
-      report(.answerBegan(status: status, httpHeaders: headers))
+      report?(.answerBegan(status: status, httpHeaders: headers))
     case .body(let bytes):
       received.body += bytes
-      report(.answerBytes(received: received.body.count))
+      report?(.answerBytes(received: received.body.count))
     case .captured(let capture): received.capture = capture
     case .finished(let outcome): received.outcome = outcome
     }

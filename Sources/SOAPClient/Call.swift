@@ -10,7 +10,8 @@ internal import Transport
 /// The way of one call from draft to report.
 struct Call: Sendable {
   let client: SOAPClient
-  let report: @Sendable (ExchangeEvent) -> Void
+  /// Told of all that happens; nil when nobody watches.
+  let report: (@Sendable (ExchangeEvent) -> Void)?
 
   /// Everything settled, ready for the wire.
   struct Settled: Sendable {
@@ -217,7 +218,7 @@ struct Call: Sendable {
     let preparation = IdentityPreparation(
       environment: client.session.environment, cancellation: client.cancellation, proven: client.session.proven)
     let loaded = try await preparation.load(reference).get()
-    for step in loaded.steps { report(.prepared(step)) }
+    for step in loaded.steps { report?(.prepared(step)) }
     return loaded
   }
 

@@ -107,7 +107,7 @@ extension EndpointDiagnosis {
     }
     let fresh = SOAPSession(environment: session.environment, callbacks: session.callbacks)
     if let refusal = await resolvePassword(of: &draft) {
-      return (draft, Call(client: SOAPClient(draft, session: fresh), report: { _ in }).refused(refusal))
+      return (draft, Call(client: SOAPClient(draft, session: fresh), report: nil).refused(refusal))
     }
     let report = await exchange(draft, fresh, settled: &draft)
     // A refusal in HTTP has words; the probes are held against it, and HEAD would have none.

@@ -63,17 +63,13 @@ public final class SOAPClient: Sendable {
   /// call. Can be used once.
   public func send() -> AsyncStream<ExchangeEvent> {
     let (stream, continuation) = AsyncStream<ExchangeEvent>.makeStream()
-    let isFirst = storage.withLock { storage in
-      defer { storage.wasSent = true }
-      return !storage.wasSent
-    }
+    let isFirst = isFirstSending()
     continuation.onTermination = { [cancellation] reason in
       if isFirst, case .cancelled = reason { cancellation.cancel() }
     }
     let call = Call(client: self) { continuation.yield(self.masked($0)) }
     Task {
-      let report =
-        isFirst ? await call.run() : call.refused(Refusal(ClientError.alreadySent(state: state), stage: .usage))
+      let report = isFirst ? await call.run() : call.refused(alreadySent)
       continuation.yield(self.masked(.finished(report)))
       continuation.finish()
     }
@@ -82,11 +78,12 @@ public final class SOAPClient: Sendable {
 
   /// Sends the request and waits for its end. Cancelling the task cancels the call.
   public func report() async -> Report {
-    let events = send()
-    // No child of this task: its cancellation would end the stream before the report is there.
-    let report = Task { await events.report() }
+    let call = Call(client: self, report: nil)
+    guard isFirstSending() else { return call.refused(alreadySent) }
+    // No child of this task: its cancellation would end the transfer's events before the report is there.
+    let report = Task { await call.run() }
     return await withTaskCancellationHandler {
-      await report.value ?? Call(client: self, report: { _ in }).cancelled()
+      await report.value.masked(by: storage.withLock { $0.mask })
     } onCancel: {
       cancel()
     }
@@ -94,6 +91,15 @@ public final class SOAPClient: Sendable {
 
   /// Ends the call at any stage; the report then says so.
   public func cancel() { cancellation.cancel() }
+
+  private func isFirstSending() -> Bool {
+    storage.withLock { storage in
+      defer { storage.wasSent = true }
+      return !storage.wasSent
+    }
+  }
+
+  private var alreadySent: Refusal { Refusal(ClientError.alreadySent(state: state), stage: .usage) }
 
   /// From here on nothing can be changed.
   func freeze() -> Configuration {
@@ -122,13 +128,4 @@ public final class SOAPClient: Sendable {
   private func masked(_ event: ExchangeEvent) -> ExchangeEvent { event.masked(by: storage.withLock { $0.mask }) }
 
   func enter(_ state: CommunicationState) { storage.withLock { $0.state = state } }
-}
-
-extension AsyncStream<ExchangeEvent> {
-  fileprivate func report() async -> Report? {
-    for await event in self {
-      if case .finished(let report) = event { return report }
-    }
-    return nil
-  }
 }

@@ -69,7 +69,9 @@ extension ActiveTransfer {
     }
     guard !wire.isFull else { return }
     tap.byteObserver = { [unowned self, unowned tap] side, moved in
-      wire.add(moved, from: side, leg: tap.leg, atMicroseconds: clock.microseconds)
+      wire.add(
+        Array(moved.prefix(wire.room)), count: moved.count, from: side, leg: tap.leg, atMicroseconds: clock.microseconds
+      )
       if wire.isFull { tap.byteObserver = nil }
     }
   }

@@ -177,12 +177,13 @@ private func unansweredPlainHTTP(_ evidence: Evidence) -> Finding {
 
 @Sendable private func checkApplication(_ evidence: Evidence) -> [Finding] {
   guard let http = evidence.http, FrontEndRefusal(http) == nil else { return [] }
-  let text = http.text
   let words = [
     "FailedAuthentication", "InvalidSecurityToken", "InvalidSecurity", "FailedCheck", "SecurityTokenUnavailable",
     "MessageExpired",
   ]
-  if let code = words.first(where: text.contains) { return [messageSecurity(evidence, code)] }
+  if let code = words.first(where: { http.bodyStart.firstPlace(of: $0) != nil }) {
+    return [messageSecurity(evidence, code)]
+  }
   guard [401, 403].contains(http.status), checkSwallowed(evidence).isEmpty, GatewayAnswer(http) == nil,
     checkLogin(evidence).isEmpty, ClientRefusal(evidence) == nil, WantedCertificate(evidence) == nil
   else { return [] }
