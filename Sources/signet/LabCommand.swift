@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Basics
+internal import Bindings
+internal import Collections
 internal import Exchange
 internal import Handshake
 internal import Lab
@@ -29,7 +31,9 @@ struct LabCommand: ParsableCommand {
       let pki = try LabPKI()
       let files = try pki.write(to: folder.path + "/pki")
       let server = try LabServer.start(scenario, pki: pki, port: port)
-      StandardOutput.write(Self.ready(scenario, server: server, files: files))
+      let envelope = folder.path + "/whoami.xml"
+      try Disk.writePrivate(Self.question.envelope(scenario.client.envelopeVersion), to: envelope)
+      StandardOutput.write(Self.ready(scenario, server: server, files: files, envelope: envelope))
       stopped.wait()
       server.stop()
     } catch let error as any Remediable {
@@ -46,20 +50,28 @@ struct LabCommand: ParsableCommand {
     }.joined()
   }
 
-  private static func ready(_ scenario: Scenario, server: LabServer, files: LabPKI.Files) -> String {
+  /// What the command that is suggested asks the service.
+  private static let question = DemoRequest.Operation.whoAmI
+
+  private static func ready(
+    _ scenario: Scenario, server: LabServer, files: LabPKI.Files, envelope: String
+  ) -> String {
     let identities = files.identities.map { "  \($0.pfx)   \($0.pem)" }
     let lines =
       [
         "READY \(scenario.client.scheme)://127.0.0.1:\(server.port)/", "scenario   \(scenario.name): \(scenario.story)",
         "service    \(scenario.client.url(port: server.port))", "trust      \(files.rootPEM)",
         "issuing CA \(files.intermediatePEM)", "identities (password of the PFX files: \(LabPKI.password))",
-      ] + identities + ["try        \(command(scenario, server: server, files: files))"]
+      ] + identities + ["try        \(command(scenario, server: server, files: files, envelope: envelope))"]
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func command(_ scenario: Scenario, server: LabServer, files: LabPKI.Files) -> String {
+  private static func command(
+    _ scenario: Scenario, server: LabServer, files: LabPKI.Files, envelope: String
+  ) -> String {
     let verb = scenario.probed == nil ? "send --url" : "diagnose"
     var words = ["signet \(verb) \(scenario.client.url(port: server.port)) --cacert \(files.rootPEM)"]
+    if scenario.probed == nil { words.append("--envelope \(envelope) --action \(question.action)") }
     if let identity = scenario.client.identity.flatMap(files.identity) {
       words.append("--cert \(identity.pfx) --password pass:\(LabPKI.password)")
     }
@@ -74,4 +86,12 @@ struct LabCommand: ParsableCommand {
 
   /// As `--tls-max` takes it.
   private static func number(_ version: TLSVersion) -> String { String("\(version)".drop { $0 != "1" }) }
+}
+
+extension Scenario.ClientSetup {
+  /// What the scenario's binding announces.
+  fileprivate var envelopeVersion: EnvelopeVersion {
+    let plan = binding.flatMap { try? BindingParser.binding($0).wirePlan(action: nil) }
+    return plan?.messageVersion.envelope ?? .soap11
+  }
 }

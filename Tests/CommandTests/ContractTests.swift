@@ -36,6 +36,20 @@ import Testing
     for scenario in Scenario.all { #expect(run.text.contains(scenario.name)) }
   }
 
+  @Test(arguments: ["tls13", "answer-to-another"])
+  func `The command that the Lab suggests is answered`(scenario: String) throws {
+    let peer = Peer(
+      name: "signet lab", programs: [ProgramRun.signetPath],
+      arguments: { ["lab", "--scenario", scenario, "--port", "\($0.port)"] }, prepare: { _ in }, view: .log)
+    let lab = try RunningPeer(peer, pki: try PeerPKI())
+    try waitUntil("a command is suggested", log: { lab.log }, { lab.log.contains("try        signet send ") })
+    let line = try #require(lab.log.split(separator: "\n").first { $0.hasPrefix("try") })
+    let words = line.split(separator: " ").dropFirst(2).map { $0.filter { $0 != "'" } }
+    let run = try ProgramRun.signet(words)
+    #expect(run.status == 0, "\(line)\n\(run.errors)")
+    #expect(run.text.contains("<subject>") && run.text.contains("CN=alice"), "\(run.text)")
+  }
+
   @Test func theDemonstrationGoesAsItShould() throws {
     let run = try ProgramRun.signet(["demo", "--headless"])
     #expect(run.status == 0, "\(run.text)\n\(run.errors)")

@@ -1,3 +1,4 @@
+internal import Bindings
 internal import Collections
 internal import Exchange
 internal import Handshake
@@ -22,6 +23,22 @@ struct DemoRequest: Sendable {
     var faults = false
 
     var action: String { "urn:signet:lab/\(name)" }
+
+    func envelope(_ version: EnvelopeVersion) -> [UInt8] {
+      let body =
+        parameters.isEmpty
+        ? "<lab:\(name) xmlns:lab=\"urn:signet:lab\"/>" : "<\(name) xmlns=\"urn:signet:lab\">\(parameters)</\(name)>"
+      return Array(
+        """
+        <?xml version="1.0" encoding="utf-8"?>
+        <s:Envelope xmlns:s="\(version.envelopeNamespace)">
+          <s:Body>
+            \(body)
+          </s:Body>
+        </s:Envelope>
+
+        """.utf8)
+    }
 
     static let whoAmI = Operation(name: "WhoAmI")
     static let add = Operation(name: "Add", parameters: "<a>40</a><b>2</b>")
@@ -54,24 +71,7 @@ struct DemoRequest: Sendable {
     DemoRequest(path: "Failures/\(name)", scenario: scenario, operation: .whoAmI)
   }
 
-  var envelope: [UInt8] {
-    let namespace =
-      elements == nil ? "http://schemas.xmlsoap.org/soap/envelope/" : "http://www.w3.org/2003/05/soap-envelope"
-    let body =
-      operation.parameters.isEmpty
-      ? "<lab:\(operation.name) xmlns:lab=\"urn:signet:lab\"/>"
-      : "<\(operation.name) xmlns=\"urn:signet:lab\">\(operation.parameters)</\(operation.name)>"
-    return Array(
-      """
-      <?xml version="1.0" encoding="utf-8"?>
-      <s:Envelope xmlns:s="\(namespace)">
-        <s:Body>
-          \(body)
-        </s:Body>
-      </s:Envelope>
-
-      """.utf8)
-  }
+  var envelope: [UInt8] { operation.envelope(elements == nil ? .soap11 : .soap12) }
 
   func document(_ scenario: Scenario, port: UInt16) -> RequestDocument {
     let client = scenario.client
