@@ -83,12 +83,14 @@ extension Call {
 
   private func transferRequest(_ settled: Settled) -> TransferRequest {
     let draft = client.filledDraft
-    return TransferRequest(
+    var request = TransferRequest(
       url: client.endpoint.address, method: settled.ticket.method, headers: settled.headers, body: settled.body,
       identity: settled.ticket.offersClientCertificate ? settled.identity : nil, chain: draft.chain,
       trust: settled.trust, tls: draft.tls, route: draft.route(settled.plan, to: settled.target.host),
       limits: draft.limits(settled.plan), captures: draft.captures, authentication: settled.authentication,
       cookies: cookieOwner(settled))
+    request.headersBeforeHost = settled.headersBeforeHost
+    return request
   }
 
   /// Of a call whose binding keeps cookies.
@@ -239,5 +241,15 @@ extension Response {
     case .empty: (200..<300).contains(status)
     case .html, .other: false
     }
+  }
+}
+
+extension Call.Settled {
+  /// HttpWebRequest writes Host and Content-Length behind what the message brings and before what is its own (.NET
+  /// Framework).
+  fileprivate var headersBeforeHost: Int? {
+    guard plan.flavour == .netFramework else { return nil }
+    let ofTransport: Set = ["expect", "accept-encoding", "transfer-encoding", "connection"]
+    return headers.firstIndex { ofTransport.contains($0.name.lowercased()) } ?? headers.count
   }
 }

@@ -87,8 +87,19 @@ extension EasyOptions {
 
   /// The given lines, and an empty one for each that libcurl would add by itself.
   private var headerLines: [String] {
-    let given = request.headers.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
-    return given + ["Accept", "Content-Type", "Expect"].filter { value(of: $0) == nil }.map { "\($0):" }
+    var given = request.headers.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
+    var host: [String] = []
+    if let place = request.headersBeforeHost, value(of: "Host") == nil, !request.body.isEmpty,
+      let authority = URLParts.authority(request.url)
+    {
+      let isChunked = value(of: "Transfer-Encoding") != nil
+      given.insert(
+        contentsOf: ["Host: \(authority)"] + (isChunked ? [] : ["Content-Length: \(request.body.count)"]),
+        at: min(max(place, 0), given.count))
+      // The first of two takes away the one that libcurl would begin with.
+      host = ["Host:"]
+    }
+    return host + given + ["Accept", "Content-Type", "Expect"].filter { value(of: $0) == nil }.map { "\($0):" }
   }
 
   private func value(of name: String) -> String? {

@@ -13,6 +13,9 @@ public struct TransferRequest: Sendable {
   /// User-Agent, no Accept, and `Expect` only if it is listed. With `Accept-Encoding` among them, the answer's content
   /// coding is undone; with `Transfer-Encoding: chunked` the body goes in chunks, where it is HTTP/1.1.
   public var headers: [HTTPHeader]
+  /// How many of `headers` stand before Host and Content-Length, where a message is sent; nil leaves it to libcurl, which
+  /// begins with Host and ends with Content-Length.
+  package var headersBeforeHost: Int?
   public var body: [UInt8]
   /// Shown to the origin if it asks for a certificate, never to a proxy; nil offers none.
   public var identity: Identity?

@@ -20,6 +20,20 @@ struct URLParts: Equatable {
     self.host = Self.bare(host)
   }
 
+  /// What Host says for a URL (RFC 9110 section 7.2): the port only where it is not the scheme's own. Nil for what libcurl
+  /// would refuse, or would write in its own way.
+  static func authority(_ url: String) -> String? {
+    guard let handle = curl_url() else { return nil }
+    defer { curl_url_cleanup(handle) }
+    guard curl_url_set(handle, CURLUPART_URL, url, UInt32(CURLU_GUESS_SCHEME)) == CURLUE_OK,
+      let host = part(CURLUPART_HOST, UInt32(CURLU_PUNYCODE), of: handle) ?? part(CURLUPART_HOST, of: handle)
+    else { return nil }
+    // Older versions do not say how they write a name that is not in ASCII.
+    guard host.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+    let bare = host.hasPrefix("[") ? "[" + host.dropFirst().prefix { $0 != "%" && $0 != "]" } + "]" : host
+    return part(CURLUPART_PORT, UInt32(CURLU_NO_DEFAULT_PORT), of: handle).map { "\(bare):\($0)" } ?? bare
+  }
+
   private static func part(_ part: CURLUPart, _ flags: UInt32 = 0, of handle: OpaquePointer) -> String? {
     var text: UnsafeMutablePointer<CChar>?
     guard curl_url_get(handle, part, &text, flags) == CURLUE_OK, let text else { return nil }

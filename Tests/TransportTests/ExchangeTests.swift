@@ -4,7 +4,8 @@ import Glibc
 import Handshake
 import TLS
 import Testing
-import Transport
+
+@testable import Transport
 
 @Suite struct ExchangeTests {
   let transport = Transport()
@@ -87,6 +88,34 @@ import Transport
     0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0xCB, 0x48, 0xCD, 0xC9, 0xC9, 0xE7, 0x02, 0x00, 0x20,
     0x30, 0x3A, 0x36, 0x06, 0x00, 0x00, 0x00,
   ]
+
+  @Test(arguments: [
+    (nil, ["Host", "A", "Expect", "B", "Content-Length"]), (1, ["A", "Host", "Content-Length", "Expect", "B"]),
+    (0, ["Host", "Content-Length", "A", "Expect", "B"]), (99, ["A", "Expect", "B", "Host", "Content-Length"]),
+  ])
+  func hostAndLengthStandWhereTheyAreWanted(place: Int?, order: [String]) async throws {
+    let server = try TestServer { connection in
+      _ = connection.readRequest()
+      connection.answer("ok")
+    }
+    let headers = [HTTPHeader("A", "1"), HTTPHeader("Expect", "100-continue"), HTTPHeader("B", "2")]
+    var request = TransferRequest(url: server.url, headers: headers, body: [1, 2, 3])
+    request.headersBeforeHost = place
+    #expect(await transport.call(request).text == "ok")
+    let lines = try #require(server.connections.first?.requests.first?.lines)
+    #expect(lines.dropFirst().prefix(5).map { String($0.prefix { $0 != ":" }) } == order)
+    #expect(
+      lines.contains("Content-Length: 3") && lines.contains("Host: \(server.url.dropFirst(7).prefix { $0 != "/" })"))
+  }
+
+  @Test(arguments: [
+    ("http://host/", "host"), ("http://host:80/a:b", "host"), ("https://host:80", "host:80"),
+    ("https://me:pw@HOST:8443/", "HOST:8443"), ("http://[::1]:8080/", "[::1]:8080"),
+    ("http://[fe80::1%25eth0]/", "[fe80::1]"), ("http://a\r\nb/", nil), ("http://", nil),
+  ])
+  func hostIsSaidAsLibcurlWouldSayIt(url: String, authority: String?) {
+    #expect(URLParts.authority(url) == authority)
+  }
 
   @Test func aRedirectIsAnAnswer() async throws {
     let server = try TestServer { connection in
