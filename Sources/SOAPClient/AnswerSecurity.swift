@@ -54,7 +54,7 @@ extension Response.Security {
           algorithm: signature.algorithm, signer: signature.signer?.subject.description,
           parts: signature.parts.map(\.description), problems: signature.problems.map(Problem.init))
       }, problems: reading.problems.map(Problem.init),
-      isAccepted: WCFReading.security(reading, plan: plan, isFault: false) == nil)
+      isAccepted: WCFReading.securityViolation(reading, plan: plan, isFault: false) == nil)
   }
 }
 

@@ -226,9 +226,37 @@ import Testing
     plan.layout = layout
     var reading = SecurityReading.absent
     (reading.isPresent, reading.order) = (true, order)
-    let told = WCFReading.security(reading, plan: plan, isFault: false)
+    let told = WCFReading.securityViolation(reading, plan: plan, isFault: false)
     #expect(told?.outcome == key.map { _ in "MessageSecurityException" })
     #expect(told?.message?.contains(key ?? "") ?? (key == nil))
+  }
+
+  /// Nil where the client goes on reading.
+  @Test(arguments: [
+    (SecurityHeaderLayout.strict, Flavour.netFramework, [SecurityReading.Item.timestamp], nil),
+    (.strict, .netFramework, [.other, .timestamp], nil),
+    (.strict, .netFramework, [.timestamp, .token("UsernameToken")], "UnableToFindTokenAuthenticator"),
+    (.strict, .netFramework, [.timestamp, .token("A"), .signature(token: 1)], "UnableToFindTokenAuthenticator"),
+    (.strict, .netFramework, [.timestamp, .signature(token: nil)], "SupportingTokenSignaturesNotExpected"),
+    (.strict, .netFramework, [.signature(token: 1), .token("A")], "SupportingTokenSignaturesNotExpected"),
+    (.lax, .netFramework, [.signature(token: 1), .token("A")], "UnableToFindTokenAuthenticator"),
+    (.lax, .netFramework, [.timestamp, .signature(token: nil)], "SupportingTokenSignaturesNotExpected"),
+    (.lax, .net, [.signature(token: 1), .token("A")], ".NET's client"),
+    (.strict, .net, [.timestamp, .token("A"), .signature(token: 1)], "UnableToFindTokenAuthenticator"),
+  ])
+  func `A client over transport expects a timestamp of an answer and nothing else`(
+    layout: SecurityHeaderLayout, flavour: Flavour, order: [SecurityReading.Item], key: String?
+  ) throws {
+    var plan = try #require(
+      try plan("custom(security:userNameOverTransport(enableUnsecuredResponse=true),text:soap11,https)").security)
+    plan.layout = layout
+    var reading = SecurityReading.absent
+    (reading.isPresent, reading.order) = (true, order)
+    let told = WCFReading.security(reading, plan: plan, flavour: flavour, isFault: false)
+    #expect((told == nil) == (key == nil) && told?.message?.contains(key ?? "") != false, "\(String(describing: told))")
+    let exception = key?.hasPrefix(".NET") == true ? "PlatformNotSupportedException" : "MessageSecurityException"
+    #expect(told.map(\.outcome) == key.map { _ in exception })
+    #expect(WCFReading.security(reading, plan: nil, flavour: flavour, isFault: false) == nil)
   }
 
   // MARK: Quotas

@@ -40,6 +40,7 @@ enum SecurityNames {
   static let security = wsse("Security")
   static let timestamp = wsu("Timestamp")
   static let signature = ds("Signature")
+  static let tokens: Set = [wsse("UsernameToken"), wsse("BinarySecurityToken")]
   static let utilityID = wsu("Id")
 
   /// Attributes whose value names the element: wsu:Id, and those of XML Signature, SAML and XML itself.

@@ -27,6 +27,8 @@ public struct SecurityReading: Sendable, Hashable {
     case timestamp
     /// `token` is the place of the token that it names by id; nil when it names none of this header.
     case signature(token: Int?)
+    /// A security token, by its local name.
+    case token(String)
     case other
   }
 

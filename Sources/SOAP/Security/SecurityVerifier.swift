@@ -71,6 +71,9 @@ public struct SecurityVerifier: Sendable {
 
   private static func item(_ element: XMLElement, of header: XMLElement) -> SecurityReading.Item {
     if element.name == SecurityNames.timestamp { return .timestamp }
+    if SecurityNames.tokens.contains(element.name) {
+      return .token(element.name.local)
+    }
     guard element.name == SecurityNames.signature else { return .other }
     let reference = element.first(SecurityNames.ds("KeyInfo"))?.first(SecurityNames.wsse("SecurityTokenReference"))?
       .first(SecurityNames.wsse("Reference"))?.attribute(XMLName("URI"))

@@ -1,11 +1,25 @@
+internal import Basics
 public import Bindings
 
 extension WCFReading {
-  /// What a client with message security does with an answer whose Security header says this
-  /// (System.ServiceModel.Security.TransportSecurityProtocol); nil when it goes on reading.
+  /// What a WCF client with message security over transport does with an answer whose Security header says this
+  /// (System.ServiceModel.Security.TransportSecurityProtocol, ReceiveSecurityHeader); nil when it goes on reading.
   ///
   /// - Parameter plan: the binding's; nil asks for nothing.
-  public static func security(_ reading: SecurityReading, plan: SecurityPlan?, isFault: Bool) -> WCFReading? {
+  static func security(
+    _ reading: SecurityReading, plan: SecurityPlan?, flavour: Flavour = .netFramework, isFault: Bool
+  ) -> WCFReading? {
+    plan.flatMap { ofUnexpected(reading.order, $0.layout, flavour) }
+      ?? securityViolation(reading, plan: plan, isFault: isFault)
+  }
+
+  /// What in the header contradicts the binding, or does not hold, as WCF says it; nil when nothing does. Unlike WCF's
+  /// client, which expects a timestamp and nothing else, it lets a signature be that holds and a token that signs.
+  ///
+  /// - Parameter plan: the binding's; nil asks for nothing.
+  public static func securityViolation(
+    _ reading: SecurityReading, plan: SecurityPlan?, isFault: Bool
+  ) -> WCFReading? {
     guard let plan else { return nil }
     if !reading.isPresent { return plan.requiresSecuredAnswer ? missing(isFault: isFault) : nil }
     if let problem = reading.allProblems.first(where: { $0.kind != .unverifiable || $0.code == "security-unreadable" })
@@ -16,6 +30,33 @@ extension WCFReading {
       return exception("RequiredTimestampMissingInSecurityHeader: the Security header has no Timestamp.")
     }
     return ofLayout(reading.order, plan.layout)
+  }
+
+  /// A client over transport has no authenticator for any token of an answer and expects no endorsing signature. Strict
+  /// meets what stands first; Lax reads all tokens before it looks at a signature. .NET has no code for signatures at all.
+  private static func ofUnexpected(
+    _ order: [SecurityReading.Item], _ layout: SecurityHeaderLayout, _ flavour: Flavour
+  ) -> WCFReading? {
+    func isToken(_ item: SecurityReading.Item) -> Bool { if case .token = item { true } else { false } }
+    func isSignature(_ item: SecurityReading.Item) -> Bool { if case .signature = item { true } else { false } }
+    let isStrict = layout == .strict || flavour == .net
+    let first =
+      isStrict
+      ? order.first { isToken($0) || isSignature($0) } : order.first(where: isToken) ?? order.first(where: isSignature)
+    switch first {
+    case .token(let name):
+      return exception(
+        "UnableToFindTokenAuthenticator: a client over transport expects no \(name.neutralised) in an answer; only a "
+          + "binding with message security does.")
+    case .signature where flavour == .net:
+      return WCFReading(
+        outcome: "PlatformNotSupportedException", message: ".NET's client does not read signatures of an answer.")
+    case .signature:
+      return exception(
+        "SupportingTokenSignaturesNotExpected: a client over transport expects no signature in an answer; only a "
+          + "binding with message security does.")
+    case .timestamp, .other, nil: return nil
+    }
   }
 
   /// The order of the header's elements (System.ServiceModel.Security.SecurityHeaderElementInferenceEngine): Strict reads

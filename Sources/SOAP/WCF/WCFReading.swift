@@ -143,7 +143,10 @@ extension WCFReading {
     if !outline.hasBody {
       return WCFReading(outcome: "CommunicationException", message: "MessageBodyMissing: the envelope has no body.")
     }
-    if let security, let refusal = Self.security(security, plan: plan.security, isFault: outline.isFault) {
+    if let security,
+      let refusal = Self.security(
+        security, plan: plan.security, flavour: plan.flavour, isFault: outline.isFault)
+    {
       return refusal
     }
     if isOneWay {
@@ -165,7 +168,8 @@ extension WCFReading {
   }
 
   /// Quotas of XmlDictionaryReaderQuotas that show without the contract: depth, characters in one text, bytes of one
-  /// start tag. Arrays and the table of names depend on how the program reads.
+  /// start tag. Arrays and the table of names depend on how the program reads: the lint says so
+  /// (`reader-quota-not-judged`).
   private static func ofQuotas(_ outline: EnvelopeOutline, _ plan: WirePlan) -> WCFReading? {
     let quotas = plan.readerQuotas.inForce(plan.transferMode)
     func exceeded(_ name: String, _ limit: Int, _ actual: Int) -> WCFReading {
