@@ -143,6 +143,10 @@ import Testing
     .init(
       code: "reader-quota-set", trap: subject("basicHttps(maxArrayLength=16384)"), mended: subject("basicHttps")),
     .init(
+      code: "reader-quota-not-judged", trap: subject("basicHttps(transferMode=streamed)"),
+      mended: subject(
+        "basicHttps(transferMode=streamed,maxArrayLength=2147483647,maxNameTableCharCount=2147483647)")),
+    .init(
       code: "mtom-buffer-quota", trap: subject("basicHttps(messageEncoding=mtom,maxReceivedMessageSize=1000000)"),
       mended: subject("custom(mtom:soap11(maxBufferSize=1000000),https(maxReceivedMessageSize=1000000))")),
     .init(

@@ -49,6 +49,19 @@ extension LintRule {
         detail: "\(set.joined(separator: ", "))\nunset and buffered: depth 128, all else without bound",
         remedy: "Leave it out, unless the answer shall be bounded.")
     },
+    LintRule("reader-quota-not-judged", .note, "Two reader quotas that no answer tells of") { _, plan in
+      let quotas = plan.readerQuotas.inForce(plan.transferMode)
+      let inForce = [
+        ("MaxArrayLength", quotas.maxArrayLength), ("MaxNameTableCharCount", quotas.maxNameTableCharCount),
+      ].compactMap { name, value in value.flatMap { $0 < Int(Int32.max) ? "\(name)=\($0)" : nil } }
+      guard !inForce.isEmpty else { return nil }
+      return Trap(
+        "A reader quota is in force of which an answer does not tell whether a WCF client exceeds it.",
+        detail: "\(inForce.joined(separator: ", "))\n"
+          + "MaxArrayLength counts what the contract declares as array or binary content, MaxNameTableCharCount the names "
+          + "that the program asks for; depth, text and start tags are judged",
+        remedy: "Set it to 2147483647 in the WCF program that will make this call, or leave it out and buffer.")
+    },
     LintRule("mtom-buffer-quota", .note, "The MTOM buffer is smaller than the message quota") { _, plan in
       guard case .mtom(let mtom) = plan.encoding, mtom.maxBufferSize < plan.maxReceivedMessageSize else { return nil }
       return Trap(

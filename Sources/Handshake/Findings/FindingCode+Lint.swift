@@ -165,6 +165,10 @@ extension FindingCode {
       "A quota that is set binds, even at the value that is documented as its default.", "readerQuotas",
       "Leave it out, unless the answer shall be bounded."),
     trap(
+      "reader-quota-not-judged", "Two reader quotas that no answer tells of",
+      "MaxArrayLength depends on the contract's types, MaxNameTableCharCount on the names that the program asks for.",
+      "a streamed answer, or one of the two set", "Raise it in the WCF program, or leave it out and buffer."),
+    trap(
       "mtom-buffer-quota", "The MTOM buffer is smaller than the message quota",
       "The parts of an MTOM answer have a quota of their own (XmlException, MtomBufferQuotaExceeded).",
       "maxReceivedMessageSize raised alone", "Raise the encoder's maxBufferSize as well."),

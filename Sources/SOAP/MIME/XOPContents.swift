@@ -66,9 +66,21 @@ struct XOPContents {
     } else {
       digits = Array(text)
     }
-    guard digits.count.isMultiple(of: 4), let bytes = Base64.decode(digits) else { return nil }
+    guard digits.count.isMultiple(of: 4), !isHexadecimal(digits), let bytes = Base64.decode(digits) else { return nil }
     // XOP section 3.1: only the canonical form comes back as it was.
     return bytes.suffix((bytes.count + 2) % 3 + 1).base64Digits.elementsEqual(digits.suffix(4)) ? bytes : nil
+  }
+
+  /// Hexadecimal or decimal digits, which are digits of base64 as well: no binary content of this length is written with
+  /// them alone unless it repeats itself, and a stack that expects a text does not find it in a part.
+  private static func isHexadecimal(_ digits: [UInt8]) -> Bool {
+    let used = Set(digits)
+    let decimal = Set(UInt8(ascii: "0")...UInt8(ascii: "9"))
+    let letters = used.subtracting(decimal)
+    let isOneCase =
+      letters.isSubset(of: UInt8(ascii: "a")...UInt8(ascii: "f"))
+      || letters.isSubset(of: UInt8(ascii: "A")...UInt8(ascii: "F"))
+    return isOneCase && used.count >= 8
   }
 
   private static func joinedLines(_ text: ArraySlice<UInt8>) -> [UInt8]? {
