@@ -116,7 +116,9 @@ let package = Package(
     room(
       "Workbench",
       [
-        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Screen", "Text",
+        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Schema", "Screen", "Text",
+        "WSDL",
+        "XML",
       ], pure: true),
     room("Lab", ["Basics", "Certificates", "Exchange", "Handshake", "SOAP", "TLS", "XML"]),
     // app
@@ -161,7 +163,12 @@ let package = Package(
     tests(
       "SOAPClient", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Lab", "SOAP", "TLS", "Transport"]),
     tests(
-      "Workbench", ["Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Screen", "Text"],
+      "Workbench",
+      [
+        "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Schema", "Screen", "Text",
+        "WSDL",
+        "XML",
+      ],
       exclude: ["Screens"]),
     tests("Lab", ["Basics", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
     .testTarget(

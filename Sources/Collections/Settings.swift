@@ -11,6 +11,9 @@ public struct Settings: Sendable, Equatable {
     Key(name: "keymap", help: "plain, or a keymap file: its path, ~ and this folder's own files too."),
     Key(name: "theme", help: "the name of a theme, or a theme file; --theme is stronger."),
     Key(name: "bell", help: "true rings the terminal's bell when a call that took long ends; false is silent."),
+    Key(
+      name: "check-answers",
+      help: "true checks every answer against the schemas of its description; false does when V is pressed."),
   ]
 
   /// Nil is the plain one.
@@ -18,10 +21,12 @@ public struct Settings: Sendable, Equatable {
   /// A name, or an absolute path.
   public var theme: String?
   public var bell: Bool
+  public var checksAnswers: Bool
 
-  public init(keymap: String? = nil, theme: String? = nil, bell: Bool = true) {
+  public init(keymap: String? = nil, theme: String? = nil, bell: Bool = true, checksAnswers: Bool = false) {
     self.keymap = keymap
     self.theme = theme
     self.bell = bell
+    self.checksAnswers = checksAnswers
   }
 }

@@ -3,7 +3,7 @@ internal import Glibc
 internal import Synchronization
 
 /// Runs work that waits or computes for long on a thread of its own, so that no thread of the concurrency pool is held.
-func onOwnThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+package func onOwnThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
   await withCheckedContinuation { continuation in
     WorkThread.run { continuation.resume(returning: work()) }
   }

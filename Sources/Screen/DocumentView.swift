@@ -24,6 +24,8 @@ public struct DocumentView: Sendable {
   public var pattern: SearchPattern?
   /// The found place at which the search stands.
   public var currentMatch: Range<Int>?
+  /// Places at which something is wrong.
+  public var marks: [Range<Int>] = []
 
   public init(
     _ document: TextDocument, scroll: DocumentScroll, wraps: Bool = true, pattern: SearchPattern? = nil,
@@ -56,7 +58,8 @@ public struct DocumentView: Sendable {
   ) {
     var row = TextRow(range: piece.range, bytes: document.text.slice(piece.range), startColumn: piece.column)
     if document.isXML { row.tokens = reader.tokens(in: piece.range) }
-    row.highlights = matches(in: piece.range).map { ($0, $0 == currentMatch ? .matchCurrent : .match) }
+    row.highlights = marks.filter { $0.overlaps(piece.range) }.map { ($0, .problem) }
+    row.highlights += matches(in: piece.range).map { ($0, $0 == currentMatch ? .matchCurrent : .match) }
     row.draw(on: &canvas, leftColumn: wraps ? piece.column : scroll.leftColumn, goesOn: false, theme: theme)
   }
 

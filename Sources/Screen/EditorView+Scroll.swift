@@ -22,6 +22,8 @@ extension EditorView {
     case line(Piece)
     /// What is wrong with the line above.
     case message(String)
+    /// A message that goes on.
+    case messageRest(String)
   }
 
   func rows(in size: Size) -> [RowContent] {
@@ -30,14 +32,38 @@ extension EditorView {
     var next: Int? = visible.line(
       atIndex: visible.index(ofLine: min(max(0, scroll.topLine), editor.text.lineCount - 1)))
     var skipped = wraps ? scroll.topRow : 0
+    let cursorLine = marks.isEmpty ? nil : editor.cursor.line
     while rows.count < size.rows, let line = next {
       let pieces = pieces(ofLine: line, textColumns(in: size), limit: skipped + size.rows - rows.count, visible)
       rows += pieces.dropFirst(min(skipped, pieces.count - 1)).map { .line($0) }
       skipped = 0
       if let problem, problem.position.line == line + 1 { rows.append(.message(problem.message)) }
+      if line == cursorLine { rows += markRows(ofLine: line, columns: textColumns(in: size)) }
       next = visible.line(after: line)
     }
     return Array(rows.prefix(max(0, size.rows)))
+  }
+
+  /// Rows that a message may take.
+  private static let messageRows = 3
+
+  private func markRows(ofLine line: Int, columns: Int) -> [RowContent] {
+    guard let message = message(ofMarksIn: line) else { return [] }
+    let lines = message.neutralised.wrapped(columns: max(8, columns - 2)).prefix(Self.messageRows)
+    return lines.enumerated().map { $0 == 0 ? .message($1) : .messageRest($1) }
+  }
+
+  /// Nil when the line has no mark.
+  private func message(ofMarksIn line: Int) -> String? {
+    let range = editor.text.range(ofLine: line)
+    let found = marks.filter { range.lowerBound <= $0.range.lowerBound && $0.range.lowerBound <= range.upperBound }
+    guard let first = found.first else { return nil }
+    return found.count == 1 ? first.message : "\(first.message) (and \(found.count - 1) more in this line)"
+  }
+
+  /// Rows below the cursor's line that a message takes.
+  private func messageHeight(columns: Int) -> Int {
+    max(problem == nil ? 0 : 1, marks.isEmpty ? 0 : markRows(ofLine: editor.cursor.line, columns: columns).count)
   }
 
   private func pieces(ofLine line: Int, _ columns: Int, limit: Int, _ visible: VisibleLines) -> [Piece] {
@@ -73,7 +99,7 @@ extension EditorView {
 
   /// The scroll that has the cursor in sight, changed no further than that takes.
   public func scrollToCursor(in size: Size) -> TextScroll {
-    let height = max(1, size.rows - (problem == nil || size.rows < 2 ? 0 : 1))
+    let height = max(1, size.rows - messageHeight(columns: textColumns(in: size)))
     if wraps { return wrappedScroll(columns: textColumns(in: size), height: height) }
     let cursor = editor.cursor
     let columns = textColumns(in: size)

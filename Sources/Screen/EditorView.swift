@@ -25,6 +25,17 @@ public struct TextProblem: Sendable, Hashable {
   }
 }
 
+/// A stretch of a text at which something is wrong, and what.
+public struct TextMark: Sendable, Hashable {
+  public var range: Range<Int>
+  public var message: String
+
+  public init(_ range: Range<Int>, _ message: String) {
+    self.range = range
+    self.message = message
+  }
+}
+
 /// How an editor is drawn: line numbers, colours, selection, cursor, found places, and what is wrong where it is wrong.
 /// Touches only the lines that are seen.
 public struct EditorView: Sendable {
@@ -32,6 +43,8 @@ public struct EditorView: Sendable {
   public var scroll: TextScroll
   /// Shown underlined, with a line of its own below.
   public var problem: TextProblem?
+  /// Shown underlined, in the order of the text; what is wrong is said below the cursor's line.
+  public var marks: [TextMark]
   public var pattern: FindPattern?
   public var isFocused: Bool
   public var isXML: Bool
@@ -39,12 +52,13 @@ public struct EditorView: Sendable {
   public var wraps: Bool
 
   public init(
-    _ editor: Editor, scroll: TextScroll, problem: TextProblem? = nil, pattern: FindPattern? = nil,
-    isFocused: Bool = true, isXML: Bool = true, wraps: Bool = false
+    _ editor: Editor, scroll: TextScroll, problem: TextProblem? = nil, marks: [TextMark] = [],
+    pattern: FindPattern? = nil, isFocused: Bool = true, isXML: Bool = true, wraps: Bool = false
   ) {
     self.editor = editor
     self.scroll = scroll
     self.problem = problem
+    self.marks = marks
     self.pattern = pattern
     self.isFocused = isFocused
     self.isXML = isXML
@@ -75,6 +89,8 @@ public struct EditorView: Sendable {
           canvas.within(textArea) { canvas in
             canvas.text("\(canvas.glyphs.attention) \(text.neutralised)", style: theme[.error])
           }
+        case .messageRest(let text):
+          canvas.within(textArea) { $0.text("  \(text.neutralised)", style: theme[.error]) }
         }
       }
     }
@@ -115,6 +131,7 @@ public struct EditorView: Sendable {
 
   private func highlights(in range: Range<Int>, ofLine line: Int) -> [(range: Range<Int>, scope: ThemeScope)] {
     var highlights: [(range: Range<Int>, scope: ThemeScope)] = []
+    highlights += marks.filter { $0.range.overlaps(range) }.map { ($0.range, .problem) }
     if let problem, problem.position.line == line + 1 { highlights.append((problemRange(problem, line), .problem)) }
     for match in matches(in: range, ofLine: line) { highlights.append((match, .match)) }
     let selection = editor.selection.range

@@ -41,6 +41,13 @@ public enum Effect: Sendable, Equatable {
   case fetchIntermediates(of: CertificateFacts)
   /// Answers `.wellFormednessChecked`.
   case checkWellFormed(request: String, revision: Int, Rope)
+  /// Checks an envelope against the schemas of the description that belongs to the request, shortly after the last
+  /// change; answers `.schemaChecked`, unless another check is asked for before.
+  ///
+  /// - schema: the file that the request's `schema` assertion names.
+  case checkSchema(request: String, revision: Int, Rope, schema: String?)
+  /// Checks an answer against the schemas; answers `.answerChecked`.
+  case checkAnswer(exchange: Int, AnswerCheck)
   /// Prepares an answer's text for reading; answers `.responseLaidOut`. With `received`, that is shown as received.
   case layOutResponse(exchange: Int, [UInt8], received: [UInt8]?)
 

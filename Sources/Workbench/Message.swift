@@ -23,6 +23,8 @@ public enum Message: Sendable {
   /// What became of each certificate that was to go into the intermediate store.
   case intermediatesAdded([IntermediatesFolder.Addition])
   case wellFormednessChecked(request: String, revision: Int, WellFormednessProblem?)
+  case schemaChecked(request: String, revision: Int, SchemaVerdict)
+  case answerChecked(exchange: Int, SchemaVerdict)
   /// The answer of an exchange, ready to be read.
   case responseLaidOut(exchange: Int, TextDocument)
   /// How the answer of an exchange differs from the one before.

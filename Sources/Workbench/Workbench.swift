@@ -20,6 +20,8 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .certificateInspected(let preview): model.adopt(preview)
   case .intermediatesAdded(let additions): model.adopt(additions)
   case .wellFormednessChecked(let path, let revision, let problem): model.adopt(problem, path, revision: revision)
+  case .schemaChecked(let path, let revision, let verdict): model.adopt(verdict, path, revision: revision)
+  case .answerChecked(let number, let verdict): model.adopt(verdict, ofExchange: number)
   case .externalEditorClosed(let path, let bytes): model.adoptEdited(bytes, path)
   case .written(let path): model.sayWritten(path)
   case .captureWritten(let path, let contents): model.sayCaptureWritten(path, contents)

@@ -29,6 +29,12 @@ import Testing
     #expect(try load("bell: loud\n").problems.map(\.text) == ["`bell` is true or false"])
   }
 
+  @Test func `Answers are checked always where it says true`() throws {
+    #expect(try load("check-answers: true\n").settings.checksAnswers)
+    #expect(try !load("check-answers: false\n").settings.checksAnswers)
+    #expect(try load("check-answers: maybe\n").problems.map(\.text) == ["`check-answers` is true or false"])
+  }
+
   @Test func `What is no setting is told with its line and what was probably meant`() throws {
     let (_, problems) = try load("# mine\nkeympa: plain\nzzz: 1\nkeymap: [a]\n")
     #expect(problems.map(\.line) == [2, 3, 4])

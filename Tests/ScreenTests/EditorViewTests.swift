@@ -36,6 +36,25 @@ import Text
     #expect((0..<16).filter { style(frame, $0, 0).attributes.contains(.underline) } == [7, 8, 9, 10])
   }
 
+  @Test func `Marks are underlined, and told below the cursor's line, in three rows at most`() {
+    var editor = Editor(Rope("<a>\n<b>1</b>\n</a>"))
+    let message = "one two three four five six seven eight nine ten eleven twelve thirteen"
+    var view = EditorView(editor, scroll: TextScroll(), marks: [TextMark(7..<8, message), TextMark(5..<6, "no")])
+    let size = Size(columns: 30, rows: 6)
+    #expect(view.rows(in: size).count == 3)
+    editor.apply(.move(.offset(5)))
+    view.editor = editor
+    var canvas = Canvas(size: size)
+    view.draw(on: &canvas, in: canvas.bounds, theme: .mono)
+    let lines = (0..<6).map { canvas.frame.text(row: $0) }
+    #expect(
+      lines[1...4] == [
+        " 2 <b>1</b>", "   ! one two three four five", "     six seven eight nine ten", "     eleven twelve thirteen",
+      ])
+    #expect(lines[5] == " 3 </a>")
+    #expect((0..<12).filter { style(canvas.frame, $0, 1).attributes.contains(.underline) } == [4, 6])
+  }
+
   @Test func `Found places are marked, and the one at which the search stands more`() {
     let frame = drawn("one two one", size: Size(columns: 30, rows: 1), pattern: try? FindPattern("ONE")) {
       $0.select(Selection(anchor: 8, head: 11))

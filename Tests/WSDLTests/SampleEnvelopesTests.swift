@@ -122,3 +122,29 @@ import XML
     #expect(WellFormedness.check(Array(made.text.utf8)) == nil)
   }
 }
+
+@Suite struct WrapperTests {
+  @Test func `Wrappers of rpc are known there and back, each once, without what is encoded`() throws {
+    func bound(_ use: String) -> String {
+      "<operation name='Get'><s:operation soapAction='u'/><input><s:body use='\(use)' namespace='urn:r'/></input>"
+        + "<output><s:body use='\(use)' namespace='urn:r'/></output></operation>"
+    }
+    func wrappers(_ use: String) throws -> [RPCWrapper] {
+      let text = Sample.service(
+        messages: "<message name='In'><part name='a' type='x:int'/><part name='e' element='t:E'/></message>"
+          + "<message name='Out'><part name='b' type='x:string'/></message>",
+        binding: "<s:binding style='rpc' transport='http://schemas.xmlsoap.org/soap/http'/>", bound: bound(use))
+      return try Documents(["a.wsdl": text]).read("a.wsdl").wrappers
+    }
+    let xs = "http://www.w3.org/2001/XMLSchema"
+    #expect(
+      try wrappers("literal") == [
+        RPCWrapper(
+          name: XMLName("Get", in: "urn:r"),
+          parts: [.init(name: "a", type: XMLName("int", in: xs)), .init(name: "e", type: XMLName("anyType", in: xs))]),
+        RPCWrapper(
+          name: XMLName("GetResponse", in: "urn:r"), parts: [.init(name: "b", type: XMLName("string", in: xs))]),
+      ])
+    #expect(try wrappers("encoded").isEmpty)
+  }
+}

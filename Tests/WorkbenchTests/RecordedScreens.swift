@@ -27,7 +27,7 @@ struct RecordedScreens {
     }
   }
 
-  static let scenes: [Scene] = handshake + envelope + others
+  static let scenes: [Scene] = handshake + envelope + described + others
 
   private static let handshake: [Scene] = [
     Scene("ladder-refused") { $0.refuse() },

@@ -24,9 +24,11 @@ public struct SettingsFile: Sendable {
       case ("theme", .text(let name)): settings.theme = name.hasSuffix(".yaml") ? absolute(name) : name
       case ("bell", .text("true")): settings.bell = true
       case ("bell", .text("false")): settings.bell = false
-      case ("keymap", .null), ("theme", .null), ("bell", .null): break
+      case ("check-answers", .text("true")): settings.checksAnswers = true
+      case ("check-answers", .text("false")): settings.checksAnswers = false
+      case ("keymap", .null), ("theme", .null), ("bell", .null), ("check-answers", .null): break
       case ("keymap", _), ("theme", _): problems.append(problem(field, "`\(field.key)` is one name or path"))
-      case ("bell", _): problems.append(problem(field, "`bell` is true or false"))
+      case ("bell", _), ("check-answers", _): problems.append(problem(field, "`\(field.key)` is true or false"))
       default:
         let suggestion = NearestWord.question(field.key, among: Settings.keys.map(\.name))
         problems.append(problem(field, "there is no setting `\(field.key)`\(suggestion)"))

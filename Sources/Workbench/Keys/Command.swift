@@ -64,6 +64,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case searchNext = "search-next"
   case searchPrevious = "search-previous"
   case pretty, copy, query
+  case validate
   case writeBody = "write"
   // The handshake
   case evidence, bytes, compare
@@ -155,8 +156,9 @@ extension Command {
     CommandInfo(
       .matchCase, "match case", "Tells small letters from capitals when searching the envelope, or does not."),
     CommandInfo(.wholeWord, "whole words", "Searches the envelope for whole words only, or for parts of them too."),
-    CommandInfo(.nextError, "next error", "Goes to the next place that is no XML, and says why."),
-    CommandInfo(.previousError, "previous error", "Goes to the place before that is no XML, and says why."),
+    CommandInfo(.nextError, "next error", "Goes to the next place that is no XML or breaks its schema, and says why."),
+    CommandInfo(
+      .previousError, "previous error", "Goes to the place before that is no XML or breaks its schema, and says why."),
     CommandInfo(.matchingTag, "other tag", "Goes to the other tag of the element."),
     CommandInfo(.renameElement, "rename element", "Renames both tags of the element at the cursor."),
     CommandInfo(
@@ -185,6 +187,8 @@ extension Command {
     CommandInfo(.pretty, "pretty / raw", "Shows the answer indented, or exactly as it was received."),
     CommandInfo(
       .query, "XPath", "Puts an XPath 1.0 expression to the answer, and lists the nodes; soap: is the envelope's."),
+    CommandInfo(
+      .validate, "validate", "Checks the answer against the schemas of its description, and lists what is wrong."),
     CommandInfo(.copy, "copy", "Copies something of this pane to the clipboard."),
     CommandInfo(.writeBody, "write", "Writes the answer's body, an attachment, or the probes' report, to a file."),
 

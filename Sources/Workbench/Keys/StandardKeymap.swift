@@ -123,6 +123,7 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("F2", .searchPrevious, in: [.typing]),
     Binding("=", .pretty, in: [.response]),
     Binding("Q", .query, in: [.response]),
+    Binding("V", .validate, in: [.response]),
     Binding("y", .copy, in: [.global, .probes]),
     Binding("w", .writeBody, in: [.global, .probes]),
     Binding("o", .evidence, in: [.handshake]),

@@ -165,7 +165,7 @@ extension Model {
   mutating func adopt(_ document: TextDocument, ofExchange number: Int) -> [Effect] {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
     exchanges[path]?.responsePane.show(document)
-    return []
+    return checkShownAnswer(path)
   }
 
   /// For the tab of changes, when it is shown first.

@@ -56,7 +56,7 @@ extension Model {
     currentPath = path
     isTyping = false
     revealInTree()
-    return effects + inspectIdentity() + checkWellFormed()
+    return effects + inspectIdentity() + checkEnvelope()
   }
 
   private mutating func revealInTree() {
@@ -101,13 +101,9 @@ extension Model {
 
   // MARK: Well-formedness
 
-  func checkWellFormed() -> [Effect] {
-    guard let current, !current.editor.text.isEmpty else { return [] }
-    return [.checkWellFormed(request: current.path, revision: current.revision, current.editor.text)]
-  }
-
   mutating func adopt(_ problem: WellFormednessProblem?, _ path: String, revision: Int) -> [Effect] {
     guard requests[path]?.revision == revision else { return [] }
+    if problem != nil { requests[path]?.validity = nil }
     requests[path]?.wellFormedness = problem.map { .broken($0) } ?? .wellFormed
     return []
   }
@@ -118,7 +114,7 @@ extension Model {
       return [.redraw]
     }
     if requests[path]?.editor.text.bytes != bytes { requests[path]?.edit(.replaceAll(bytes)) }
-    return [.redraw] + saveAll() + checkWellFormed()
+    return [.redraw] + saveAll() + checkEnvelope()
   }
 
   // MARK: Making and removing

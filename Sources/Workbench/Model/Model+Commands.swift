@@ -47,6 +47,7 @@ extension Model {
     case .copy: return openCopyMenu()
     case .query: return openQuery()
     case .writeBody: return promptForFile()
+    case .validate: return validate()
     case .evidence: return goToEvidence()
     case .bytes: return focus == .response ? toggleBodyBytes() : toggleBytes()
     case .compare: return openCompareMenu()
@@ -92,7 +93,7 @@ extension Model {
 
   mutating func stopTyping() -> [Effect] {
     isTyping = false
-    return saveAll() + checkWellFormed()
+    return saveAll() + checkEnvelope()
   }
 
   private mutating func openExternalEditor() -> [Effect] {

@@ -144,7 +144,7 @@ extension Model {
       return []
     }
     exchange?.responsePane.toggleForm()
-    return []
+    return currentPath.map { checkShownAnswer($0) } ?? []
   }
 }
 

@@ -104,7 +104,8 @@ extension Model {
 
   // MARK: Errors
 
-  /// Places that are no XML: where the parser stopped first, and all that are seen without one.
+  /// Places that are no XML: where the parser stopped first, and all that are seen without one; and those that do not
+  /// follow the schemas.
   private var problems: [XMLProblems.Problem] {
     guard let current else { return [] }
     let text = current.editor.text
@@ -115,13 +116,14 @@ extension Model {
       all.removeAll { $0.offset == offset }
       all.append(XMLProblems.Problem(offset: offset, message: found.text))
     }
+    all += current.schemaMarks.map { XMLProblems.Problem(offset: $0.range.lowerBound, message: $0.message) }
     return all.sorted { $0.offset < $1.offset }
   }
 
   private mutating func goToError(by step: Int) -> [Effect] {
     let problems = problems
     guard let current, let first = problems.first, let last = problems.last else {
-      say("No error is seen in this envelope.", .good)
+      say("No error is seen in this envelope. \(whatIsNotChecked)", .good)
       return []
     }
     let head = current.editor.selection.head
@@ -131,6 +133,15 @@ extension Model {
     let effects = editEnvelope(.move(.offset(next.offset)))
     say("Error \(number) of \(problems.count): \(next.message)", .bad)
     return effects
+  }
+
+  private var whatIsNotChecked: String {
+    switch current?.validity {
+    case .noDescription: "Its schemas are not known: O opens a WSDL, and keeps it."
+    case .unusable(let reason): reason
+    case .checked(let check): check.isValid ? "It follows \(check.description)." : check.verdict.text
+    case nil: ""
+    }
   }
 
   // MARK: Every text

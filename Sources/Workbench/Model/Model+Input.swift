@@ -82,7 +82,7 @@ extension Model {
     revealCursor()
     if let refusal = result.refusal { say("\(refusal.summary) \(refusal.remedy)", .bad) }
     let effects = result.clipboard.map { toClipboard($0) } ?? []
-    return result.hasChangedText ? effects + checkWellFormed() : effects
+    return result.hasChangedText ? effects + checkEnvelope() : effects
   }
 
   // MARK: Mouse

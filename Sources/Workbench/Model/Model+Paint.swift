@@ -52,10 +52,18 @@ extension Model {
 
   private func subtitle(of pane: Pane) -> Toned {
     switch pane {
-    case .request: current.map { Toned(" \($0.name)\($0.isModified ? " *" : "") ", .strong) } ?? ""
+    case .request:
+      current.map { Toned(" \($0.name)\($0.isModified ? " *" : "") ", .strong) + errorCount($0.validity) } ?? ""
     case .tree: collection.map { Toned(" \($0.name.neutralised) ", .dim) } ?? ""
-    case .handshake, .response: ""
+    case .response: errorCount(exchange?.responsePane.verdict)
+    case .handshake: ""
     }
+  }
+
+  /// What does not follow the schemas; empty when all does.
+  private func errorCount(_ verdict: SchemaVerdict?) -> Toned {
+    guard let check = verdict?.check, !check.errors.isEmpty else { return "" }
+    return Toned(" ✗ \(check.count) ", .error)
   }
 
   private func note(of pane: Pane) -> Toned {

@@ -51,6 +51,9 @@ public struct Model: Sendable {
   /// The certificate lines of finished exchanges, by the number that a reused connection names.
   var certificateLines: [Int: CertificateLine] = [:]
 
+  /// Whether every answer is checked against the schemas, or only when it is asked for.
+  let checksAnswers: Bool
+
   // How envelopes are edited.
   var findOptions: FindPattern.Options = []
   var closesTags = true
@@ -78,11 +81,13 @@ public struct Model: Sendable {
   var isQuitting = false
 
   public init(
-    keymap: WorkbenchKeymap = .standard, glyphs: Glyphs = .unicode, certificates: CertificateReader? = nil
+    keymap: WorkbenchKeymap = .standard, glyphs: Glyphs = .unicode, certificates: CertificateReader? = nil,
+    checksAnswers: Bool = false
   ) {
     self.keymap = keymap
     self.glyphs = glyphs
     self.certificates = certificates
+    self.checksAnswers = checksAnswers
   }
 
   /// While true, `Message.tick` is wanted ten times a second.

@@ -30,6 +30,8 @@ struct OpenRequest: Sendable {
   /// Counts the changes of the envelope, so that a late answer about an older text is known.
   private(set) var revision = 0
   var wellFormedness = WellFormedness.unknown
+  /// Against the schemas of its description; of a text that has been changed since, until it is checked again.
+  var validity: SchemaVerdict?
   var scroll = TextScroll()
   var search = ""
 
@@ -72,12 +74,20 @@ struct OpenRequest: Sendable {
   /// - Returns: what the command put on the clipboard.
   @discardableResult
   mutating func edit(_ command: EditCommand, at now: Timestamp? = nil) -> EditResult {
+    let (start, count) = (editor.selection.range.lowerBound, editor.text.byteCount)
     let result = editor.apply(command, at: now)
     if result.hasChangedText {
+      shiftMarks(from: min(start, editor.selection.range.lowerBound), by: editor.text.byteCount - count)
       revision += 1
       wellFormedness = .unknown
     }
     return result
+  }
+
+  private mutating func shiftMarks(from offset: Int, by bytes: Int) {
+    guard case .checked(var check)? = validity, !check.errors.isEmpty else { return }
+    check.shift(from: offset, by: bytes)
+    validity = .checked(check)
   }
 
   mutating func find(_ pattern: FindPattern, _ direction: Search.Direction, from offset: Int?) -> Editor.Found {

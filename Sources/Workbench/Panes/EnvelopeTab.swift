@@ -17,7 +17,8 @@ extension Model {
       problem = TextProblem(position: found.position, message: found.text)
     }
     return EditorView(
-      request.editor, scroll: request.scroll, problem: problem, pattern: try? findPattern(request.search),
+      request.editor, scroll: request.scroll, problem: problem, marks: request.schemaMarks,
+      pattern: try? findPattern(request.search),
       isFocused: focus == .request && popups.isEmpty && commandLine == nil, wraps: wrapsEnvelope)
   }
 
@@ -39,7 +40,7 @@ extension Model {
     let verdict: Toned.Part =
       switch request.wellFormedness {
       case .unknown: .init("")
-      case .wellFormed: .init("well-formed ✓", .success)
+      case .wellFormed: request.validity?.check?.verdict ?? .init("well-formed ✓", .success)
       case .broken(let problem): .init("✗ line \(problem.position.line)", .error)
       }
     let cursor = request.editor.cursor

@@ -53,7 +53,9 @@ extension Model {
 extension ResponsePaneState {
   var documentView: DocumentView? {
     document.map {
-      DocumentView($0, scroll: view, pattern: SearchPattern(search), currentMatch: match)
+      var shown = DocumentView($0, scroll: view, pattern: SearchPattern(search), currentMatch: match)
+      shown.marks = verdict?.check?.errors.compactMap(\.range) ?? []
+      return shown
     }
   }
 
@@ -67,6 +69,11 @@ extension ResponsePaneState {
     isPretty.toggle()
     document?.form = isPretty ? .pretty : .asReceived
     (view, match) = (DocumentScroll(), nil)
+    // Until they are found in this form.
+    if case .checked(var check)? = verdict {
+      for index in check.errors.indices { check.errors[index].range = nil }
+      verdict = .checked(check)
+    }
   }
 
   /// The next place that matches, from the one before or from the top of what is seen.

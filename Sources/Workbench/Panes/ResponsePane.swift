@@ -45,6 +45,10 @@ struct ResponsePaneState: Sendable {
   var search = ""
   /// The XPath expression that was put last.
   var query = ""
+  /// Against the schemas, in the form that is shown; nil until it is asked for.
+  var verdict: SchemaVerdict?
+  /// The verdict is to be told when it comes.
+  var asksForVerdict = false
   /// Where the search stands.
   var match: Range<Int>?
 
@@ -186,7 +190,12 @@ extension Model {
     guard let report = exchange?.report, let response = report.response else { return "" }
     let total = report.outcome.timings.totalMs.map { " · " + Elapsed.text(milliseconds: $0) } ?? ""
     let charset = response.otherCharset.map { " · \($0.neutralised)" } ?? ""
-    return "HTTP \(response.status) · \(response.body.count) bytes\(charset)\(total)\(formName) "
+    return "HTTP \(response.status) · \(response.body.count) bytes\(charset)\(total)\(formName)\(validity) "
+  }
+
+  private var validity: String {
+    guard let check = exchange?.responsePane.verdict?.check else { return "" }
+    return layout.isFramed && !check.errors.isEmpty ? "" : " · \(check.verdict.text)"
   }
 
   private var formName: String {

@@ -14,7 +14,7 @@ struct OpenCommand: ParsableCommand {
     abstract: "The workbench on a collection: edit, send, see the handshake and the answer.",
     discussion: """
       Keys, theme and bell are chosen in settings.yaml in $XDG_CONFIG_HOME/signet (else ~/.config/signet), with
-      keymap: FILE, theme: NAME, bell: false; signet keys shows how a keymap is written.
+      keymap: FILE, theme: NAME, bell: false, check-answers: true; signet keys shows how a keymap is written.
       Example: signet open ~/collections/partner-a
       """)
 
@@ -27,7 +27,8 @@ struct OpenCommand: ParsableCommand {
     let theme = try look.chosen(personal)
     try WorkbenchRunner.open {
       WorkbenchRunner.Setup(
-        folder: CollectionFolder(path: folder), theme: theme, keymap: personal.keymap, rings: personal.rings)
+        folder: CollectionFolder(path: folder), theme: theme, keymap: personal.keymap, rings: personal.rings,
+        checksAnswers: personal.checksAnswers)
     }
   }
 }

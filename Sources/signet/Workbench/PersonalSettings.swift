@@ -23,12 +23,15 @@ struct PersonalSettings {
   /// A name or an absolute path; nil where nothing is chosen.
   var theme: String?
   var rings = true
+  var checksAnswers = false
 
   /// - Throws: `CommandStop` with every line that cannot be used.
   static func load(_ file: SettingsFile = SettingsFile()) throws -> PersonalSettings {
     let settings = try commandStopping { () throws(CollectionError) in try file.load() }
     if !settings.problems.isEmpty { throw CommandStop(UnusableSettings(problems: settings.problems), .file) }
-    var personal = PersonalSettings(theme: settings.settings.theme, rings: settings.settings.bell)
+    var personal = PersonalSettings(
+      theme: settings.settings.theme, rings: settings.settings.bell,
+      checksAnswers: settings.settings.checksAnswers)
     guard let path = settings.settings.keymap else { return personal }
     let file = try commandStopping { () throws(CollectionError) in try KeymapFile.load(path) }
     let (keymap, unusable) = WorkbenchKeymap.standard.applying(file)

@@ -27,7 +27,9 @@ extension WorkbenchRunner {
     case .rename(let old, let new): change { folder throws(CollectionError) in try folder.rename(old, to: new) }
     case .duplicate(let old, let new): change { folder throws(CollectionError) in try folder.duplicate(old, to: new) }
     case .delete(let path): change { folder throws(CollectionError) in try folder.delete(path) }
-    case .reloadCollection: change { _ in }
+    case .reloadCollection:
+      descriptions.forget()
+      change { _ in }
     case .saveIdentity(let entry): save(entry)
     case .trust(let programs, let request): trust(programs, thenSend: request)
 
@@ -39,6 +41,8 @@ extension WorkbenchRunner {
         try await CertificateFetch().issuers(of: certificate).map(\.certificate)
       }
     case .checkWellFormed(let request, let revision, let text): checkWellFormed(request, revision, text)
+    case .checkSchema(let request, let revision, let text, let schema): checkSchema(request, revision, text, schema)
+    case .checkAnswer(let exchange, let check): checkAnswer(exchange, check)
     case .layOutResponse(let exchange, let bytes, let received):
       background { .responseLaidOut(exchange: exchange, TextDocument(bytes, received: received)) }
 
@@ -83,12 +87,12 @@ extension WorkbenchRunner {
   }
 
   private func checkWellFormed(_ request: String, _ revision: Int, _ text: Rope) {
-    background {
+    wellFormedness.run { [mailbox] in
       let problem = WellFormedness.check(text.bytes).map { problem in
         WellFormednessProblem(
           position: problem.position ?? SourcePosition(line: 1, column: 1, byteOffset: 0), text: problem.summary)
       }
-      return .wellFormednessChecked(request: request, revision: revision, problem)
+      mailbox.post(.wellFormednessChecked(request: request, revision: revision, problem))
     }
   }
 

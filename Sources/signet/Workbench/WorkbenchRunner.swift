@@ -21,6 +21,8 @@ final class WorkbenchRunner: EventLoopProgram {
     var keymap = WorkbenchKeymap.standard
     /// Whether a call that took long ends with the terminal's bell.
     var rings = true
+    /// Whether every answer is checked against the schemas of its description.
+    var checksAnswers = false
     var environment = ClientEnvironment.trusting
   }
 
@@ -28,6 +30,9 @@ final class WorkbenchRunner: EventLoopProgram {
   let setup: Setup
   let mailbox = Mailbox<Message>()
   let files = FileLane()
+  let wellFormedness = LatestLane()
+  let schemaChecks = LatestLane(delay: .milliseconds(150))
+  let descriptions = DescriptionShelf()
   let session: SOAPSession
   /// Calls that run, by the workbench's number.
   var calls: [Int: SOAPClient] = [:]
@@ -46,7 +51,8 @@ final class WorkbenchRunner: EventLoopProgram {
     self.setup = setup
     session = SOAPSession(environment: setup.environment)
     theme = setup.theme.reduced(to: screen.colorDepth)
-    model = Model(keymap: setup.keymap, glyphs: screen.glyphs, certificates: .openSSL)
+    model = Model(
+      keymap: setup.keymap, glyphs: screen.glyphs, certificates: .openSSL, checksAnswers: setup.checksAnswers)
   }
 
   /// Returns when the person has quit, or the process was asked to end.

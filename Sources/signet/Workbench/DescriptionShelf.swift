@@ -1,0 +1,94 @@
+internal import Basics
+internal import Collections
+internal import Schema
+internal import Synchronization
+internal import WSDL
+internal import Workbench
+
+/// The descriptions that requests belong to: each is read once and its schemas compiled once, the last few are kept.
+///
+/// Reading takes up to seconds, and one waits for the other: not for the thread that paints.
+final class DescriptionShelf: Sendable {
+  private struct Kept {
+    var place: String
+    var read: Result<ReadDescription, Problem>
+  }
+
+  /// The one that was used last is last.
+  private let kept = Mutex<[Kept]>([])
+  private static let limit = 4
+
+  /// The description of a request.
+  ///
+  /// - Returns: nil when there is none.
+  /// - Throws: why it cannot be used.
+  func description(
+    of request: String, schema: String?, in folder: CollectionFolder
+  ) throws(Problem) -> ReadDescription? {
+    guard let place = DescriptionPlace.place(of: request, schema: schema, in: folder.path) else { return nil }
+    return try description(at: place, in: folder)
+  }
+
+  func description(at place: String, in folder: CollectionFolder) throws(Problem) -> ReadDescription {
+    let result = kept.withLock { kept in
+      let known = kept.firstIndex { $0.place == place }.map { kept.remove(at: $0).read }
+      let read = known ?? Self.read(place, folder)
+      kept.append(Kept(place: place, read: read))
+      if kept.count > Self.limit { kept.removeFirst() }
+      return read
+    }
+    return try result.get()
+  }
+
+  /// So that all are read anew.
+  func forget() { kept.withLock { $0 = [] } }
+
+  private static func read(_ place: String, _ folder: CollectionFolder) -> Result<ReadDescription, Problem> {
+    do {
+      let documents = try DescriptionPlace.documents(at: place)
+      let description = try DescriptionReader.read(documents.locations, relocate: documents.place) { location in
+        // What is shared must not make anybody read their own files.
+        try folder.contents(of: documents.file(location))
+      }
+      return .success(ReadDescription(title: DescriptionPlace.title(of: place, in: folder.path), description))
+    } catch let error as any Remediable {
+      return .failure(Problem(error))
+    } catch {
+      return .failure(
+        Problem(
+          code: "description-unreadable", summary: "\(place.neutralised) cannot be read.", remedy: "Import it again."))
+    }
+  }
+}
+
+/// A description with what is made of it, once.
+final class ReadDescription: Sendable {
+  let title: String
+  let description: ServiceDescription
+  let schemas: SchemaSet
+  private let validator = Mutex<Result<SchemaValidator, SchemaProblem>?>(nil)
+
+  init(title: String, _ description: ServiceDescription) {
+    self.title = title
+    self.description = description
+    schemas = SchemaSet(description.schemas)
+  }
+
+  /// Compiles the schemas when it is called first.
+  func compiled() throws(SchemaProblem) -> SchemaValidator {
+    let result = validator.withLock { validator in
+      if let validator { return validator }
+      let compiled = compile()
+      validator = compiled
+      return compiled
+    }
+    return try result.get()
+  }
+
+  private func compile() -> Result<SchemaValidator, SchemaProblem> {
+    let wrappers = description.wrappers.filter { !schemas.declares(element: $0.name) }
+    do throws(SchemaProblem) { return .success(try SchemaValidator(schemas, wrappers: wrappers)) } catch {
+      return .failure(error)
+    }
+  }
+}

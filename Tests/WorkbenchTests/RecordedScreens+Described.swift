@@ -1,0 +1,26 @@
+import Exchange
+import Testing
+
+@testable import Workbench
+
+extension RecordedScreens {
+  /// What a description brings.
+  static let described: [Scene] = [
+    Scene("schema-errors") {
+      $0.open(ValidationTests.wrong)
+      $0.press("j j j")
+    },
+    Scene("answer-errors") { session in
+      let body = Described.envelope("<t:Orders><t:Order>1</t:Order><t:Order>x</t:Order></t:Orders>")
+      session.succeed(Sample.response(Array(body.utf8)))
+      session.press("V")
+      guard case .checkAnswer(let number, let check)? = session.takeEffects().last,
+        let verdict = try? Described.verdict(body, shown: String(decoding: check.shown, as: UTF8.self))
+      else {
+        Issue.record("not checked")
+        return
+      }
+      session.send(.answerChecked(exchange: number, verdict))
+    },
+  ]
+}
