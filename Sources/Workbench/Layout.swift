@@ -27,9 +27,13 @@ struct Layout {
     var foldsHandshake = false
     /// After a send the ladder line and the certificate line are there.
     var hasExchange = false
+    /// More than one request is open.
+    var hasRequestTabs = false
   }
 
   var status = Rect(column: 0, row: 0, columns: 0, rows: 0)
+  /// The names of the requests that are open.
+  var requestTabs: Rect?
   /// The names of all panes, where they are shown one at a time.
   var paneTabs: Rect?
   var panes: [(pane: Pane, area: Rect)] = []
@@ -44,6 +48,7 @@ struct Layout {
     if rest.rows >= 4 { status = rest.cutTop(1) }
     if rest.rows >= 2 { footer = rest.cutBottom(1) }
     let isNarrow = rest.columns < 80 || rest.rows < 26
+    if shape.hasRequestTabs, rest.rows >= 9 { requestTabs = rest.cutTop(1) }
     cutLines(&rest, shape, isNarrow: isNarrow)
     if isNarrow {
       isFramed = false

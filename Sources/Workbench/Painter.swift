@@ -4,6 +4,8 @@ internal import Screen
 enum Target: Hashable {
   case pane(Pane)
   case tab(Pane, Int)
+  /// The tab of an open request, by its path.
+  case request(String)
   /// A row of a pane's list, counted from the list's start.
   case row(Pane, Int)
   /// A row of the window on top.

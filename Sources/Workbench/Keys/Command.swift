@@ -8,6 +8,11 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case previousPane = "previous-pane"
   case nextTab = "next-tab"
   case previousTab = "previous-tab"
+  case nextRequest = "next-request"
+  case previousRequest = "previous-request"
+  case openRequests = "open-requests"
+  case closeRequest = "close"
+  case closeOthers = "close-others"
   case zoomIn = "zoom"
   case zoomOut = "unzoom"
   case back
@@ -110,6 +115,11 @@ extension Command {
     CommandInfo(.previousPane, "previous pane", "Goes to the previous pane."),
     CommandInfo(.nextTab, "next tab", "Shows the pane's next tab."),
     CommandInfo(.previousTab, "previous tab", "Shows the pane's previous tab."),
+    CommandInfo(.nextRequest, "next request", "Shows the next of the requests that are open."),
+    CommandInfo(.previousRequest, "previous request", "Shows the previous of the requests that are open."),
+    CommandInfo(.openRequests, "open requests", "Lists the requests that are open, and how the call of each stands."),
+    CommandInfo(.closeRequest, "close", "Closes the request; it is saved, and its call goes on."),
+    CommandInfo(.closeOthers, "close others", "Closes every open request but the one that is shown."),
     CommandInfo(.zoomIn, "zoom", "Gives this pane the whole screen."),
     CommandInfo(.zoomOut, "unzoom", "Shows all panes again."),
     CommandInfo(.back, "back", "Leaves what is open; never quits."),

@@ -90,6 +90,7 @@ extension Model {
         ?? previous.earlierAnswer
     }
     exchange = state
+    if let currentPath { tabs.keep(currentPath) }
     lower = .handshake
     isTyping = false
     notice = nil

@@ -22,6 +22,7 @@ extension Model {
       requests[path] = nil
       exchanges[path] = exchanges[path]?.isRunning == true ? exchanges[path] : nil
     }
+    tabs.removeAll { requests[$0] == nil && !paths.contains($0) }
     if let wantedPath, paths.contains(wantedPath) {
       self.wantedPath = nil
       return effects + openRequest(wantedPath)
@@ -30,9 +31,12 @@ extension Model {
       revealInTree()
       return effects + inspectIdentity()
     }
+    let wasShown = currentPath != nil
     currentPath = nil
     if isFirst { focus = .tree }
-    return effects + (collection.requests.first.map { openRequest($0.path) } ?? [])
+    if let path = tabs.paths.last(where: paths.contains) { return effects + openRequest(path) }
+    guard isFirst || wasShown, let first = collection.requests.first else { return effects }
+    return effects + openRequest(first.path, forLook: true)
   }
 
   /// Files of the collection that could not be read, or not wholly.
@@ -49,9 +53,16 @@ extension Model {
   }
 
   /// Shows a request; what was being edited is written first.
-  mutating func openRequest(_ path: String) -> [Effect] {
+  ///
+  /// - Parameter forLook: the next request that is looked at takes its tab.
+  mutating func openRequest(_ path: String, forLook: Bool = false) -> [Effect] {
     guard let stored = collection?.request(at: path) else { return [] }
     let effects = saveAll()
+    if forLook {
+      tabs.look(at: path, after: currentPath)
+    } else if !tabs.paths.contains(path) {
+      tabs.open(path, after: currentPath)
+    }
     if requests[path] == nil { requests[path] = OpenRequest(stored) }
     currentPath = path
     isTyping = false
@@ -72,7 +83,9 @@ extension Model {
   mutating func saveAll() -> [Effect] {
     var effects: [Effect] = []
     for path in requests.keys.sorted() {
-      if let effect = requests[path]?.beginSave() { effects.append(effect) }
+      guard let effect = requests[path]?.beginSave() else { continue }
+      tabs.keep(path)
+      effects.append(effect)
     }
     return effects
   }

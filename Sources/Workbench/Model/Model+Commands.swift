@@ -20,6 +20,11 @@ extension Model {
     case .previousPane: return stepFocus(by: -1)
     case .nextTab: return stepTab(by: 1)
     case .previousTab: return stepTab(by: -1)
+    case .nextRequest: return stepRequest(by: 1)
+    case .previousRequest: return stepRequest(by: -1)
+    case .openRequests: return openRequestList()
+    case .closeRequest: return closeRequest(currentPath)
+    case .closeOthers: return closeOtherRequests()
     case .zoomIn: isZoomed = true
     case .zoomOut: isZoomed = false
     case .back: return goBack()

@@ -81,6 +81,7 @@ extension Model {
     guard let path = currentPath, let result = requests[path]?.edit(command, at: now) else { return [] }
     revealCursor()
     if let refusal = result.refusal { say("\(refusal.summary) \(refusal.remedy)", .bad) }
+    if result.hasChangedText { tabs.keep(path) }
     let effects = result.clipboard.map { toClipboard($0) } ?? []
     return result.hasChangedText ? effects + checkEnvelope() : effects
   }
@@ -90,6 +91,7 @@ extension Model {
   private mutating func handle(_ mouse: MouseEvent) -> [Effect] {
     switch mouse.action {
     case .press where mouse.button == .left: return click(mouse.position)
+    case .press where mouse.button == .middle: return middleClick(mouse.position)
     case .drag where mouse.button == .left: return drag(to: mouse.position)
     case .wheelUp: return wheel(-3, at: mouse.position)
     case .wheelDown: return wheel(3, at: mouse.position)
@@ -113,11 +115,18 @@ extension Model {
     switch target {
     case .pane(let pane): return moveFocus(to: pane)
     case .tab(let pane, let index): return moveFocus(to: pane) + showTab(index)
+    case .request(let path): return show(openRequest: path)
     case .row(let pane, let row): return clickRow(row, of: pane)
     case .text(let pane, let area): return clickText(position, in: area, of: pane)
     case .command(let command): return perform(command)
     case .popup, .popupRow: return []
     }
+  }
+
+  /// Closes the request whose tab is there, as browsers do.
+  private mutating func middleClick(_ position: Position) -> [Effect] {
+    guard popups.isEmpty, case .request(let path) = target(at: position) else { return [] }
+    return closeRequest(path)
   }
 
   private mutating func clickText(_ position: Position, in area: Rect, of pane: Pane) -> [Effect] {
@@ -152,9 +161,12 @@ extension Model {
   }
 
   private mutating func clickRow(_ row: Int, of pane: Pane) -> [Effect] {
-    let wasSelected = focus == pane && selectedRow(of: pane) == row
+    let wasSelected = (focus == pane || pane == .tree) && selectedRow(of: pane) == row
     let effects = moveFocus(to: pane)
     select(row, of: pane)
+    if pane == .tree, !wasSelected, let row = rowUnderCursor, !row.isFolder {
+      return effects + showUnderCursor() + moveFocus(to: .request)
+    }
     return wasSelected || pane == .tree ? effects + perform(.open) : effects
   }
 
@@ -164,6 +176,7 @@ extension Model {
       return []
     }
     switch target(at: position) {
+    case .request: return stepRequest(by: rows.signum())
     case .pane(let pane), .tab(let pane, _), .row(let pane, _), .text(let pane, _): scroll(pane, by: rows)
     default: break
     }

@@ -19,6 +19,7 @@ extension Model {
   private func paint(_ painter: inout Painter) {
     let layout = layout
     paintStatus(&painter, layout.status)
+    if let tabs = layout.requestTabs { paintRequestTabs(&painter, tabs) }
     if let tabs = layout.paneTabs { paintPaneTabs(&painter, tabs) }
     for (pane, area) in layout.panes { paint(pane, &painter, area, isFramed: layout.isFramed) }
     if let line = layout.ladderLine { paintLadderLine(&painter, line) }

@@ -44,6 +44,7 @@ extension Model {
     if case .probes = popup.purpose { return handleInProbes(command) }
     if let choice = choice(for: chord, in: popup) { return choose(choice.action) }
     switch command {
+    case .closeRequest: return closeRequestInList()
     case .back: return closePopup()
     case .open: return confirmPopup()
     case .up: movePopup(by: -1)
@@ -90,7 +91,7 @@ extension Model {
     case .prompt(let prompt): return take(popup.field.text, prompt)
     case .problem: return closePopup()
     case .probes: return []
-    case .help, .palette, .menu, .question, .files:
+    case .help, .palette, .menu, .question, .files, .openRequests:
       let items = items(of: popup)
       guard items.indices.contains(popup.scroll.selected) else { return [] }
       return choose(items[popup.scroll.selected].action)
@@ -104,6 +105,7 @@ extension Model {
     case .help(let contexts): helpItems(contexts).filter { matches($0, popup.field.text) }
     case .palette: paletteItems(popup.field.text)
     case .menu(_, let choices): choices
+    case .openRequests: openRequestItems
     case .question(let question): question.choices
     case .files(let browser): browser.choices(filter: popup.field.text)
     case .password, .prompt, .problem, .probes: []
@@ -144,7 +146,11 @@ extension Model {
     switch action {
     case .close: return []
     case .perform(let command): return perform(command)
-    case .openRequest(let path): return openRequest(path) + moveFocus(to: .request)
+    case .openRequest(let path):
+      let effects = path == currentPath ? [] : openRequest(path)
+      tabs.open(path, after: currentPath)
+      return effects + moveFocus(to: .request)
+    case .showRequest(let path): return show(openRequest: path)
     case .copy(let source): return copy(source)
     case .setBinding(let name): return setBinding(name)
     case .useIdentity(let name): return use(identity: name)

@@ -11,6 +11,7 @@ extension Model {
       guard let row = rowUnderCursor else { return addEntry() }
       if row.isFolder { return foldUnderCursor() }
       let effects = row.path == currentPath ? [] : openRequest(row.path)
+      tabs.open(row.path, after: currentPath)
       return effects + moveFocus(to: .request)
     case .request: return paneContext == .envelope ? startTyping() : openField()
     case .handshake: return openHandshakeRow()
@@ -21,7 +22,7 @@ extension Model {
   /// The request under the cursor is the one that is shown and sent.
   mutating func showUnderCursor() -> [Effect] {
     guard let row = rowUnderCursor, !row.isFolder, row.path != currentPath else { return [] }
-    return openRequest(row.path)
+    return openRequest(row.path, forLook: true)
   }
 
   /// Opens or closes the node under the cursor.
@@ -97,11 +98,17 @@ extension Model {
   }
 
   mutating func delete(_ path: String) -> [Effect] {
-    for open in requests.keys where open == path || open.hasPrefix(path + "/") {
-      requests[open] = nil
-      if currentPath == open { currentPath = nil }
-    }
-    return [.delete(path: path)]
+    let saving = saveAll()
+    let isGone = { (open: String) in open == path || open.hasPrefix(path + "/") }
+    let calls = exchanges.filter { isGone($0.key) && $0.value.isRunning }.map { Effect.cancel(exchange: $0.value.number) }
+    for open in requests.keys where isGone(open) { requests[open] = nil }
+    let neighbour = currentPath.flatMap { tabs.neighbour(of: $0, by: 1) }
+    tabs.removeAll(where: isGone)
+    guard let currentPath, isGone(currentPath) else { return saving + calls + [.delete(path: path)] }
+    self.currentPath = nil
+    isTyping = false
+    let next = neighbour.flatMap { tabs.paths.contains($0) ? $0 : nil } ?? tabs.paths.last
+    return saving + calls + (next.map { openRequest($0) } ?? []) + [.delete(path: path)]
   }
 
   mutating func changeTree(_ command: Command) -> [Effect] {
@@ -147,6 +154,8 @@ extension Model {
     requests[newPath] = requests.removeValue(forKey: path)
     requests[newPath]?.rename(to: newPath)
     exchanges[newPath] = exchanges.removeValue(forKey: path)
+    diagnoses[newPath] = diagnoses.removeValue(forKey: path)
+    tabs.rename(path, to: newPath)
     if currentPath == path { currentPath = newPath }
   }
 

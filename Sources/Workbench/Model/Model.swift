@@ -33,6 +33,7 @@ public struct Model: Sendable {
   /// Requests that were opened, by path, with what has been changed in them.
   var requests: [String: OpenRequest] = [:]
   var currentPath: String?
+  var tabs = OpenTabs()
   /// To be shown once the collection has it.
   var wantedPath: String?
   /// New names by old ones, until the collection has them.
@@ -124,7 +125,7 @@ extension Model {
     Layout(
       Layout.Shape(
         size: size, focus: focus, lower: lower, isZoomed: isZoomed, foldsHandshake: foldsHandshake,
-        hasExchange: exchange != nil))
+        hasExchange: exchange != nil, hasRequestTabs: showsRequestTabs))
   }
 
   private var foldsHandshake: Bool {

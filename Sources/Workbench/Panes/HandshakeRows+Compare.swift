@@ -93,7 +93,7 @@ enum ComparisonLine {
 
 extension String {
   /// At most that many columns, the end as an ellipsis where something was cut off.
-  fileprivate func cut(to columns: Int) -> String {
+  func cut(to columns: Int) -> String {
     if self.columns <= columns { return self }
     // No character is narrower than nothing, and few are: what is far beyond need not be measured.
     var result = String(prefix(columns * 2))

@@ -34,7 +34,7 @@ extension Model {
   }
 
   /// What became of the request when it was sent last.
-  private func badge(of path: String) -> Toned.Part {
+  func badge(of path: String) -> Toned.Part {
     guard let exchange = exchanges[path] else { return .init("") }
     guard let report = exchange.report else {
       return .init("◌ \(Elapsed.text(Int64(exchange.elapsedMilliseconds) * 1000))", .note)

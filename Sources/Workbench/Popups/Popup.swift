@@ -17,6 +17,8 @@ struct Popup: Sendable {
     case problem(Problem)
     /// Those of the current request.
     case probes
+    /// The requests that are open.
+    case openRequests
   }
 
   var purpose: Purpose
@@ -32,7 +34,7 @@ struct Popup: Sendable {
   var hasField: Bool {
     switch purpose {
     case .help, .palette, .files, .password, .prompt: true
-    case .menu, .question, .problem, .probes: false
+    case .menu, .question, .problem, .probes, .openRequests: false
     }
   }
 
@@ -71,6 +73,8 @@ enum Action: Sendable, Equatable {
   case close
   case perform(Command)
   case openRequest(path: String)
+  /// One that is open already.
+  case showRequest(path: String)
   case copy(CopySource)
   case setBinding(String)
   case useIdentity(name: String?)

@@ -35,6 +35,7 @@ struct PopupShape {
     case .prompt(let prompt): prompt.title
     case .problem: "That did not work"
     case .probes: "Probes"
+    case .openRequests: "Open requests"
     }
   }
 
@@ -42,6 +43,7 @@ struct PopupShape {
     switch popup.purpose {
     case .help: [Toned("Type to filter; Enter does it; Esc closes.", .dim)]
     case .palette, .menu, .probes: []
+    case .openRequests: [Toned("Enter shows it, d closes it; the call of a closed one goes on.", .dim)]
     case .question(let question):
       question.lines.flatMap { Toned.paragraph($0, columns: columns) } + [""]
     case .files(let browser):
