@@ -10,6 +10,8 @@ public enum CollectionError: Remediable, Equatable {
   case malformed(path: String, line: Int?, column: Int? = nil, text: String)
   /// Somebody else changed the file since it was read.
   case changedMeanwhile(path: String)
+  /// Somebody else deleted the file since it was read.
+  case deletedMeanwhile(path: String)
   case exists(path: String)
   /// Something else stands where a file was to be written.
   case notAFile(path: String)
@@ -30,6 +32,7 @@ public enum CollectionError: Remediable, Equatable {
     case .notUTF8: "file-not-utf8"
     case .malformed: "file-malformed"
     case .changedMeanwhile: "file-changed-meanwhile"
+    case .deletedMeanwhile: "file-deleted-meanwhile"
     case .exists: "file-exists"
     case .notAFile: "not-a-file"
     case .unsafeName: "unsafe-name"
@@ -49,6 +52,7 @@ public enum CollectionError: Remediable, Equatable {
     case .malformed(let path, let line, let column, let text):
       "\(path.neutralised):\(line.map { "\($0):" } ?? "")\(column.map { "\($0):" } ?? "") \(text.neutralised)."
     case .changedMeanwhile(let path): "\(path.neutralised) was changed by somebody else since it was read."
+    case .deletedMeanwhile(let path): "\(path.neutralised) was deleted by somebody else since it was read."
     case .notAFile(let path): "\(path.neutralised) is a folder or a device, not a file."
     case .exists(let path): "\(path.neutralised) exists already."
     case .unsafeName(let name, _): "'\(name.neutralised)' cannot be the name of a request or folder."
@@ -75,6 +79,7 @@ public enum CollectionError: Remediable, Equatable {
     case .notUTF8: "Save it as UTF-8."
     case .malformed: "Correct that place in an editor; nothing was changed."
     case .changedMeanwhile: "Reload to see the other version, or save over it: a copy of it is kept beside the file."
+    case .deletedMeanwhile: "Save over it to write it again."
     case .exists: "Choose another name."
     case .notAFile: "Name a file, or a path where there is nothing yet."
     case .unsafeName: "Use letters, digits, spaces, '-', '_' and '.'; '/' makes a folder."

@@ -25,6 +25,10 @@ public enum Effect: Sendable, Equatable {
   case duplicate(path: String, to: String)
   case delete(path: String)
   case reloadCollection
+  /// Writes what a request is here beside its files; answers `.keptBeside` and `.collectionLoaded`, or `.failed`.
+  case keepMine(StoredRequest)
+  /// Compares a request with its files; answers `.comparedWithDisk` or `.failed`.
+  case compareWithDisk(StoredRequest)
   /// Adds the entry to the private identities, or replaces the one of that name; answers `.identitiesLoaded` or `.failed`.
   case saveIdentity(Identities.Entry)
   /// Remembers that these programs may run; answers `.programsTrusted` or `.failed`.

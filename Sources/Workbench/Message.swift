@@ -11,6 +11,11 @@ public enum Message: Sendable {
   case diagnosis(Int, DiagnosisEvent)
 
   case collectionLoaded(Collection)
+  /// Somebody else changed the collection's files: as they are now.
+  case collectionChanged(Collection)
+  /// The files that hold what a request was here.
+  case keptBeside([String])
+  case comparedWithDisk(request: String, [FileDifference])
   case identitiesLoaded(Identities)
   /// Which programs may run; with the request that waits for it.
   case programsTrusted(TrustedPrograms, thenSend: String?)

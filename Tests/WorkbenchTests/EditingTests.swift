@@ -305,11 +305,10 @@ struct EditingTests {
     session.press("2 i")
     session.type("x")
     session.press("Esc")
-    let problem = Problem(code: "changed", summary: "Somebody changed it.", remedy: "Choose.")
-    session.send(.saveFailed(request: "orders/GetOrders", problem, isConflict: true))
-    #expect(session.shows("could not be saved"))
+    session.send(.saveFailed(request: "orders/GetOrders", .changed, isConflict: true))
+    #expect(session.shows("was changed on the disk"))
     _ = session.takeEffects()
-    session.press("o")
+    session.press("m")
     guard case .save(_, _, true) = session.takeEffects().first else {
       Issue.record("not overwritten")
       return

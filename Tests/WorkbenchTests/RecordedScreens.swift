@@ -27,7 +27,7 @@ struct RecordedScreens {
     }
   }
 
-  static let scenes: [Scene] = handshake + envelope + described + others
+  static let scenes: [Scene] = handshake + envelope + described + others + disk
 
   private static let handshake: [Scene] = [
     Scene("ladder-refused") { $0.refuse() },
@@ -200,6 +200,25 @@ struct RecordedScreens {
           Problem(
             code: "denied", summary: "The file could not be written.", values: ["/etc/x: permission denied"],
             remedy: "Choose another folder.")))
+    },
+  ]
+
+  private static let disk: [Scene] = [
+    Scene("disk-typing") { $0.editBothSides() },
+    Scene("disk-conflict") {
+      $0.editBothSides()
+      $0.press("Esc")
+      $0.send(.saveFailed(request: "orders/GetOrders", .changed, isConflict: true))
+    },
+    Scene("disk-deleted") {
+      $0.editBothSides()
+      $0.press("Esc")
+      $0.send(.saveFailed(request: "orders/GetOrders", .deleted, isConflict: true))
+    },
+    Scene("disk-difference") {
+      $0.editBothSides()
+      $0.press("Esc")
+      $0.showDifference()
     },
   ]
 

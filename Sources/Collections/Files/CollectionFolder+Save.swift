@@ -9,6 +9,7 @@ extension CollectionFolder {
     let documentPath = try inside(documentPath(request.path))
     let envelopePath = try envelopePath(request.path, request.document)
     let document = try Disk.read(documentPath, limit: Self.documentLimit)
+    if document == nil, request.onDisk.document != nil, !overwrites { throw .deletedMeanwhile(path: documentPath) }
     let newDocument = try edited(document, request.document, path: documentPath)
     let envelope = try Disk.read(envelopePath, limit: Self.envelopeLimit)
     let newEnvelope = request.envelope ?? envelope
@@ -23,6 +24,48 @@ extension CollectionFolder {
     try write(newEnvelope, over: envelope, keepingTheirs: isTheirEnvelope, path: envelopePath)
     try write(newDocument, over: document, keepingTheirs: isTheirDocument, path: documentPath)
     return .init(document: newDocument, envelope: newEnvelope)
+  }
+
+  /// Writes what a request would be here beside its files, as `….mine`, where the files say something else.
+  ///
+  /// - Returns: the paths that were written, relative to the collection's folder.
+  public func keepBeside(_ request: StoredRequest) throws(CollectionError) -> [String] {
+    var written: [String] = []
+    for version in try versions(of: request) where version.ours != version.theirs {
+      let path = freeName("\(path)/\(version.file).mine")
+      if let slash = path.lastIndex(of: "/") { try Disk.makeFolder(String(path[..<slash])) }
+      try Disk.write(version.ours, to: path)
+      written.append(String(path.dropFirst(self.path.count + 1)))
+    }
+    return written
+  }
+
+  /// A file of a request as it is on the disk, and as the request would be written over it.
+  public struct Versions: Sendable, Equatable {
+    /// Relative to the collection's folder.
+    public var file: String
+    /// Empty when there is no file.
+    public var theirs: [UInt8]
+    public var ours: [UInt8]
+
+    public init(file: String, theirs: [UInt8], ours: [UInt8]) {
+      self.file = file
+      self.theirs = theirs
+      self.ours = ours
+    }
+  }
+
+  /// The document and the envelope, each in both versions.
+  public func versions(of request: StoredRequest) throws(CollectionError) -> [Versions] {
+    try Self.checkPath(request.path)
+    let document = try inside(documentPath(request.path))
+    let theirs = try Disk.read(document, limit: Self.documentLimit)
+    let envelope = try Disk.read(envelopePath(request.path, request.document), limit: Self.envelopeLimit)
+    return [
+      Versions(
+        file: request.path + ".yaml", theirs: theirs ?? [], ours: try edited(theirs, request.document, path: document)),
+      Versions(file: request.envelopeFile, theirs: envelope ?? [], ours: request.envelope ?? envelope ?? []),
+    ]
   }
 
   private func edited(

@@ -9,6 +9,8 @@ public struct CollectionFolder: Sendable {
   static let environmentsFolder = "environments"
   static let documentLimit = 1024 * 1024
   static let envelopeLimit = 64 * 1024 * 1024
+  /// Folders in folders that are looked into.
+  static let depthLimit = 16
 
   /// - Parameter path: absolute, relative to the current folder, or beginning with `~/`. It need not exist yet.
   public init(path: String) {

@@ -14,7 +14,7 @@ struct CollectionLoading {
   mutating func run() -> Collection {
     let hasMainFile = readMainFile()
     if hasMainFile { readEnvironments() }
-    collection.items = items(in: "", depth: hasMainFile ? 16 : 0, mayBeOthers: !hasMainFile)
+    collection.items = items(in: "", depth: hasMainFile ? CollectionFolder.depthLimit : 0, mayBeOthers: !hasMainFile)
     return collection
   }
 

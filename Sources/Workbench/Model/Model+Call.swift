@@ -174,7 +174,8 @@ extension Model {
     guard let exchange, exchange.responsePane.tab == .changes, exchange.responsePane.changes == nil,
       let earlier = exchange.earlierAnswer, let document = exchange.responsePane.document
     else { return [] }
-    let pair = AnswerPair(earlier: earlier.number, old: earlier.document.text.bytes, new: document.text.bytes)
+    let pair = AnswerPair(
+      against: "the answer to call #\(earlier.number)", old: earlier.document.text.bytes, new: document.text.bytes)
     return [.compareAnswers(exchange: exchange.number, pair)]
   }
 

@@ -11,14 +11,17 @@ extension Model {
   func defaults(of path: String) -> RequestDocument { collection?.defaults(of: path) ?? RequestDocument() }
   var treeRows: [TreeState.Row] { tree.rows(of: collection) }
 
-  mutating func adopt(_ collection: Collection) -> [Effect] {
+  /// - Parameter asks: problems of the files open a window; else nobody has asked for it.
+  mutating func adopt(_ collection: Collection, asks: Bool = true) -> [Effect] {
     let isFirst = self.collection == nil
-    let effects = collection.problems == self.collection?.problems ?? [] ? [] : show(collection.problems)
+    let effects = !asks || collection.problems == self.collection?.problems ?? [] ? [] : show(collection.problems)
     self.collection = collection
     finishRenames()
     for request in collection.requests { requests[request.path]?.adopt(request) }
     let paths = Set(collection.requests.map(\.path))
-    for path in requests.keys where !paths.contains(path) && requests[path]?.isModified != true {
+    let unreadable = Set(collection.problems.map(\.file))
+    for path in requests.keys where !paths.contains(path) && !unreadable.contains(path + ".yaml") {
+      if requests[path]?.lose() == true { continue }
       requests[path] = nil
       exchanges[path] = exchanges[path]?.isRunning == true ? exchanges[path] : nil
     }
@@ -27,7 +30,7 @@ extension Model {
       self.wantedPath = nil
       return effects + openRequest(wantedPath)
     }
-    if let currentPath, paths.contains(currentPath) {
+    if let currentPath, requests[currentPath] != nil {
       revealInTree()
       return effects + inspectIdentity()
     }
@@ -101,11 +104,13 @@ extension Model {
     requests[path]?.failSave()
     let wasQuitting = isQuitting
     isQuitting = false
-    var choices: [Choice] = []
     if isConflict {
-      choices.append(Choice("o", "overwrite the file with what is here", .overwrite(path: path)))
-      choices.append(Choice("r", "read the file anew, and lose what is here", .discardAndReload(path: path)))
+      let isDeleted = problem.code == "file-deleted-meanwhile"
+      log(Notice(text: problem.summary, tone: .bad))
+      let question = disputeQuestion(of: path, isDeleted: isDeleted, isQuitting: wasQuitting)
+      return open(Popup(.question(question)))
     }
+    var choices: [Choice] = []
     if wasQuitting { choices.append(Choice("x", "quit without saving it", .quitUnsaved)) }
     choices.append(Choice("c", "go on without saving", .close))
     let lines = [problem.summary] + problem.values + [problem.remedy]

@@ -53,8 +53,7 @@ extension Model {
 
   private func subtitle(of pane: Pane) -> Toned {
     switch pane {
-    case .request:
-      current.map { Toned(" \($0.name)\($0.isModified ? " *" : "") ", .strong) + errorCount($0.validity) } ?? ""
+    case .request: current.map { requestTitle($0) + errorCount($0.validity) } ?? ""
     case .tree: collection.map { Toned(" \($0.name.neutralised) ", .dim) } ?? ""
     case .response: errorCount(exchange?.responsePane.verdict)
     case .handshake: ""
@@ -65,6 +64,12 @@ extension Model {
   private func errorCount(_ verdict: SchemaVerdict?) -> Toned {
     guard let check = verdict?.check, !check.errors.isEmpty else { return "" }
     return Toned(" ✗ \(check.count) ", .error)
+  }
+
+  private func requestTitle(_ request: OpenRequest) -> Toned {
+    let title = Toned(" \(request.name)\(request.isModified ? " *" : "") ", .strong)
+    guard request.isInDispute else { return title }
+    return title + Toned("! \(request.isGone ? "deleted" : "changed") on the disk ", .warning)
   }
 
   private func note(of pane: Pane) -> Toned {

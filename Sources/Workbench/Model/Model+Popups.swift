@@ -31,6 +31,7 @@ extension Model {
   /// Something that was asked of the world could not be done.
   mutating func fail(_ problem: Problem) -> [Effect] {
     (pendingRenames, wantedPath) = ([:], nil)
+    for path in requests.keys { requests[path]?.takesTheirs = false }
     return show(problem)
   }
 
@@ -52,8 +53,8 @@ extension Model {
     case .previous: movePopup(by: -1)
     case .pageUp: movePopup(by: -10)
     case .pageDown: movePopup(by: 10)
-    case .top: movePopup(by: -items(of: popup).count)
-    case .bottom: movePopup(by: items(of: popup).count)
+    case .top: movePopup(by: -popup.rowLimit(items: items(of: popup).count))
+    case .bottom: movePopup(by: popup.rowLimit(items: items(of: popup).count))
     case .help: return perform(.help)
     default: return type(chord)
     }
@@ -80,6 +81,7 @@ extension Model {
   mutating func movePopup(by rows: Int) {
     guard let popup = popups.last else { return }
     if case .probes = popup.purpose { return scrollProbes(by: rows) }
+    if case .page = popup.purpose { return scrollPage(by: rows) }
     popups[popups.count - 1].scroll.move(by: rows, of: items(of: popup).count, height: popupListHeight)
   }
 
@@ -89,7 +91,7 @@ extension Model {
     switch popup.purpose {
     case .password(let question): return takePassword(Secret(popup.field.text), question)
     case .prompt(let prompt): return take(popup.field.text, prompt)
-    case .problem: return closePopup()
+    case .problem, .page: return closePopup()
     case .probes: return []
     case .help, .palette, .menu, .question, .files, .openRequests:
       let items = items(of: popup)
@@ -107,6 +109,7 @@ extension Model {
     case .menu(_, let choices): choices
     case .openRequests: openRequestItems
     case .question(let question): question.choices
+    case .page(let page): page.choices
     case .files(let browser): browser.choices(filter: popup.field.text)
     case .password, .prompt, .problem, .probes: []
     }
@@ -164,9 +167,8 @@ extension Model {
     case .addBehavior(let word): return addBehavior(word)
     case .trustPrograms(let programs, let request): return [.trust(programs, thenSend: request)]
     case .overwrite(let path): return requests[path]?.beginSave(overwrites: true).map { [$0] } ?? []
-    case .discardAndReload(let path):
-      requests[path] = nil
-      return [.reloadCollection]
+    case .takeTheirs(let path): return takeTheirs(path)
+    case .showConflict(let path): return showConflict(path)
     case .stopAndQuit: return stopAndQuit()
     case .quitUnsaved: return [.quit]
     case .compareWith(let number): return compare(with: number)

@@ -115,22 +115,46 @@ struct OpenRequest: Sendable {
     stored = saving.request
     stored.onDisk = stamp
     savedText = saving.text
+    (hasConflict, isGone) = (false, false)
   }
 
   mutating func failSave() { saving = nil }
 
-  /// The files were read anew; what has been changed here stays, and saving it will find the conflict.
+  /// Both sides changed the same file.
+  private(set) var hasConflict = false
+  /// Its files are gone, and what has been changed here is not saved.
+  private(set) var isGone = false
+  /// What is on the disk is to be taken, whatever has been changed here.
+  var takesTheirs = false
+
+  var isInDispute: Bool { (hasConflict || isGone) && !isSaving && !takesTheirs }
+
+  /// The files were read anew. What only one side has changed is taken from that side; where both have changed one file,
+  /// what is here stays, and saving it will find the conflict. Undo goes back before what was read.
   mutating func adopt(_ reread: StoredRequest) {
-    if isModified || isSaving { return }
-    let kept = (tab, form, preview)
-    let changed = reread.envelope != stored.envelope
-    if changed {
-      self = OpenRequest(reread)
-      (tab, form, preview) = kept
-    } else {
-      stored = reread
-      document = reread.document
+    isGone = false
+    if isSaving { return }
+    let isOurDocument = !takesTheirs && document != stored.document && document != reread.document
+    let isOurEnvelope =
+      !takesTheirs && editor.isModified(since: savedText) && editor.text.bytes != reread.envelope ?? []
+    hasConflict =
+      isOurDocument && reread.document != stored.document || isOurEnvelope && reread.envelope != stored.envelope
+    takesTheirs = false
+    if hasConflict { return }
+    if !isOurDocument { document = reread.document }
+    if !isOurEnvelope {
+      edit(.replaceAll(reread.envelope ?? []))
+      savedText = editor.text
     }
+    stored = reread
+  }
+
+  /// The files are no longer there.
+  ///
+  /// - Returns: whether it stays open, because of what is not saved.
+  mutating func lose() -> Bool {
+    isGone = !takesTheirs && (isModified || isSaving)
+    return isGone
   }
 
   mutating func rename(to path: String) { stored.path = path }

@@ -2,17 +2,17 @@ internal import Basics
 internal import Screen
 internal import Text
 
-/// Two answers to one request, as they are shown.
+/// Two texts to compare, as they are shown.
 public struct AnswerPair: Sendable, Equatable {
-  /// Number of the exchange that `old` answered.
-  var earlier: Int
+  /// What `old` is, as a part of a sentence: `the answer to call #3`.
+  var against: String
   var old: [UInt8]
   var new: [UInt8]
 }
 
-/// How an answer differs from the one before of the same request.
+/// How a text differs from another: an answer from the one before, or from a file.
 public struct AnswerChanges: Sendable, Equatable {
-  let earlier: Int
+  let against: String
   let diff: LineDiff
   let rows: [LineDiff.Row]
   private let old: IndexedText
@@ -23,18 +23,18 @@ public struct AnswerChanges: Sendable, Equatable {
 
   /// Takes as long as reading both texts a few times: not on the thread that draws.
   public init(_ pair: AnswerPair) {
-    earlier = pair.earlier
+    against = pair.against
     old = IndexedText(pair.old)
     new = IndexedText(pair.new)
     diff = LineDiff(old, new)
     rows = diff.isEmpty ? [] : Array(diff.rows().prefix(Self.rowLimit))
   }
 
-  public static func == (left: Self, right: Self) -> Bool { left.earlier == right.earlier && left.diff == right.diff }
+  public static func == (left: Self, right: Self) -> Bool { left.against == right.against && left.diff == right.diff }
 
   var summary: Toned {
-    if diff.isEmpty { return Toned("The same as the answer to call #\(earlier), line by line.", .success) }
-    let counts = "\(diff.removedCount) lines less, \(diff.addedCount) more than in the answer to call #\(earlier)"
+    if diff.isEmpty { return Toned("The same as \(against), line by line.", .success) }
+    let counts = "\(diff.removedCount) lines less, \(diff.addedCount) more than in \(against)"
     return Toned(counts + (diff.isExact ? "" : "; too different to be told line by line"), .strong)
   }
 

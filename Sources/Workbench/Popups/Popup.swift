@@ -15,6 +15,8 @@ struct Popup: Sendable {
     case password(PasswordQuestion)
     case prompt(Prompt)
     case problem(Problem)
+    /// A text to read.
+    case page(Page)
     /// Those of the current request.
     case probes
     /// The requests that are open.
@@ -34,8 +36,14 @@ struct Popup: Sendable {
   var hasField: Bool {
     switch purpose {
     case .help, .palette, .files, .password, .prompt: true
-    case .menu, .question, .problem, .probes, .openRequests: false
+    case .menu, .question, .problem, .page, .probes, .openRequests: false
     }
+  }
+
+  /// More rows than it has.
+  func rowLimit(items: Int) -> Int {
+    if case .page(let page) = purpose { return page.lines.reduce(0) { $0 + 1 + $1.columns / 8 } }
+    return items
   }
 
   /// Innermost first.
@@ -90,7 +98,10 @@ enum Action: Sendable, Equatable {
   /// Remembers that they may run, and sends that request.
   case trustPrograms([ExternalProgram], request: String)
   case overwrite(path: String)
-  case discardAndReload(path: String)
+  /// What is here goes beside the files; what is on the disk is read.
+  case takeTheirs(path: String)
+  /// What differs between the request and its files.
+  case showConflict(path: String)
   case stopAndQuit
   case quitUnsaved
   /// Compares with the exchange of that number; nil with the one before of the same request.

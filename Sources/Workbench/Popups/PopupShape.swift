@@ -34,6 +34,7 @@ struct PopupShape {
     case .password: "Password"
     case .prompt(let prompt): prompt.title
     case .problem: "That did not work"
+    case .page(let page): page.title
     case .probes: "Probes"
     case .openRequests: "Open requests"
     }
@@ -42,7 +43,7 @@ struct PopupShape {
   private static func lines(of popup: Popup, columns: Int) -> [Toned] {
     switch popup.purpose {
     case .help: [Toned("Type to filter; Enter does it; Esc closes.", .dim)]
-    case .palette, .menu, .probes: []
+    case .palette, .menu, .page, .probes: []
     case .openRequests: [Toned("Enter shows it, d closes it; the call of a closed one goes on.", .dim)]
     case .question(let question):
       question.lines.flatMap { Toned.paragraph($0, columns: columns) } + [""]
@@ -63,6 +64,7 @@ struct PopupShape {
 extension Model {
   func paint(_ popup: Popup, _ painter: inout Painter) {
     if case .probes = popup.purpose { return paintProbes(&painter) }
+    if case .page(let page) = popup.purpose { return paint(page, popup.scroll, &painter) }
     let items = items(of: popup)
     let shape = PopupShape(popup, itemCount: items.count, screen: size)
     painter.on(.overlay) { painter in

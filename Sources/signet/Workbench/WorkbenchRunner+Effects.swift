@@ -30,6 +30,8 @@ extension WorkbenchRunner {
     case .reloadCollection:
       descriptions.forget()
       change { _ in }
+    case .keepMine(let request): keepMine(request)
+    case .compareWithDisk(let request): compareWithDisk(request)
     case .saveIdentity(let entry): save(entry)
     case .trust(let programs, let request): trust(programs, thenSend: request)
 
@@ -139,30 +141,33 @@ extension WorkbenchRunner {
   /// The identities and the collection, as they are now. The identities come first: whoever sees a request may send it
   /// at once, and its identity must be known by then.
   func loadEverything() {
-    let (mailbox, setup) = (mailbox, setup)
+    let (mailbox, setup, watch) = (mailbox, setup, watch)
     files.run {
       Self.loadIdentities(setup, mailbox)
       mailbox.post(.programsTrusted(setup.trust.load(), thenSend: nil))
+      watch.acknowledgeAll()
       mailbox.post(.collectionLoaded(setup.folder.load()))
     }
   }
 
   private func change(_ body: @escaping @Sendable (CollectionFolder) throws(CollectionError) -> Void) {
-    let (mailbox, folder) = (mailbox, setup.folder)
+    let (mailbox, folder, watch) = (mailbox, setup.folder, watch)
     files.run {
       do throws(CollectionError) { try body(folder) } catch { mailbox.post(.failed(Problem(error))) }
+      watch.acknowledgeAll()
       mailbox.post(.collectionLoaded(folder.load()))
     }
   }
 
   private func save(_ request: StoredRequest, _ revision: Int, _ overwrites: Bool) {
-    let (mailbox, folder) = (mailbox, setup.folder)
+    let (mailbox, folder, watch) = (mailbox, setup.folder, watch)
     files.run {
       do throws(CollectionError) {
         let stamp = try folder.save(request, overwrites: overwrites)
+        watch.acknowledge(request)
         mailbox.post(.saved(request: request.path, stamp, revision: revision))
       } catch {
-        let isConflict = error.code == "file-changed-meanwhile"
+        let isConflict = ["file-changed-meanwhile", "file-deleted-meanwhile"].contains(error.code)
         mailbox.post(.saveFailed(request: request.path, Problem(error), isConflict: isConflict))
       }
     }

@@ -33,6 +33,8 @@ final class WorkbenchRunner: EventLoopProgram {
   let wellFormedness = LatestLane()
   let schemaChecks = LatestLane(delay: .milliseconds(150))
   let descriptions = DescriptionShelf()
+  /// Tells of what others change in the collection's folder.
+  let watch: FolderWatch
   let session: SOAPSession
   /// Calls that run, by the workbench's number.
   var calls: [Int: SOAPClient] = [:]
@@ -50,6 +52,7 @@ final class WorkbenchRunner: EventLoopProgram {
     self.screen = screen
     self.setup = setup
     session = SOAPSession(environment: setup.environment)
+    watch = Self.watch(setup.folder, files, mailbox)
     theme = setup.theme.reduced(to: screen.colorDepth)
     model = Model(
       keymap: setup.keymap, glyphs: screen.glyphs, certificates: .openSSL, checksAnswers: setup.checksAnswers)
