@@ -58,6 +58,7 @@ func fuzzing() -> [Target] {
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -68,6 +69,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -108,6 +110,9 @@ let package = Package(
     room(
       "Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", yams], pages: ["Schemas"]
     ),
+    room(
+      "History", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Interchange", grdb],
+      pages: ["Schema.md"]),
     room("Transport", ["Basics", "CCurl", "Certificates", "COpenSSL", "Exchange", "Handshake", "TLS"]),
     // 5
     room(
@@ -125,9 +130,9 @@ let package = Package(
     .executableTarget(
       name: "signet",
       dependencies: [
-        "Archive", "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab",
-        "Schema",
-        "Screen", "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport", "Workbench",
+        "Archive", "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "History", "Interchange",
+        "Lab", "Schema", "Screen", "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport",
+        "Workbench",
         "WSDL", "XML",
         argumentParser,
       ],
@@ -159,6 +164,12 @@ let package = Package(
     tests("Interchange", ["Basics", "Bindings", "Handshake"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
     tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", "Themes"]),
+    tests(
+      "History",
+      ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "history-writer", grdb]),
+    .executableTarget(
+      name: "history-writer", dependencies: ["Basics", "Bindings", "Exchange", "Handshake", "History"],
+      path: "Tests/history-writer", swiftSettings: common),
     tests("Transport", ["Basics", "COpenSSL", "Certificates", "Exchange", "Handshake", "Lab", "TLS"]),
     tests(
       "SOAPClient", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Lab", "SOAP", "TLS", "Transport"]),

@@ -9,7 +9,7 @@ enum LiteralSecret {
 
   /// By what it is called, or by what it looks like.
   static func isOne(_ name: String, _ text: String) -> Bool {
-    isPrivateKey(Array(text.utf8)) || isCalledSecret(name) && !text.isEmpty && !isReplaced(text)
+    isPrivateKey(Array(text.utf8)) || SecretName.isOne(name) && !text.isEmpty && !isReplaced(text)
   }
 
   /// PEM (RFC 7468 section 10 and the older labels).
@@ -21,21 +21,11 @@ enum LiteralSecret {
   static func isHeader(_ name: String, _ value: String) -> Bool {
     let value = value.trimmedSpaces
     guard !value.isEmpty, !isReplaced(value) else { return false }
-    return ["authorization", "proxy-authorization"].contains(name.lowercased()) || isCalledSecret(name)
+    return ["authorization", "proxy-authorization"].contains(name.lowercased()) || SecretName.isOne(name)
   }
 
   /// A placeholder stands in it: the secret comes from elsewhere.
   private static func isReplaced(_ text: String) -> Bool { !Placeholder.scan(text).isEmpty }
-
-  private static let words = [
-    "password", "passwd", "passphrase", "secret", "apikey", "privatekey", "accesstoken", "bearertoken",
-  ]
-
-  private static func isCalledSecret(_ name: String) -> Bool {
-    let plain = name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic }
-    let text = String(String.UnicodeScalarView(plain))
-    return words.contains { text.hasSuffix($0) } || text == "token" || text == "pin" || text == "pwd"
-  }
 }
 
 extension RequestDocument {

@@ -10,6 +10,10 @@ public struct Settings: Sendable, Equatable {
   public static let keys = [
     Key(name: "keymap", help: "plain, or a keymap file: its path, ~ and this folder's own files too."),
     Key(name: "theme", help: "the name of a theme, or a theme file; --theme is stronger."),
+    Key(name: "history", help: "false keeps no exchange in the history; true is preset."),
+    Key(name: "history-exchanges", help: "as many are kept; 10000 unless told."),
+    Key(name: "history-megabytes", help: "as much is kept; 512 unless told."),
+    Key(name: "history-days", help: "so long they are kept; 90 unless told."),
     Key(name: "bell", help: "true rings the terminal's bell when a call that took long ends; false is silent."),
     Key(
       name: "check-answers",
@@ -22,8 +26,16 @@ public struct Settings: Sendable, Equatable {
   public var theme: String?
   public var bell: Bool
   public var checksAnswers: Bool
+  public var history: Bool
+  /// Nil leaves the history's own limit.
+  public var historyExchanges: Int?
+  public var historyMegabytes: Int?
+  public var historyDays: Int?
 
-  public init(keymap: String? = nil, theme: String? = nil, bell: Bool = true, checksAnswers: Bool = false) {
+  public init(
+    keymap: String? = nil, theme: String? = nil, bell: Bool = true, checksAnswers: Bool = false, history: Bool = true
+  ) {
+    self.history = history
     self.keymap = keymap
     self.theme = theme
     self.bell = bell

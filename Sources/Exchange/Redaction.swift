@@ -6,5 +6,5 @@ extension [HTTPHeader] {
     map { Self.secretNames.contains($0.name.lowercased()) ? HTTPHeader($0.name, "••••") : $0 }
   }
 
-  private static var secretNames: Set<String> { ["authorization", "proxy-authorization", "cookie"] }
+  static var secretNames: Set<String> { ["authorization", "proxy-authorization", "cookie"] }
 }

@@ -21,6 +21,8 @@ public struct Report: Sendable {
   /// Nil unless the draft asked for it. It holds secrets: it is in no text and no JSON, and leaves memory only when a
   /// person has it written.
   public var capture: Capture?
+  /// Hides the passwords that went out with the call, for whoever keeps the report: an answer may repeat them.
+  public var secrets = SecretMask([])
   /// Nil when nothing was sent.
   public var endedAt: Timestamp?
 

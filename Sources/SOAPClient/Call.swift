@@ -175,7 +175,9 @@ struct Call: Sendable {
       throw .sourceNotTrusted("password of \(user.name)", trust)
     }
     let resolver = SecretResolver(environment: client.session.environment, cancellation: client.cancellation)
-    return try await resolver.resolve(user.password, purpose: "password of \(user.name)").get()
+    let password = try await resolver.resolve(user.password, purpose: "password of \(user.name)").get()
+    if let password { client.remember(password, of: user.name) }
+    return password
   }
 
   /// The envelope with what the binding adds to it.

@@ -1,3 +1,4 @@
+internal import Basics
 public import Exchange
 internal import Synchronization
 
@@ -31,6 +32,8 @@ public final class SOAPClient: Sendable {
     var filled: Draft?
     /// Hides what was filled in.
     var mask = SecretMask([])
+    /// Passwords that go out with the call.
+    var passwords: [Secret] = []
   }
 
   public init(_ draft: Draft, session: SOAPSession = SOAPSession()) {
@@ -125,7 +128,18 @@ public final class SOAPClient: Sendable {
     }
   }
 
-  private func masked(_ event: ExchangeEvent) -> ExchangeEvent { event.masked(by: storage.withLock { $0.mask }) }
+  /// Remembers a password that goes out with the call, alone or with the user's name as HTTP's Basic has it.
+  func remember(_ password: Secret, of user: String) {
+    let pair = password.withBytes { Secret(bytes: Array("\(user):".utf8) + $0) }
+    storage.withLock { $0.passwords += [password, pair] }
+  }
+
+  private func masked(_ event: ExchangeEvent) -> ExchangeEvent {
+    let (mask, passwords) = storage.withLock { ($0.mask, $0.passwords) }
+    guard case .finished(var report) = event else { return event.masked(by: mask) }
+    report.secrets = SecretMask(passwords)
+    return .finished(report.masked(by: mask))
+  }
 
   func enter(_ state: CommunicationState) { storage.withLock { $0.state = state } }
 }

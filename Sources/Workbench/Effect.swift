@@ -70,11 +70,27 @@ public enum Effect: Sendable, Equatable {
   /// Writes what opens an exchange to a file that only its owner may read; answers `.captureWritten` or `.failed`.
   case writeCapture(Capture, CaptureForm, path: String)
 
+  /// Looks past exchanges up; answers `.pastListed` or `.pastFailed`.
+  case listPast(PastExchangeFilter)
+  /// Reads a past exchange; answers `.pastRead` or `.pastFailed`.
+  case readPast(number: Int, PastUse)
+  /// Each of these answers `.pastChanged` or `.pastFailed`.
+  case pinPast(number: Int, Bool)
+  case deletePast(number: Int)
+
   /// Paints everything anew.
   case redraw
   /// Stops the process as C-z does (SIGTSTP).
   case suspend
   case quit
+}
+
+/// What a past exchange is read for.
+public enum PastUse: Sendable, Hashable {
+  /// For the panes.
+  case show
+  /// To be compared with the one that is shown.
+  case compare
 }
 
 /// What is written of a capture.

@@ -40,6 +40,13 @@ public enum Message: Sendable {
   case written(path: String)
   /// With what the file holds, in words.
   case captureWritten(path: String, contents: String)
+  /// Past exchanges that the filter lets through, newest first.
+  case pastListed(PastExchangeFilter, [PastExchange])
+  case pastRead(PastExchange, Report, PastUse)
+  /// What was listed may be another now.
+  case pastChanged
+  /// The history cannot be read or written.
+  case pastFailed(Problem)
   /// An effect could not be carried out.
   case failed(Problem)
   /// The process is asked to end: what is running is stopped, what is unsaved is saved, then `.quit` follows.

@@ -19,10 +19,8 @@ struct SendCommand: ParsableCommand {
       4 network or proxy, 5 identity not loaded, 6 answer broke the protocol or a limit, 7 file, 130 interrupted.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, body }
-
   @OptionGroup var send: SendOptions
-  @Option(name: .long, help: "text, json (one object with everything) or body.") var format = Format.text
+  @Option(name: .long, help: "text, json (one object with everything) or body.") var format = SendOutput.Format.text
   @Flag(name: .long, help: "The handshake ladder on standard error; with json, the fields of every message.")
   var trace = false
   @Option(
@@ -32,6 +30,7 @@ struct SendCommand: ParsableCommand {
   @Flag(name: .long, help: "Print the request with its placeholders replaced, secrets as dots; nothing is sent.")
   var preview = false
   @OptionGroup var text: TextOptions
+  @OptionGroup var history: HistoryOptions
 
   func run() throws {
     let draft = try commandLine { try send.draft() }
@@ -41,22 +40,14 @@ struct SendCommand: ParsableCommand {
     let client = SOAPClient(draft, session: SOAPSession(environment: send.environment))
     Interrupt.catchSignals { client.cancel() }
     let report = runBlocking { await client.report() }
-    show(report)
+    SendOutput(format: format, trace: trace, text: text).show(report)
+    // The answer is out: whoever waits for it does not wait for the disk.
+    let recorder = history.recorder("send")
+    recorder?.record(draft, report)
+    defer { recorder?.finish() }
     try send.capture.write(report.capture)
     if let attachments { try AttachmentFiles.write(report.response?.attachments ?? [], into: attachments) }
     if report.exitStatus != .answered { throw CommandStop(report.exitStatus) }
-  }
-
-  private func show(_ report: Report) {
-    switch format {
-    case .json: StandardOutput.write(report.json(withFields: trace).pretty + "\n")
-    case .text, .body: StandardOutput.write(report.response?.message ?? [])
-    }
-    let isQuiet = (text.quiet || format == .body) && report.exitStatus == .answered
-    if !isQuiet && format != .json || trace {
-      let options = ReportText.Options(colors: text.colorsStandardError, trace: trace)
-      StandardError.write(ReportText(report, options: options).text + "\n")
-    }
   }
 }
 

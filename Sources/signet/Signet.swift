@@ -17,7 +17,7 @@ struct Signet: ParsableCommand {
     subcommands: [
       OpenCommand.self, DemoCommand.self, SendCommand.self, RunCommand.self, DiagnoseCommand.self, InspectCommand.self,
       IntermediatesCommand.self, LintCommand.self, TrustCommand.self, ImportCommand.self, ExportCommand.self,
-      LabCommand.self, SchemaCommand.self,
+      HistoryCommand.self, LabCommand.self, SchemaCommand.self,
       FindingsCommand.self, KeysCommand.self,
       ThemesCommand.self,
     ], defaultSubcommand: OpenCommand.self)

@@ -27,7 +27,7 @@ struct RecordedScreens {
     }
   }
 
-  static let scenes: [Scene] = handshake + envelope + described + others + disk
+  static let scenes: [Scene] = handshake + envelope + described + others + disk + past
 
   private static let handshake: [Scene] = [
     Scene("ladder-refused") { $0.refuse() },
@@ -219,6 +219,28 @@ struct RecordedScreens {
       $0.editBothSides()
       $0.press("Esc")
       $0.showDifference()
+    },
+  ]
+
+  private static let past: [Scene] = [
+    Scene("history") {
+      $0.openHistory()
+      $0.press("j")
+    },
+    Scene("history-filter") {
+      $0.openHistory()
+      $0.press("a /")
+      $0.type("order")
+    },
+    Scene("history-delete") {
+      $0.openHistory()
+      $0.press("d")
+    },
+    Scene("history-shown") {
+      $0.openHistory()
+      $0.press("Enter")
+      $0.send(.pastRead(.samples[0], Sample.pastReport, .show))
+      $0.press("3")
     },
   ]
 

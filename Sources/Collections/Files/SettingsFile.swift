@@ -26,15 +26,28 @@ public struct SettingsFile: Sendable {
       case ("bell", .text("false")): settings.bell = false
       case ("check-answers", .text("true")): settings.checksAnswers = true
       case ("check-answers", .text("false")): settings.checksAnswers = false
-      case ("keymap", .null), ("theme", .null), ("bell", .null), ("check-answers", .null): break
+      case ("history", .text("true")): settings.history = true
+      case ("history", .text("false")): settings.history = false
+      case ("history-exchanges", .text(let text)): settings.historyExchanges = count(text, field, &problems)
+      case ("history-megabytes", .text(let text)): settings.historyMegabytes = count(text, field, &problems)
+      case ("history-days", .text(let text)): settings.historyDays = count(text, field, &problems)
+      case (_, .null) where Settings.keys.contains(where: { $0.name == field.key }): break
       case ("keymap", _), ("theme", _): problems.append(problem(field, "`\(field.key)` is one name or path"))
-      case ("bell", _), ("check-answers", _): problems.append(problem(field, "`\(field.key)` is true or false"))
+      case ("bell", _), ("check-answers", _), ("history", _):
+        problems.append(problem(field, "`\(field.key)` is true or false"))
+      case ("history-exchanges", _), ("history-megabytes", _), ("history-days", _): _ = count("", field, &problems)
       default:
         let suggestion = NearestWord.question(field.key, among: Settings.keys.map(\.name))
         problems.append(problem(field, "there is no setting `\(field.key)`\(suggestion)"))
       }
     }
     return (settings, problems)
+  }
+
+  private func count(_ text: String, _ field: YAMLField, _ problems: inout [Collection.Problem]) -> Int? {
+    if let number = Int(text), (1...1_000_000).contains(number) { return number }
+    problems.append(problem(field, "`\(field.key)` is a number from 1 to 1000000"))
+    return nil
   }
 
   /// A relative path is that of a file beside this one.

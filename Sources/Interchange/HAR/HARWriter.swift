@@ -28,7 +28,7 @@ enum HARWriter {
     return .object(members)
   }
 
-  private static func request(_ call: HTTPCall) -> JSONValue {
+  static func request(_ call: HTTPCall) -> JSONValue {
     var data: [JSONValue.Member] = [.init("mimeType", .string(call.header("Content-Type") ?? ""))]
     if let text = call.bodyText {
       data.append(.init("text", .string(text)))
@@ -43,7 +43,7 @@ enum HARWriter {
     ]
   }
 
-  private static let response: JSONValue = [
+  static let response: JSONValue = [
     "status": 0, "statusText": "", "httpVersion": "HTTP/1.1", "cookies": [], "headers": [],
     "content": ["size": 0, "mimeType": "x-unknown"], "redirectURL": "", "headersSize": -1, "bodySize": -1,
   ]

@@ -76,6 +76,9 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case exportTranscript = "export"
   case capture
   case writeCapture = "write-capture"
+  // The past
+  case history, pin
+  case allExchanges = "all-exchanges"
   // The program
   case commandLine = "command"
   case messages
@@ -209,6 +212,10 @@ extension Command {
     CommandInfo(.exportTranscript, "export", "Writes the decoded handshake to a file: text, or JSON by its ending."),
     CommandInfo(.capture, "capture", "Captures the next calls whole, TLS secrets included, or no longer does."),
     CommandInfo(.writeCapture, "write capture", "Writes the captured call to a private file: pcapng, or key log."),
+
+    CommandInfo(.history, "history", "Lists past exchanges of this request; Enter shows one in the panes, read-only."),
+    CommandInfo(.pin, "pin", "Keeps a past exchange whatever the limits say, or no longer does."),
+    CommandInfo(.allExchanges, "all exchanges", "Lists the past exchanges of all requests, or of this one only."),
 
     CommandInfo(.commandLine, "command", "Types a command by its name."),
     CommandInfo(.messages, "messages", "Lists what was said in the top line, newest first."),

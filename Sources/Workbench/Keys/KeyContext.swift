@@ -14,6 +14,8 @@ public enum KeyContext: String, Sendable, Hashable, CaseIterable {
   case response
   /// The window of the probes.
   case probes
+  /// The window of past exchanges.
+  case history
   /// A window with a list: files, copy menu, help.
   case list
   /// A field being typed into: names, passwords, `:` and `/`.
@@ -32,6 +34,7 @@ public enum KeyContext: String, Sendable, Hashable, CaseIterable {
     case .handshake: "Handshake"
     case .response: "Response"
     case .probes: "Probes"
+    case .history: "History"
     case .list: "Lists and menus"
     case .field: "Fields"
     case .always: "Always"

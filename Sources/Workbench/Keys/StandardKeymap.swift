@@ -57,7 +57,7 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("C-_", .undo, in: [.typing]),
     Binding("a", .add, in: [.tree, .form]),
     Binding("F", .newFolder, in: [.tree]),
-    Binding("d", .remove, in: [.tree, .form]),
+    Binding("d", .remove, in: [.tree, .form, .history]),
     Binding("r", .rename, in: [.tree]),
     Binding("D", .duplicate, in: [.tree]),
     Binding("Space l Right", .next, in: [.form]),
@@ -120,7 +120,7 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("W", .wrap, in: [.envelope]),
     Binding("M-z", .wrap, in: [.typing]),
 
-    Binding("/", .search, in: [.global]),
+    Binding("/", .search, in: [.global, .history]),
     Binding("C-f", .search, in: [.typing]),
     Binding("n", .searchNext, in: [.global]),
     Binding("F3", .searchNext, in: [.typing]),
@@ -133,10 +133,14 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("w", .writeBody, in: [.global, .probes]),
     Binding("o", .evidence, in: [.handshake]),
     Binding("v", .bytes, in: [.handshake, .response]),
-    Binding("C", .compare, in: [.global]),
+    Binding("C", .compare, in: [.global, .history]),
     Binding("w", .exportTranscript, in: [.handshake]),
     Binding("K", .capture, in: [.handshake]),
     Binding("W", .writeCapture, in: [.handshake]),
+
+    Binding("H", .history, in: [.global]),
+    Binding("p", .pin, in: [.history]),
+    Binding("a", .allExchanges, in: [.history]),
 
     Binding("!", .messages, in: [.global]),
     Binding(":", .commandLine, in: [.global]),

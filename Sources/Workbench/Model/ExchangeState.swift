@@ -24,6 +24,9 @@ struct ExchangeState: Sendable {
   /// Both chains link by link, once the exchange has ended; until then they are looked at without signatures.
   private var checks: (server: ChainCheck, client: ChainCheck)?
 
+  /// Set for one that was read from the history.
+  var past: PastExchange?
+
   /// What the same request was answered before, to compare with.
   var earlierAnswer: EarlierAnswer?
 

@@ -59,6 +59,8 @@ extension Model {
     case .exportTranscript: return promptForTranscriptFile()
     case .capture: return capture()
     case .writeCapture: return promptForCaptureFile()
+    case .history: return openHistory()
+    case .pin, .allExchanges: say("This is for the list of past exchanges: press H.")
     case .commandLine: commandLine = CommandLine(kind: .command)
     case .messages: return openMessages()
     case .palette: return open(Popup(.palette))

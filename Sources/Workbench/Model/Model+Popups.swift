@@ -43,6 +43,7 @@ extension Model {
   mutating func handleInPopup(_ chord: KeyChord, _ command: Command?) -> [Effect] {
     guard let popup = popups.last else { return [] }
     if case .probes = popup.purpose { return handleInProbes(command) }
+    if case .history(let list) = popup.purpose, let effects = handle(command, in: list) { return effects }
     if let choice = choice(for: chord, in: popup) { return choose(choice.action) }
     switch command {
     case .closeRequest: return closeRequestInList()
@@ -75,7 +76,7 @@ extension Model {
     guard popup.field.handle(chord) else { return [] }
     if popup.field.text != before { popup.scroll = ScrollState() }
     popups[popups.count - 1] = popup
-    return []
+    return popup.field.text == before ? [] : listPastAgain()
   }
 
   mutating func movePopup(by rows: Int) {
@@ -93,7 +94,8 @@ extension Model {
     case .prompt(let prompt): return take(popup.field.text, prompt)
     case .problem, .page: return closePopup()
     case .probes: return []
-    case .help, .palette, .menu, .question, .files, .openRequests:
+    case .history(let list) where list.isFiltering: return endFiltering()
+    case .help, .palette, .menu, .question, .files, .openRequests, .history:
       let items = items(of: popup)
       guard items.indices.contains(popup.scroll.selected) else { return [] }
       return choose(items[popup.scroll.selected].action)
@@ -111,6 +113,7 @@ extension Model {
     case .question(let question): question.choices
     case .page(let page): page.choices
     case .files(let browser): browser.choices(filter: popup.field.text)
+    case .history(let list): list.choices
     case .password, .prompt, .problem, .probes: []
     }
   }
@@ -172,6 +175,8 @@ extension Model {
     case .stopAndQuit: return stopAndQuit()
     case .quitUnsaved: return [.quit]
     case .compareWith(let number): return compare(with: number)
+    case .showPast(let number): return [.readPast(number: number, .show)]
+    case .deletePast(let number): return [.deletePast(number: number)]
     case .showInAnswer(let range): return showInAnswer(range)
     case .travel(let number): return editEnvelope(.travel(number))
     }

@@ -4,6 +4,9 @@ enum Footer {
     if case .probes? = model.popups.last?.purpose {
       return model.diagnosis?.isRunning == true ? [.cancel, .back] : [.copy, .writeBody, .probe, .back]
     }
+    if case .history(let list)? = model.popups.last?.purpose, !list.isFiltering {
+      return [.open, .search, .compare, .pin, .remove, .allExchanges, .back]
+    }
     if !model.popups.isEmpty { return [.open, .back, .up, .down] }
     if model.isTyping { return [.back, .undo, .redo] }
     if model.exchange?.isRunning == true { return [.cancel, .handshake, .response] }

@@ -1,10 +1,15 @@
 internal import Basics
+internal import Exchange
 internal import Handshake
 internal import Screen
 
 // The findings, and the ladder under them.
 extension HandshakeRows {
   mutating func addLadder() {
+    if let past = exchange.past {
+      add(Toned("From the history: exchange \(past.number) of \(past.time).", .dim))
+      add("")
+    }
     for (index, finding) in exchange.findings.enumerated() { add(finding, index) }
     if !exchange.findings.isEmpty {
       add([

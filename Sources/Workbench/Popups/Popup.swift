@@ -21,6 +21,7 @@ struct Popup: Sendable {
     case probes
     /// The requests that are open.
     case openRequests
+    case history(HistoryList)
   }
 
   var purpose: Purpose
@@ -37,6 +38,7 @@ struct Popup: Sendable {
     switch purpose {
     case .help, .palette, .files, .password, .prompt: true
     case .menu, .question, .problem, .page, .probes, .openRequests: false
+    case .history(let list): list.isFiltering
     }
   }
 
@@ -49,6 +51,7 @@ struct Popup: Sendable {
   /// Innermost first.
   var contexts: [KeyContext] {
     if case .probes = purpose { return [.probes, .list] }
+    if case .history(let list) = purpose, !list.isFiltering { return [.history, .list] }
     return [hasField ? .field : .list]
   }
 }
@@ -106,6 +109,9 @@ enum Action: Sendable, Equatable {
   case quitUnsaved
   /// Compares with the exchange of that number; nil with the one before of the same request.
   case compareWith(Int?)
+  /// Shows the past exchange of that number.
+  case showPast(Int)
+  case deletePast(Int)
   /// Scrolls the answer to a place in it.
   case showInAnswer(Range<Int>)
   /// To the envelope's text of that number.

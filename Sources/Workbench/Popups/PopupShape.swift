@@ -20,6 +20,7 @@ struct PopupShape {
     listRows = min(itemCount, Self.listRows(screen: screen))
     if case .files = popup.purpose { listRows = Self.listRows(screen: screen) }
     if case .palette = popup.purpose { listRows = Self.listRows(screen: screen) }
+    if case .history = popup.purpose { listRows = Self.listRows(screen: screen) - lines.count }
     let rows = lines.count + (hasField ? 1 : 0) + listRows + 2
     area = Rect(screen).centered(Size(columns: min(80, max(24, screen.columns - 4)), rows: rows))
   }
@@ -37,6 +38,7 @@ struct PopupShape {
     case .page(let page): page.title
     case .probes: "Probes"
     case .openRequests: "Open requests"
+    case .history(let list): list.title
     }
   }
 
@@ -45,6 +47,7 @@ struct PopupShape {
     case .help: [Toned("Type to filter; Enter does it; Esc closes.", .dim)]
     case .palette, .menu, .page, .probes: []
     case .openRequests: [Toned("Enter shows it, d closes it; the call of a closed one goes on.", .dim)]
+    case .history(let list): list.head(filter: popup.field.text)
     case .question(let question):
       question.lines.flatMap { Toned.paragraph($0, columns: columns) } + [""]
     case .files(let browser):
@@ -94,6 +97,10 @@ extension Model {
   private func paintItems(_ items: [Choice], of popup: Popup, _ painter: inout Painter, _ area: Rect) {
     if items.isEmpty, case .files(let browser) = popup.purpose {
       let text = browser.entries == nil ? "Reading the folder…" : "Nothing of that name is here."
+      painter.text(Toned(text, .dim), column: area.column, row: area.row, maxColumns: area.columns)
+    }
+    if items.isEmpty, case .history(let list) = popup.purpose {
+      let text = list.exchanges == nil ? "Reading the history…" : "Nothing of that kind is in the history."
       painter.text(Toned(text, .dim), column: area.column, row: area.row, maxColumns: area.columns)
     }
     let titleColumns = min(32, items.map(\.title.columns).max() ?? 0)

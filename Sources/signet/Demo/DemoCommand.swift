@@ -41,7 +41,7 @@ struct DemoCommand: ParsableCommand {
       demonstration = started
       return WorkbenchRunner.Setup(
         folder: started.collection, identities: started.identities, theme: theme, keymap: personal.keymap,
-        rings: personal.rings, environment: started.environment)
+        rings: personal.rings, environment: started.environment, history: started.history)
     }
   }
 }

@@ -33,6 +33,12 @@ final class Demonstration {
     return environment
   }
 
+  /// Goes with the rest.
+  var history: @Sendable () -> HistoryPlace? {
+    let path = folder.path + "/private/history.sqlite"
+    return { HistoryPlace(path: path) }
+  }
+
   static func requests() throws -> [(request: DemoRequest, scenario: Scenario)] {
     try DemoRequest.all.map { ($0, try Scenario.named($0.scenario)) }
   }

@@ -23,12 +23,14 @@ struct CollectionRun: Sendable {
   let session: SOAPSession
   let options: Options
   let stop: RunStop
+  /// Nil keeps nothing.
+  let history: HistoryRecorder?
   private let handshakes = KeptHandshakes()
   private let schemas = DescribedSchemas()
 
   init(
     collection: Collection, requests: [StoredRequest], identities: Identities, choice: VariableChoice,
-    session: SOAPSession, options: Options, stop: RunStop
+    session: SOAPSession, options: Options, stop: RunStop, history: HistoryRecorder?
   ) {
     self.collection = collection
     self.requests = requests
@@ -37,6 +39,7 @@ struct CollectionRun: Sendable {
     self.session = session
     self.options = options
     self.stop = stop
+    self.history = history
   }
 
   private struct Job: Sendable {
@@ -129,6 +132,8 @@ struct CollectionRun: Sendable {
       stop.began(client)
       let report = await client.report()
       stop.ended(client)
+      history?.record(draft, report)
+      await history?.catchUp()
       judge(report, job.request, &result)
     } catch {
       result.refusal = error

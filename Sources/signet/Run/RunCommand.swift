@@ -49,6 +49,7 @@ struct RunCommand: ParsableCommand {
   var tap: String?
   @Option(name: .long, help: "text or json.") var format = Format.text
   @OptionGroup var text: TextOptions
+  @OptionGroup var history: HistoryOptions
 
   func validate() throws {
     let limits = [
@@ -70,6 +71,7 @@ struct RunCommand: ParsableCommand {
       writesLines: format == .text && tap != "-")
     let result = runBlocking { await run.run(progress.tell) }
     progress.finish()
+    defer { run.history?.finish() }
     try write(result)
     if format == .json { StandardOutput.write(result.json.pretty + "\n") }
     if tap == "-" { StandardOutput.write(result.tap) }
@@ -92,7 +94,7 @@ struct RunCommand: ParsableCommand {
       session: SOAPSession(environment: .commandLine),
       options: CollectionRun.Options(
         retries: retries, passes: passes, workers: parallel, stopsOnFailure: stopOnFailure,
-        keepsReports: format == .json), stop: stop)
+        keepsReports: format == .json), stop: stop, history: history.recorder("run"))
   }
 
   /// Before anything is sent: a run whose results cannot be written is no run.

@@ -58,6 +58,11 @@ extension WorkbenchRunner {
     case .write(let bytes, let path): write(bytes, path)
     case .writeCapture(let capture, let form, let path): write(capture, form, path)
 
+    case .listPast(let filter): listPast(filter)
+    case .readPast(let number, let use): readPast(number, use)
+    case .pinPast(let number, let isPinned): pinPast(number, isPinned)
+    case .deletePast(let number): deletePast(number)
+
     case .redraw: screen.repaint()
     case .suspend: screen.suspend()
     case .quit: quit()
@@ -66,10 +71,13 @@ extension WorkbenchRunner {
 
   private func send(_ number: Int, _ draft: Draft) {
     let client = SOAPClient(draft, session: session)
-    let mailbox = mailbox
+    let (mailbox, history) = (mailbox, history)
     calls[number] = client
     Task {
-      for await event in client.send() { mailbox.post(.exchange(number, event)) }
+      for await event in client.send() {
+        mailbox.post(.exchange(number, event))
+        if case .finished(let report) = event { history.record(draft, report) }
+      }
     }
   }
 

@@ -24,6 +24,8 @@ final class WorkbenchRunner: EventLoopProgram {
     /// Whether every answer is checked against the schemas of its description.
     var checksAnswers = false
     var environment = ClientEnvironment.trusting
+    /// Where past exchanges are kept; nil for nowhere.
+    var history: @Sendable () throws -> HistoryPlace? = HistoryPlace.personal
   }
 
   let screen: TerminalScreen
@@ -36,6 +38,7 @@ final class WorkbenchRunner: EventLoopProgram {
   /// Tells of what others change in the collection's folder.
   let watch: FolderWatch
   let session: SOAPSession
+  let history: HistoryRecorder
   /// Calls that run, by the workbench's number.
   var calls: [Int: SOAPClient] = [:]
   var diagnoses: [Int: EndpointDiagnosis] = [:]
@@ -53,6 +56,8 @@ final class WorkbenchRunner: EventLoopProgram {
     self.setup = setup
     session = SOAPSession(environment: setup.environment)
     watch = Self.watch(setup.folder, files, mailbox)
+    let mailbox = mailbox
+    history = HistoryRecorder(command: "workbench", place: setup.history) { mailbox.post(.pastFailed(Problem($0))) }
     theme = setup.theme.reduced(to: screen.colorDepth)
     model = Model(
       keymap: setup.keymap, glyphs: screen.glyphs, certificates: .openSSL, checksAnswers: setup.checksAnswers)
@@ -70,6 +75,7 @@ final class WorkbenchRunner: EventLoopProgram {
     for call in calls.values { call.cancel() }
     for diagnosis in diagnoses.values { diagnosis.cancel() }
     screen.close()
+    history.finish()
     return endingSignal
   }
 

@@ -1,0 +1,170 @@
+public import Basics
+public import Certificates
+public import Exchange
+internal import GRDB
+internal import Interchange
+
+extension HistoryDatabase {
+  /// Newest first.
+  public func list(_ filter: PastExchangeFilter = PastExchangeFilter()) throws(HistoryError) -> [PastExchange] {
+    try read { database in
+      let query = HistoryQuery(filter)
+      return try Row.fetchAll(database, sql: query.sql, arguments: StatementArguments(query.arguments)).map {
+        PastExchange($0)
+      }
+    }
+  }
+
+  public func count() throws(HistoryError) -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM exchange") ?? 0 }
+  }
+
+  /// Everything that is kept of an exchange.
+  ///
+  /// - Throws: `noExchange`.
+  public func stored(_ number: Int) throws(HistoryError) -> StoredExchange {
+    try read { database in
+      let sql = "SELECT exchange.*, message.request AS sent, answer, request_cut, answer_cut, report, draft, handshake"
+      guard
+        let row = try Row.fetchOne(
+          database, sql: sql + " FROM exchange JOIN message USING (id) WHERE id = ?", arguments: [number])
+      else { throw HistoryError.noExchange(number: number) }
+      return StoredExchange(row)
+    }
+  }
+}
+
+/// One exchange out of the history.
+public struct StoredExchange: Sendable {
+  public var summary: PastExchange
+  /// The message as it was sent, without secrets.
+  public var request: String
+  public var isRequestCut: Bool
+  /// Nil without an answer.
+  public var answer: String?
+  public var isAnswerCut: Bool
+  public var requestBytes: Int
+  public var answerBytes: Int
+  private let reportText: String
+  private let draftText: String
+  private let handshakeText: String
+
+  fileprivate init(_ row: Row) {
+    summary = PastExchange(row)
+    request = row["sent"]
+    answer = row["answer"]
+    isRequestCut = row["request_cut"]
+    isAnswerCut = row["answer_cut"]
+    requestBytes = row["request_bytes"]
+    answerBytes = row["answer_bytes"]
+    reportText = row["report"]
+    draftText = row["draft"]
+    handshakeText = row["handshake"]
+  }
+
+  /// The report as of `send --format json`, the answer in its place.
+  public var json: JSONValue {
+    let report = Self.read(reportText)
+    guard case .object(var members) = report,
+      let place = members.firstIndex(where: { $0.name == "response" }),
+      case .object(var response) = members[place].value
+    else { return report }
+    for index in response.indices where response[index].name == "body" { response[index].value = .optional(answer) }
+    members[place].value = .object(response)
+    return .object(members)
+  }
+
+  /// What was asked for, to be sent again; nil when it cannot be read any more.
+  public var draft: (draft: Draft, lacksSecrets: Bool)? { DraftArchive.draft(Self.read(draftText)) }
+
+  /// The exchange as it was reported, as far as it is kept.
+  ///
+  /// - Parameter reader: reads the certificates of the handshake.
+  public func report(_ reader: CertificateReader) -> Report? {
+    guard let draft = draft?.draft else { return nil }
+    return ReportArchive.report(
+      Self.read(reportText), Self.read(handshakeText), draft: draft, request: request, answer: answer,
+      time: summary.time, reader)
+  }
+
+  private static func read(_ text: String) -> JSONValue { (try? JSONReader.read(Array(text.utf8))) ?? .null }
+}
+
+extension PastExchange {
+  fileprivate init(_ row: Row) {
+    let findings: String = row["findings"]
+    self.init(
+      number: row["id"], time: Timestamp(history: row["time"]), command: row["command"], collection: row["collection"],
+      request: row["request"], url: row["url"], method: row["method"], action: row["action"], status: row["status"],
+      outcome: row["outcome"], findings: findings.split(separator: " ").map(String.init),
+      durationMilliseconds: row["duration_ms"], tlsVersion: row["tls_version"],
+      certificateSubject: row["certificate_subject"], isPinned: row["pinned"])
+  }
+}
+
+extension Timestamp {
+  /// `2026-11-27T03:11:00Z`; the beginning of 1970 for anything else.
+  init(history text: String) {
+    let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }
+    let time =
+      numbers.count == 6
+      ? Timestamp(
+        year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3], minute: numbers[4], second: numbers[5])
+      : nil
+    self = time ?? Timestamp(secondsSinceEpoch: 0)
+  }
+}
+
+/// A filter as SQL.
+struct HistoryQuery {
+  private(set) var arguments: [(any DatabaseValueConvertible)?] = []
+  private var conditions: [String] = []
+  private let limit: Int
+
+  init(_ filter: PastExchangeFilter) {
+    limit = max(0, filter.limit)
+    if let pattern = filter.request { add("(request GLOB ? OR url GLOB ?)", pattern, pattern) }
+    if let request = filter.ofRequest { add("request = ? AND collection = ?", request.path, request.collection) }
+    if let status = filter.status { add("status = ?", status) }
+    if let code = filter.finding { add("id IN (SELECT exchange_id FROM exchange_finding WHERE code = ?)", code) }
+    if let since = filter.since { add("time >= ?", since.description) }
+    if let until = filter.until { add("time < ?", until.description) }
+    if let text = filter.anywhere { addAnywhere(text) }
+    if let words = filter.text.map(Self.match), !words.isEmpty {
+      add("id IN (SELECT rowid FROM \(HistorySchema.textTable) WHERE \(HistorySchema.textTable) MATCH ?)", words)
+    }
+  }
+
+  private mutating func addAnywhere(_ text: String) {
+    var places = ["instr(lower(coalesce(request, '') || ' ' || url || ' ' || findings || ' ' || outcome), ?) > 0"]
+    var values: [any DatabaseValueConvertible] = [text.lowercased()]
+    if let status = Int(text) {
+      places.append("status = ?")
+      values.append(status)
+    }
+    let words = Self.match(text)
+    if !words.isEmpty {
+      places.append("id IN (SELECT rowid FROM \(HistorySchema.textTable) WHERE \(HistorySchema.textTable) MATCH ?)")
+      values.append(words)
+    }
+    conditions.append("(" + places.joined(separator: " OR ") + ")")
+    arguments += values
+  }
+
+  var sql: String {
+    "SELECT * FROM exchange" + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
+      + " ORDER BY id DESC LIMIT \(limit)"
+  }
+
+  private mutating func add(_ condition: String, _ values: any DatabaseValueConvertible...) {
+    conditions.append(condition)
+    arguments += values
+  }
+
+  /// Every word in quotes, so that nothing in it is FTS5's own syntax, and as the beginning of a word.
+  private static func match(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace)
+      .filter { $0.contains { $0.isLetter || $0.isNumber } }
+      .map { "\"\($0.replacing("\"", with: ""))\"*" }.joined(separator: " ")
+  }
+}

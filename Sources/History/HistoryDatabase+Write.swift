@@ -1,0 +1,107 @@
+public import Basics
+internal import Exchange
+internal import GRDB
+
+extension HistoryDatabase {
+  /// Writes them in one transaction, and deletes what the limits no longer allow.
+  ///
+  /// - Returns: their numbers.
+  @discardableResult
+  public func add(_ entries: [HistoryEntry]) throws(HistoryError) -> [Int] {
+    let limits = limits
+    return try write { database in
+      let numbers = try entries.map { try Self.insert($0, database) }
+      if let now = entries.map(\.summary.time).max() { try Self.prune(limits, now, database) }
+      return numbers
+    }
+  }
+
+  /// - Returns: false when there is no such exchange.
+  @discardableResult
+  public func pin(_ number: Int, _ isPinned: Bool) throws(HistoryError) -> Bool {
+    try write { database in
+      try database.execute(sql: "UPDATE exchange SET pinned = ? WHERE id = ?", arguments: [isPinned, number])
+      return database.changesCount > 0
+    }
+  }
+
+  /// - Returns: false when there is no such exchange.
+  @discardableResult
+  public func delete(_ number: Int) throws(HistoryError) -> Bool {
+    try write { database in
+      try database.execute(sql: "DELETE FROM exchange WHERE id = ?", arguments: [number])
+      let isThere = database.changesCount > 0
+      try database.execute(sql: "PRAGMA incremental_vacuum")
+      return isThere
+    }
+  }
+
+  /// Deletes all that ended before; pinned ones stay.
+  ///
+  /// - Returns: how many.
+  @discardableResult
+  public func delete(before time: Timestamp) throws(HistoryError) -> Int {
+    try write { database in
+      try database.execute(
+        sql: "DELETE FROM exchange WHERE pinned = 0 AND time < ?", arguments: [time.description])
+      let count = database.changesCount
+      try database.execute(sql: "PRAGMA incremental_vacuum")
+      return count
+    }
+  }
+
+  private static func insert(_ entry: HistoryEntry, _ database: Database) throws -> Int {
+    let summary = entry.summary
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO exchange (time, command, collection, request, url, method, action, status, outcome, findings,
+          duration_ms, tls_version, certificate_subject, request_bytes, answer_bytes, pinned, stored_bytes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(
+      arguments: [
+        summary.time.description, summary.command, summary.collection, summary.request, summary.url, summary.method,
+        summary.action, summary.status, summary.outcome, summary.findings.joined(separator: " "),
+        summary.durationMilliseconds, summary.tlsVersion, summary.certificateSubject, entry.requestBytes,
+        entry.answerBytes, summary.isPinned, entry.storedBytes,
+      ])
+    let number = database.lastInsertedRowID
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO message (id, request, answer, request_cut, answer_cut, report, draft, handshake)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(
+      arguments: [
+        number, entry.request, entry.answer, entry.isRequestCut, entry.isAnswerCut, entry.report, entry.draft,
+        entry.handshake,
+      ])
+    let finding = try database.cachedStatement(
+      sql: "INSERT OR IGNORE INTO exchange_finding (code, exchange_id) VALUES (?, ?)")
+    for code in summary.findings { try finding.execute(arguments: [code, number]) }
+    return Int(number)
+  }
+
+  /// Oldest first, pinned ones never.
+  private static func prune(_ limits: HistoryLimits, _ now: Timestamp, _ database: Database) throws {
+    let oldest = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch - Int64(limits.days) * 86400)
+    try database.execute(
+      sql: "DELETE FROM exchange WHERE pinned = 0 AND time < ?", arguments: [oldest.description])
+    var deleted = database.changesCount
+    // By number: how many there are, and how large they are, is read off an index.
+    let row = try Row.fetchOne(database, sql: "SELECT count(*), coalesce(sum(stored_bytes), 0) FROM exchange")
+    var excess = max(0, (row?[0] ?? 0) - limits.exchanges)
+    var surplus = max(0, (row?[1] ?? 0) - limits.bytes)
+    while excess > 0 || surplus > 0 {
+      guard
+        let oldest = try Row.fetchOne(
+          database, sql: "SELECT id, stored_bytes FROM exchange WHERE pinned = 0 ORDER BY id LIMIT 1")
+      else { break }
+      try database.execute(sql: "DELETE FROM exchange WHERE id = ?", arguments: [oldest[0] as Int])
+      excess -= 1
+      surplus -= oldest[1]
+      deleted += 1
+    }
+    if deleted > 0 { try database.execute(sql: "PRAGMA incremental_vacuum(64)") }
+  }
+}

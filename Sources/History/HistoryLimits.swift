@@ -1,0 +1,13 @@
+/// How much of the past is kept. Pinned exchanges stay, and count.
+public struct HistoryLimits: Sendable, Hashable {
+  public var exchanges: Int
+  /// Of everything that is kept of them; the file is somewhat larger.
+  public var bytes: Int
+  public var days: Int
+
+  public init(exchanges: Int = 10_000, bytes: Int = 512 * 1024 * 1024, days: Int = 90) {
+    self.exchanges = exchanges
+    self.bytes = bytes
+    self.days = days
+  }
+}

@@ -1,0 +1,44 @@
+internal import Basics
+internal import Exchange
+internal import Screen
+
+/// The window of past exchanges: those of one request or of all, and what is looked for in them.
+struct HistoryList: Sendable {
+  /// As many are listed.
+  static let limit = 200
+
+  /// Nil for those of all requests.
+  var request: PastExchangeFilter.OfRequest?
+  /// Nil until they are read.
+  var exchanges: [PastExchange]?
+  /// Typing goes into the filter.
+  var isFiltering = false
+
+  init(of request: PastExchangeFilter.OfRequest?) { self.request = request }
+
+  func filter(_ text: String) -> PastExchangeFilter {
+    PastExchangeFilter(ofRequest: request, anywhere: text.isEmpty ? nil : text, limit: Self.limit)
+  }
+
+  var title: String {
+    request.map { "History of \($0.path.split(separator: "/").last.map(String.init) ?? $0.path)".neutralised }
+      ?? "History of all requests"
+  }
+
+  /// Above the list.
+  func head(filter: String) -> [Toned] {
+    if isFiltering { return [Toned("Words of message or answer, a name, a status, a finding:", .dim)] }
+    return filter.isEmpty ? [] : [Toned("with \(filter.neutralised)", .strong)]
+  }
+
+  var choices: [Choice] {
+    (exchanges ?? []).map { past in
+      let time = past.time.description
+      let title =
+        "\(past.isPinned ? "●" : " ") \(time.dropFirst(5).prefix(5)) \(time.dropFirst(11).prefix(8))  \(past.number)"
+      let duration = past.durationMilliseconds.map { "  \(Int($0.rounded())) ms" } ?? ""
+      let name = request == nil ? "  \(past.name)" : ""
+      return Choice(nil, title, note: (past.result + duration + name).neutralised, .showPast(past.number))
+    }
+  }
+}

@@ -1,0 +1,59 @@
+internal import Basics
+internal import Exchange
+internal import History
+internal import TLS
+internal import Terminal
+internal import Workbench
+
+// Past exchanges: read and changed on the history's own thread.
+extension WorkbenchRunner {
+  func listPast(_ filter: PastExchangeFilter) {
+    let mailbox = mailbox
+    history.use {
+      try $0.list(filter)
+    } _: {
+      Self.post($0, to: mailbox) { .pastListed(filter, $0) }
+    }
+  }
+
+  func readPast(_ number: Int, _ use: PastUse) {
+    let mailbox = mailbox
+    history.use { database in
+      let stored = try database.stored(number)
+      guard let report = stored.report(.openSSL) else { throw ExchangeUnreadable(numbers: [number]) }
+      return (stored.summary, report)
+    } _: {
+      Self.post($0, to: mailbox) { .pastRead($0.0, $0.1, use) }
+    }
+  }
+
+  func pinPast(_ number: Int, _ isPinned: Bool) {
+    let mailbox = mailbox
+    history.use {
+      try $0.pin(number, isPinned)
+    } _: {
+      Self.post($0, to: mailbox) { _ in .pastChanged }
+    }
+  }
+
+  func deletePast(_ number: Int) {
+    let mailbox = mailbox
+    history.use {
+      try $0.delete(number)
+    } _: {
+      Self.post($0, to: mailbox) { _ in .pastChanged }
+    }
+  }
+
+  private static func post<Value>(
+    _ result: Result<Value, any Error>?, to mailbox: Mailbox<Message>, _ message: (Value) -> Message
+  ) {
+    switch result {
+    case .success(let value): mailbox.post(message(value))
+    case .failure(let error):
+      let problem = (error as? any Remediable).map { Problem($0) }
+      mailbox.post(.pastFailed(problem ?? Problem(HistoryError.unusable(path: "", text: "\(error)"))))
+    case nil: mailbox.post(.pastFailed(Problem(HistoryIsOff())))
+    }
+  }
+}

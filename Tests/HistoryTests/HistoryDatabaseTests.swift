@@ -1,0 +1,191 @@
+import Basics
+import Bindings
+import Exchange
+import Foundation
+import GRDB
+import Handshake
+import Testing
+
+@testable import History
+
+@Suite struct HistoryDatabaseTests {
+  private let fixture: HistoryFixture
+
+  init() throws { fixture = try HistoryFixture() }
+
+  @Test func `What was written is listed, newest first, by every condition`() throws {
+    let database = try fixture.database()
+    try database.add([
+      HistoryFixture.entry("Billing/Get", message: "<order>Grünwald 4711</order>", endedAt: 1_000_000),
+      HistoryFixture.entry("Billing/Put", status: 500, findings: ["soap-fault", "slow"], endedAt: 2_000_000),
+      HistoryFixture.entry("Get", answer: "<found>it \"quoted\" AND more</found>", endedAt: 3_000_000),
+    ])
+    func names(_ filter: PastExchangeFilter) throws -> [String] { try database.list(filter).map(\.name) }
+    #expect(try names(PastExchangeFilter()) == ["Get", "Billing/Put", "Billing/Get"])
+    #expect(try names(PastExchangeFilter(limit: 1)) == ["Get"])
+    #expect(try names(PastExchangeFilter(request: "Billing/*")) == ["Billing/Put", "Billing/Get"])
+    #expect(try names(PastExchangeFilter(request: "https://*/Get")) == ["Get", "Billing/Get"])
+    #expect(
+      try names(PastExchangeFilter(ofRequest: .init(collection: "/collection", path: "Billing/Put"))) == [
+        "Billing/Put"
+      ])
+    #expect(try names(PastExchangeFilter(status: 500)) == ["Billing/Put"])
+    #expect(try names(PastExchangeFilter(finding: "slow")) == ["Billing/Put"])
+    #expect(try names(PastExchangeFilter(finding: "slo")) == [])
+    let middle = Timestamp(secondsSinceEpoch: 2_000_000)
+    #expect(try names(PastExchangeFilter(since: middle)) == ["Get", "Billing/Put"])
+    #expect(try names(PastExchangeFilter(until: middle)) == ["Billing/Get"])
+    #expect(try names(PastExchangeFilter(text: "grunw 47")) == ["Billing/Get"])
+    #expect(try names(PastExchangeFilter(text: "\"quoted\" and")) == ["Get"])
+    #expect(try names(PastExchangeFilter(text: "NEAR( * ^ :")) == [])
+    #expect(try names(PastExchangeFilter(request: "Get", status: 200, text: "found")) == ["Get"])
+  }
+
+  @Test func `A stored exchange is the one that was written`() throws {
+    let database = try fixture.database()
+    let entry = try HistoryFixture.entry("Billing/Put", message: "<ä/>", status: 500, findings: ["soap-fault"])
+    let number = try #require(try database.add([entry]).first)
+    let stored = try database.stored(number)
+    var summary = entry.summary
+    summary.number = number
+    #expect(stored.summary == summary)
+    #expect(stored.request == "<ä/>" && stored.answer == "<b/>" && !stored.isAnswerCut)
+    #expect(stored.json["response"]?["body"] == .string("<b/>"))
+    #expect(stored.json["request"]?["url"] == .string("https://localhost/Billing/Put"))
+    #expect(throws: HistoryError.noExchange(number: 77)) { try database.stored(77) }
+  }
+
+  @Test func `The oldest go when there are too many, pinned ones stay`() throws {
+    let database = try fixture.database(HistoryLimits(exchanges: 3))
+    let first = try database.add([HistoryFixture.entry("pinned"), HistoryFixture.entry("old")])
+    try #require(try database.pin(first[0], true))
+    for name in ["a", "b", "c"] { try database.add([HistoryFixture.entry(name)]) }
+    #expect(try database.list().map(\.name) == ["c", "b", "pinned"])
+    try database.pin(first[0], false)
+    try database.add([HistoryFixture.entry("d")])
+    #expect(try database.list().map(\.name) == ["d", "c", "b"])
+  }
+
+  @Test func `The oldest go when they are too large, or too old`() throws {
+    let size = try HistoryFixture.entry("x", message: String(repeating: "m", count: 10_000)).storedBytes
+    let database = try fixture.database(HistoryLimits(bytes: size * 2 + size / 2, days: 10))
+    for name in ["a", "b", "c"] {
+      try database.add([HistoryFixture.entry(name, message: String(repeating: "m", count: 10_000))])
+    }
+    #expect(try database.list().map(\.name) == ["c", "b"])
+    try database.add([HistoryFixture.entry("new", endedAt: 1_000_000 + 11 * 86400)])
+    #expect(try database.list().map(\.name) == ["new"])
+  }
+
+  @Test func `What is deleted is gone from the search and from the file`() throws {
+    let database = try fixture.database()
+    let numbers = try database.add([
+      HistoryFixture.entry("a", message: "<m>rarewordone</m>"), HistoryFixture.entry("b", message: "<m>kept</m>"),
+      HistoryFixture.entry("c", answer: "<m>rarewordtwo</m>", endedAt: 500_000),
+    ])
+    try database.delete(numbers[0])
+    #expect(try database.delete(before: Timestamp(secondsSinceEpoch: 600_000)) == 1)
+    #expect(try !database.delete(numbers[0]))
+    #expect(try database.list(PastExchangeFilter(text: "rarewordone")) == [])
+    #expect(try database.list(PastExchangeFilter(text: "rarewordtwo")) == [])
+    #expect(try database.list(PastExchangeFilter(text: "kept")).map(\.number) == [numbers[1]])
+    try database.queue.write {
+      try $0.execute(sql: "INSERT INTO message_text (message_text) VALUES ('integrity-check')")
+    }
+  }
+
+  @Test func `The page of the schema says what the file has`() throws {
+    let database = try fixture.database()
+    for table in HistorySchema.tables {
+      let columns = try database.queue.read {
+        try Row.fetchAll($0, sql: "PRAGMA table_info(\(table.name))").map { $0["name"] as String }
+      }
+      #expect(columns == table.columns.map(\.name))
+    }
+    let names = try database.queue.read {
+      try String.fetchAll(
+        $0,
+        sql:
+          "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT GLOB 'message_text_*'"
+      )
+    }
+    #expect(Set(names) == Set(HistorySchema.tables.map(\.name) + [HistorySchema.textTable]))
+    let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Sources/History/Schema.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    #expect(text.contains(HistorySchema.page), "signet history schema prints the tables for Schema.md")
+  }
+
+  @Test func `A later version's file, a damaged one and a folder are told, each with what to do`() throws {
+    try fixture.database().queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
+    #expect(throws: HistoryError.newer(path: fixture.path, version: 99, known: HistorySchema.version)) {
+      try fixture.database()
+    }
+    let other = try HistoryFixture()
+    try Data("this is no database, and long enough to be seen as none".utf8).write(
+      to: URL(fileURLWithPath: other.path))
+    let error = #expect(throws: HistoryError.self) { try other.database() }
+    #expect(error?.code == "history-broken" && error?.remedy.contains("recover") == true)
+    let third = try HistoryFixture()
+    try FileManager.default.createDirectory(atPath: third.path, withIntermediateDirectories: true)
+    #expect(throws: HistoryError.self) { try third.database() }
+  }
+
+  @Test func `A full disk is told, and what was there stays`() throws {
+    let database = try fixture.database()
+    try database.add([HistoryFixture.entry("before")])
+    try database.queue.writeWithoutTransaction { database in
+      let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+      try database.execute(sql: "PRAGMA max_page_count = \(pages + 2)")
+    }
+    let large = String(repeating: "word ", count: 50_000)
+    #expect(throws: HistoryError.full(path: fixture.path)) {
+      try database.add([HistoryFixture.entry("after", message: large)])
+    }
+    #expect(try database.list().map(\.name) == ["before"])
+  }
+
+  @Test func `Another process that writes is waited for, but not for ever`() throws {
+    let (holder, other) = (try fixture.database(), try fixture.database(busySeconds: 0.05))
+    try holder.queue.writeWithoutTransaction { database in
+      try database.execute(sql: "BEGIN IMMEDIATE")
+      #expect(throws: HistoryError.busy(path: fixture.path)) { try other.add([HistoryFixture.entry("a")]) }
+      try database.execute(sql: "COMMIT")
+    }
+    try other.add([HistoryFixture.entry("b")])
+    #expect(try holder.list().map(\.name) == ["b"])
+  }
+
+  @Test func `A draft comes back as it was, with places to fill and sources of secrets`() throws {
+    var draft = HistoryFixture.draft("Calls/1", message: "<a>m0001x.</a>")
+    draft.binding = try BindingParser.binding("custom(text:soap12,https(requireClientCertificate=true))")
+    draft.identity = IdentityReference(
+      name: "alice", certificate: .file(path: "/a.pfx"), key: .file(path: "/a.key"), format: .pfx,
+      password: .environment("PFX"), intermediates: [.file(path: "/i.pem")])
+    draft.user = UserReference(name: "bob", password: .command("pass bob"), folder: "/collection")
+    draft.trust = TrustReference(anchorsPath: "/r.pem", revocationListPaths: ["/c.crl"], insecure: true)
+    draft.tls = TLSSettings(minimum: .tls12, maximum: .tls13, ciphers: "X", securityLevel: 1, legacyRenegotiation: true)
+    draft.httpHeaders = [HTTPHeader("X-A", "1")]
+    draft.soapHeaders = [
+      SOAPHeader("H", in: "urn:h", .xml("<x/>"), mustUnderstand: true, actor: "urn:me"),
+      SOAPHeader("T", in: "urn:h", "text"),
+    ]
+    draft.behaviors = [RequestBehavior(.mtom, isOn: false), RequestBehavior(.pipe("cat"))]
+    draft.route = Route(resolve: ["h:1:127.0.0.1"], proxyURL: "http://proxy:3128")
+    draft.limits = Limits(connectSeconds: 1.5, totalSeconds: 2, idleSeconds: 3, responseBytes: 4)
+    draft.isOneWay = true
+    draft.flavour = .net
+    draft.chain = .leaf
+    draft.insertions = [
+      Insertion(
+        marker: "m0001", written: "{{token}}", content: .secret(name: "token", .environment("T"), folder: "/c")),
+      Insertion(
+        marker: "m0002", written: "{{$timestamp +1d yyyy}}",
+        content: .builtIn(try #require(BuiltIn.named("$timestamp")?.read("+1d yyyy")))),
+    ]
+    let back = try #require(DraftArchive.draft(DraftArchive.json(draft, lacksSecrets: true)))
+    #expect(back.draft == draft)
+    #expect(back.lacksSecrets)
+    #expect(DraftArchive.draft(.null) == nil)
+  }
+}
