@@ -1,5 +1,6 @@
 import Basics
 import Bindings
+import Certificates
 import Exchange
 import Foundation
 import GRDB

@@ -20,13 +20,17 @@ import Testing
 
   private func start(_ name: String, count: Int? = nil) throws -> (process: Process, output: String) {
     let output = fixture.folder + "/" + name
-    FileManager.default.createFile(atPath: output, contents: nil)
+    try Data().write(to: URL(fileURLWithPath: output))
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.writer)
     process.arguments = [fixture.path, name] + (count.map { [String($0)] } ?? [])
     process.standardOutput = FileHandle(forWritingAtPath: output)
     try process.run()
     return (process, output)
+  }
+
+  private func waitUntilSaid(_ output: String) {
+    for _ in 0..<20_000 where said(output).isEmpty { usleep(1_000) }
   }
 
   /// The numbers on whole lines.
@@ -52,7 +56,9 @@ import Testing
     var generator = SystemRandomNumberGenerator()
     for round in 0..<Self.kills {
       let (process, output) = try start("writer-\(round)")
-      usleep(UInt32.random(in: 5_000...60_000, using: &generator))
+      // Every other one is killed while it opens the file, or soon after; the rest while they write.
+      if round % 2 == 0 { waitUntilSaid(output) }
+      usleep(UInt32.random(in: 0...(round % 2 == 0 ? 15_000 : 60_000), using: &generator))
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       numbers += said(output)
