@@ -20,6 +20,8 @@ public enum CollectionError: Remediable, Equatable {
   /// It points out of the collection's folder.
   case outside(path: String)
   case folderNotEmpty(path: String)
+  /// Deleting it could not be taken back.
+  case notRestorable(path: String, why: String)
   /// `identities.yaml` may only hold references to passwords.
   case literalPassword(identity: String)
   /// A text that looks like a secret itself, in a file that is shared.
@@ -38,6 +40,7 @@ public enum CollectionError: Remediable, Equatable {
     case .unsafeName: "unsafe-name"
     case .outside: "outside-collection"
     case .folderNotEmpty: "folder-not-empty"
+    case .notRestorable: "not-restorable"
     case .literalPassword: "literal-password"
     case .literalSecret: "literal-secret"
     }
@@ -57,6 +60,8 @@ public enum CollectionError: Remediable, Equatable {
     case .exists(let path): "\(path.neutralised) exists already."
     case .unsafeName(let name, _): "'\(name.neutralised)' cannot be the name of a request or folder."
     case .outside(let path): "\(path.neutralised) lies outside the collection's folder."
+    case .notRestorable(let path, _):
+      "\(path.neutralised) was not deleted, because it could not be put back as it was."
     case .folderNotEmpty(let path): "The folder \(path.neutralised) is not empty."
     case .literalPassword(let identity): "The password of '\(identity.neutralised)' cannot be kept in a file."
     case .literalSecret(let path, let key):
@@ -67,7 +72,7 @@ public enum CollectionError: Remediable, Equatable {
   public var values: [String] {
     switch self {
     case .tooLarge(_, let limit): ["limit: \(limit) bytes"]
-    case .unsafeName(_, let why): [why]
+    case .unsafeName(_, let why), .notRestorable(_, let why): [why.neutralised]
     default: []
     }
   }
@@ -84,6 +89,7 @@ public enum CollectionError: Remediable, Equatable {
     case .notAFile: "Name a file, or a path where there is nothing yet."
     case .unsafeName: "Use letters, digits, spaces, '-', '_' and '.'; '/' makes a folder."
     case .outside: "Move the file into the collection: what is shared must not reach out of its folder."
+    case .notRestorable: "Delete it in a shell if it is to go, and read the collection anew with R."
     case .folderNotEmpty: "Delete or move what is in it first."
     case .literalPassword: "Name where it comes from: prompt:, env:NAME, file:PATH or command:…"
     case .literalSecret:

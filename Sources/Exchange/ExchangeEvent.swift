@@ -7,6 +7,8 @@ public enum ExchangeEvent: Sendable {
   case accepted(Ticket)
   /// The handshake as far as it is known now.
   case handshake(Transcript)
+  /// How much of a long message is on its way to the server; short ones go without.
+  case bodySent(bytes: Int, of: Int)
   case answerBegan(status: Int, httpHeaders: [HTTPHeader])
   case answerBytes(received: Int)
   case finished(Report)

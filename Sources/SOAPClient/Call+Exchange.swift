@@ -14,6 +14,8 @@ extension Call {
     var transcript = TranscriptBuilder(reader: .openSSL)
     var head: (status: Int, headers: [HTTPHeader])?
     var body: [UInt8] = []
+    /// Of the request's body.
+    var sentByteCount = 0
     var outcome = TransferOutcome(ending: .cancelled)
     var capture: Capture?
     /// The envelope as the message inspectors left it; nil when they changed nothing.
@@ -27,9 +29,10 @@ extension Call {
     if client.cancellation.isCancelled { return finished(settled, Received(), Received().answer, nil) }
     report?(.accepted(settled.ticket))
     client.enter(.opened)
-    let transfer = client.session.transport.start(transferRequest(settled))
+    let request = transferRequest(settled)
+    let transfer = client.session.transport.start(request)
     client.cancellation.whenCancelled { transfer.cancel() }
-    var received = Received()
+    var received = Received(sentByteCount: request.body.count)
     for await event in transfer.events { take(event, into: &received) }
     client.enter(.closing)
     let answer = await measureToEnd(received.answer, settled.plan)
@@ -104,6 +107,7 @@ extension Call {
     case .records(let records):
       for record in records { received.transcript.add(record) }
       report?(.handshake(received.transcript.transcript))
+    case .bodySent(let bytes): report?(.bodySent(bytes: bytes, of: received.sentByteCount))
     case .head(let status, let headers):
       received.head = (status, headers)
       report?(.answerBegan(status: status, httpHeaders: headers))

@@ -158,7 +158,7 @@ public struct CertificateFetch: Sendable {
       case .records(let entries): for entry in entries { record(entry) }
       case .head(let status, let headers): (answer.status, answer.headers) = (status, headers)
       case .body(let bytes): answer.body += bytes
-      case .captured: break
+      case .bodySent, .captured: break
       case .finished(let outcome): answer.outcome = outcome
       }
     }

@@ -1,3 +1,4 @@
+internal import Basics
 internal import CNcurses
 internal import Glibc
 public import Screen
@@ -16,6 +17,8 @@ public final class TerminalScreen {
   private var shown: Frame?
   private var row: [signet_terminal_cell] = []
   private var isOpen = true
+  /// A title of ours is shown.
+  private var isTitled = false
 
   public init() throws(TerminalError) {
     let status = signet_terminal_open()
@@ -99,8 +102,30 @@ public final class TerminalScreen {
     signet_terminal_write(bell, bell.count)
   }
 
+  /// The title of the terminal's window (OSC 2, xterm's ctlseqs); empty gives it back the one it had. Only where the
+  /// terminal is of a kind that has titles.
+  public func setTitle(_ title: String) {
+    guard hasTitle, !title.isEmpty || isTitled else { return }
+    let text = title.isEmpty ? "signet" : String(title.neutralised.prefix(120))
+    let save = title.isEmpty || isTitled ? "" : "\u{1B}[22;2t"
+    let bytes = Array("\(save)\u{1B}]2;\(text)\u{07}\(title.isEmpty ? "\u{1B}[23;2t" : "")".utf8)
+    isTitled = !title.isEmpty
+    signet_terminal_write(bytes, bytes.count)
+  }
+
+  /// The console and real terminals have none, and some print what they do not know.
+  private var hasTitle: Bool {
+    let kinds = [
+      "xterm", "tmux", "screen", "rxvt", "kitty", "foot", "alacritty", "wezterm", "ghostty", "st-", "konsole", "gnome",
+      "vte", "mintty", "iterm", "contour", "rio", "putty",
+    ]
+    let term = getenv("TERM").map { String(cString: $0) } ?? ""
+    return kinds.contains { term.hasPrefix($0) }
+  }
+
   public func close() {
     guard isOpen else { return }
+    setTitle("")
     isOpen = false
     signet_terminal_close()
   }

@@ -34,6 +34,17 @@ extension Editor {
     leaveFolds()
   }
 
+  /// Folds again what was folded in the same text; what is no end of a line there is passed over.
+  public mutating func restore(folds: [Range<Int>]) {
+    let ends = folds.prefix(Self.foldLimit).filter { fold in
+      fold.upperBound <= text.byteCount && !fold.isEmpty && isLineEnd(fold.lowerBound) && isLineEnd(fold.upperBound)
+    }
+    self.folds = ends.sorted { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }
+    leaveFolds()
+  }
+
+  private func isLineEnd(_ offset: Int) -> Bool { text.range(ofLine: text.line(at: offset)).upperBound == offset }
+
   /// What folding an element hides; nil when it stands on one line, or is not closed.
   private func fold(of element: XMLOutline.Element) -> Range<Int>? {
     guard let range = element.range else { return nil }

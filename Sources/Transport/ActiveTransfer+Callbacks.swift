@@ -69,7 +69,7 @@ private func observeProgress(
   _ uploadTotal: curl_off_t, _ uploaded: curl_off_t
 ) -> Int32 {
   guard let transfer else { return 0 }
-  ActiveTransfer.behind(transfer).progressed(to: Int64(downloaded + uploaded))
+  ActiveTransfer.behind(transfer).progressed(to: Int64(downloaded + uploaded), uploaded: Int(uploaded))
   return 0
 }
 

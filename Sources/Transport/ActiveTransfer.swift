@@ -49,6 +49,8 @@ final class ActiveTransfer {
   var wire = WireLog()
   private var isPaused = false
   private var progress: Int64 = 0
+  /// What the reader was told last of the body on its way.
+  private var uploadReport: (bytes: Int, atNanoseconds: Int64) = (0, 0)
   private var lastMoveNanoseconds: Int64
   private var ending: TransferOutcome.Ending?
 
@@ -185,10 +187,23 @@ extension ActiveTransfer {
 
   func moved() { lastMoveNanoseconds = ExchangeClock.nowNanoseconds() }
 
-  func progressed(to bytes: Int64) {
+  func progressed(to bytes: Int64, uploaded: Int) {
     guard bytes != progress else { return }
     progress = bytes
     moved()
+    reportUpload(uploaded)
+  }
+
+  /// A shorter body is gone before anybody could look.
+  private static let reportedBodyBytes = 65_536
+  private static let reportNanoseconds: Int64 = 100_000_000
+
+  private func reportUpload(_ bytes: Int) {
+    let count = request.body.count
+    guard count >= Self.reportedBodyBytes, bytes > uploadReport.bytes else { return }
+    guard bytes >= count || lastMoveNanoseconds - uploadReport.atNanoseconds >= Self.reportNanoseconds else { return }
+    uploadReport = (bytes, lastMoveNanoseconds)
+    deliver(.bodySent(bytes: min(bytes, count)))
   }
 
   var nextDeadlineNanoseconds: Int64 { nextDeadline.at }

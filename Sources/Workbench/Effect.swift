@@ -18,17 +18,24 @@ public enum Effect: Sendable, Equatable {
   /// Writes a request's files; answers `.saved` or `.saveFailed`. With `overwrites`, also when somebody else changed
   /// them since they were read.
   case save(StoredRequest, revision: Int, overwrites: Bool)
-  /// Each of these answers `.collectionLoaded` or `.failed`. Paths are relative to the collection's folder.
+  /// Each of these answers `.treeChanged` or `.treeChangeFailed`, and then `.collectionLoaded`. Paths are relative to the
+  /// collection's folder.
   case createRequest(StoredRequest)
   case createFolder(path: String)
   case rename(path: String, to: String)
   case duplicate(path: String, to: String)
+  /// Deletes a request or a folder; what was in it comes back with the answer.
   case delete(path: String)
+  /// Puts back what was deleted.
+  case restore(DeletedEntry)
+  /// Answers `.collectionLoaded`.
   case reloadCollection
   /// Writes what a request is here beside its files; answers `.keptBeside` and `.collectionLoaded`, or `.failed`.
   case keepMine(StoredRequest)
   /// Compares a request with its files; answers `.comparedWithDisk` or `.failed`.
   case compareWithDisk(StoredRequest)
+  /// Keeps how the workbench stands for the next time; answers `.sessionUnusable` when that fails.
+  case saveSession(SavedSession)
   /// Adds the entry to the private identities, or replaces the one of that name; answers `.identitiesLoaded` or `.failed`.
   case saveIdentity(Identities.Entry)
   /// Remembers that these programs may run; answers `.programsTrusted` or `.failed`.
@@ -59,6 +66,8 @@ public enum Effect: Sendable, Equatable {
   case compareAnswers(exchange: Int, AnswerPair)
   /// Puts an XPath expression to an answer; answers `.queried`.
   case query(exchange: Int, AnswerQuery)
+  /// The title of the terminal's window; empty gives it back its own.
+  case setTitle(String)
   /// The terminal's bell: a call that took long has ended.
   case ringBell
 

@@ -29,6 +29,7 @@ struct Layout {
     var hasExchange = false
     /// More than one request is open.
     var hasRequestTabs = false
+    var splits = Splits()
   }
 
   var status = Rect(column: 0, row: 0, columns: 0, rows: 0)
@@ -40,6 +41,10 @@ struct Layout {
   var ladderLine: Rect?
   var certificateLine: Rect?
   var footer = Rect(column: 0, row: 0, columns: 0, rows: 0)
+  /// What all panes share.
+  private(set) var body = Rect(column: 0, row: 0, columns: 0, rows: 0)
+  /// The lines between panes, where the mouse takes hold of them.
+  private(set) var borders: [(border: Splits.Border, area: Rect)] = []
   /// Whether panes have a box around them.
   var isFramed = true
 
@@ -50,6 +55,7 @@ struct Layout {
     let isNarrow = rest.columns < 80 || rest.rows < 26
     if shape.hasRequestTabs, rest.rows >= 9 { requestTabs = rest.cutTop(1) }
     cutLines(&rest, shape, isNarrow: isNarrow)
+    body = rest
     if isNarrow {
       isFramed = false
       if rest.rows >= 3 { paneTabs = rest.cutTop(1) }
@@ -78,20 +84,43 @@ struct Layout {
   private mutating func arrangeWide(_ area: Rect, _ shape: Shape) {
     var lower = area
     var upper = lower.cutTop(Self.upperRows(area, shape))
-    panes.append((.tree, upper.cutLeft(max(30, min(48, area.columns / 4)))))
-    panes.append((.request, upper))
-    if !shape.foldsHandshake { panes.append((.handshake, lower.cutLeft(lower.columns / 2))) }
+    addBorder(.upper, below: upper)
+    let tree = upper.cutLeft(Self.columns(.tree, area, shape, preset: max(30, min(48, area.columns / 4))))
+    addBorder(.tree, besides: tree)
+    panes += [(.tree, tree), (.request, upper)]
+    if !shape.foldsHandshake {
+      let handshake = lower.cutLeft(Self.columns(.handshake, area, shape, preset: area.columns / 2))
+      addBorder(.handshake, besides: handshake)
+      panes.append((.handshake, handshake))
+    }
     panes.append((.response, lower))
   }
 
   /// The request gets more room while it is worked on.
   private static func upperRows(_ area: Rect, _ shape: Shape) -> Int {
-    shape.focus == .request ? area.rows * 3 / 5 : area.rows * 9 / 20
+    let preset = shape.focus == .request ? area.rows * 3 / 5 : area.rows * 9 / 20
+    return Splits.cells(shape.splits.upper, of: area.rows, preset: preset, least: Splits.Border.upper.least)
+  }
+
+  private static func columns(_ border: Splits.Border, _ area: Rect, _ shape: Shape, preset: Int) -> Int {
+    Splits.cells(shape.splits[border], of: area.columns, preset: preset, least: border.least)
+  }
+
+  /// The last row of the panes above.
+  private mutating func addBorder(_ border: Splits.Border, below area: Rect) {
+    borders.append((border, Rect(column: area.column, row: area.endRow - 1, columns: area.columns, rows: 1)))
+  }
+
+  /// The last column of the pane at the left, and the first of the one at the right.
+  private mutating func addBorder(_ border: Splits.Border, besides area: Rect) {
+    let rows = max(0, area.rows - 2)
+    borders.append((border, Rect(column: area.endColumn - 1, row: area.row + 1, columns: 2, rows: rows)))
   }
 
   private mutating func arrangeMedium(_ area: Rect, _ shape: Shape) {
     var lower = area
     let upper = lower.cutTop(Self.upperRows(area, shape))
+    addBorder(.upper, below: upper)
     panes.append((shape.focus == .tree ? .tree : .request, upper))
     panes.append((shape.lower, lower))
   }

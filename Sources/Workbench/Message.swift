@@ -47,6 +47,15 @@ public enum Message: Sendable {
   case pastChanged
   /// The history cannot be read or written.
   case pastFailed(Problem)
+  /// The tree of requests was changed on the disk; the collection follows.
+  case treeChanged(TreeChange)
+  /// An entry of the tree could not be made, renamed, deleted or put back; the collection follows.
+  case treeChangeFailed(Problem)
+  /// How the workbench stood when it was left, before the collection comes; nil when that is not known. Only after it
+  /// `saveSession` is asked for.
+  case sessionLoaded(SavedSession?)
+  /// It could not be read or written.
+  case sessionUnusable(Problem)
   /// An effect could not be carried out.
   case failed(Problem)
   /// The process is asked to end: what is running is stopped, what is unsaved is saved, then `.quit` follows.

@@ -6,6 +6,8 @@ enum Target: Hashable {
   case tab(Pane, Int)
   /// The tab of an open request, by its path.
   case request(String)
+  /// A line between panes.
+  case border(Splits.Border)
   /// A row of a pane's list, counted from the list's start.
   case row(Pane, Int)
   /// A row of the window on top.

@@ -72,7 +72,7 @@ struct TapBenchmark {
       switch event {
       case .records(let records): for record in records { transcript.add(record) }
       case .head(let answered, _): status = answered
-      case .body, .captured, .finished: break
+      case .bodySent, .body, .captured, .finished: break
       }
     }
     transport.shutdown()

@@ -92,9 +92,17 @@ private struct Luminance {
     }
   }
 
-  @Test func `The theme that is built in as a value is what its file says`() throws {
-    let yaml = String(decoding: try #require(StandardThemes.yaml(named: "dark")), as: UTF8.self)
-    #expect(ThemeFile(yaml: yaml, name: "dark").theme == Theme.dark)
+  @Test(arguments: [Theme.dark, .sixteen])
+  func `A theme that is built in as a value is what its file says`(theme: Theme) throws {
+    let yaml = String(decoding: try #require(StandardThemes.yaml(named: theme.name)), as: UTF8.self)
+    #expect(ThemeFile(yaml: yaml, name: theme.name).theme == theme)
+  }
+
+  @Test func `Where nobody chose a theme, the terminal's colours do, and NO_COLOR takes them all`() {
+    #expect(Theme.preset(for: .trueColor, isWithoutColor: false) == .dark)
+    #expect(Theme.preset(for: .colors16, isWithoutColor: false) == .sixteen)
+    #expect(Theme.preset(for: .mono, isWithoutColor: false) == .mono)
+    #expect(Theme.preset(for: .colors256, isWithoutColor: true) == .mono)
   }
 
   @Test func `Colours, attributes and their inheritance are read`() {

@@ -154,6 +154,7 @@ extension ExchangeEvent {
     case .prepared: "prepared"
     case .accepted: "accepted"
     case .handshake: "handshake"
+    case .bodySent: "bodySent"
     case .answerBegan: "answerBegan"
     case .answerBytes: "answerBytes"
     case .finished: "finished"

@@ -172,6 +172,23 @@ import Testing
     #expect(terminal.wait { $0.wrote("\u{1B}]52;c;Y2xpcA==\u{7}") })
   }
 
+  @Test func `a title is set with the old one kept, which comes back; nothing in it drives the terminal`() throws {
+    let terminal = try probe()
+    #expect(started(terminal))
+    terminal.type("t")
+    #expect(terminal.wait { $0.wrote("\u{1B}[22;2t\u{1B}]2;done ") })
+    #expect(!terminal.wrote("\u{1B}]0;"))
+    terminal.type("T")
+    #expect(terminal.wait { $0.wrote("\u{1B}]2;signet\u{7}\u{1B}[23;2t") })
+  }
+
+  @Test func `a terminal without titles is sent none`() throws {
+    let terminal = try probe(term: "linux")
+    #expect(started(terminal))
+    terminal.type("tw")
+    #expect(terminal.wait { !$0.wrote("\u{1B}]2;") && $0.screen.text.contains("w") })
+  }
+
   /// Modes and main screen are back, paste and mouse are off, and only then came the text.
   private func isRestored(_ terminal: PseudoTerminal, before text: String) -> Bool {
     guard let left = terminal.lastOffset(of: "\u{1B}[?1049l"), let off = terminal.lastOffset(of: "\u{1B}[?2004l"),

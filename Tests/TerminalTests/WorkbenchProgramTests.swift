@@ -93,6 +93,79 @@ import Testing
     #expect(leftovers.isEmpty)
   }
 
+  // MARK: From one time to the next
+
+  private func makeRequests() {
+    for name in ["One", "Two", "Three"] {
+      write("url: https://localhost:9/\(name)\n", to: "collection/\(name).yaml")
+      write("<\(name)>\n<inner/>\n</\(name)>\n", to: "collection/\(name).xml")
+    }
+  }
+
+  private var sessions: [String] { names(in: folder + "/state/signet/sessions").filter { !$0.hasPrefix(".") } }
+
+  private func opened() throws -> PseudoTerminal {
+    try signet(["open", folder + "/collection"], environment: ["XDG_STATE_HOME": folder + "/state"])
+  }
+
+  @Test func `what was open comes back, from a file that only its owner may read and that holds no envelope`() throws {
+    makeRequests()
+    let terminal = try opened()
+    #expect(terminal.waits(for: "<order/>"))
+    terminal.type("1j\r1j\r")
+    #expect(terminal.waits(for: "[Three ×]"))
+    terminal.type("q")
+    #expect(terminal.ending() == .exited(0))
+    let file = try #require(sessions.first)
+    var status = stat()
+    #expect(stat("\(folder)/state/signet/sessions/\(file)", &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(!text(of: "state/signet/sessions/\(file)").contains("inner"))
+    let next = try opened()
+    #expect(next.waits(for: "[Three ×]"))
+    #expect(next.screen.text.contains("<inner/>"))
+    next.type("q")
+    #expect(next.ending() == .exited(0))
+  }
+
+  @Test(arguments: ["", "{", "null", "[1,2]", "{\"version\":1,\"folder\":\"/elsewhere\"}"])
+  func `a damaged or foreign session file is told of, and replaced`(content: String) throws {
+    makeRequests()
+    let first = try opened()
+    #expect(first.waits(for: "<order/>"))
+    first.type("q")
+    #expect(first.ending() == .exited(0))
+    let file = "state/signet/sessions/" + (try #require(sessions.first))
+    write(content, to: file)
+    let terminal = try opened()
+    #expect(terminal.waits(for: "What was open last time could not be read."))
+    #expect(terminal.waits(for: "<order/>"))
+    terminal.type("q")
+    #expect(terminal.ending() == .exited(0))
+  }
+
+  @Test func `a deleted request comes back from memory, byte for byte`() throws {
+    let terminal = try opened()
+    #expect(terminal.waits(for: "<order/>"))
+    terminal.type("1dy")
+    #expect(terminal.waits(for: "Get is deleted"))
+    #expect(names(in: folder + "/collection").contains("Get.yaml") == false)
+    terminal.type("u")
+    #expect(terminal.waits(for: "Taken back: Get was deleted."))
+    terminal.type("q")
+    #expect(terminal.ending() == .exited(0))
+    #expect(text(of: "collection/Get.yaml") == "# mine\nurl: https://localhost:9/orders   # nobody listens\n")
+    #expect(text(of: "collection/Get.xml") == "<order/>")
+  }
+
+  @Test func `NO_COLOR takes every colour away, unless a theme was chosen`() throws {
+    let plain = try signet(["open", folder + "/collection"], environment: ["NO_COLOR": "1"])
+    #expect(plain.waits(for: "<order/>"))
+    #expect(!plain.wrote("\u{1B}[38;5;") && !plain.wrote("\u{1B}[48;5;"))
+    let chosen = try signet(["open", folder + "/collection", "--theme", "light"], environment: ["NO_COLOR": "1"])
+    #expect(chosen.waits(for: "<order/>"))
+    #expect(chosen.wrote("\u{1B}[38;5;"))
+  }
+
   private func signet(_ arguments: [String], environment: [String: String] = [:]) throws -> PseudoTerminal {
     let base = [
       "TERM": "xterm-256color", "PATH": "/usr/bin:/bin", "HOME": folder + "/home", "TMPDIR": folder + "/temporary",

@@ -10,6 +10,7 @@ struct Call {
   var status: Int?
   var headers: [HTTPHeader] = []
   var body: [UInt8] = []
+  var bodySent: [Int] = []
   var outcome = TransferOutcome(ending: .cancelled)
   var capture: Capture?
 
@@ -21,6 +22,7 @@ struct Call {
     switch event {
     case .records(let arrived): records += arrived
     case .head(let status, let headers): (self.status, self.headers) = (status, headers)
+    case .bodySent(let bytes): bodySent.append(bytes)
     case .body(let bytes): body += bytes
     case .captured(let capture): self.capture = capture
     case .finished(let outcome): self.outcome = outcome

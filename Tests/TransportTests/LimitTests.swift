@@ -106,4 +106,15 @@ import Transport
     while let event = await events.next() { if case .body(let bytes) = event { received += bytes.count } }
     #expect(received == 30_000_000)
   }
+
+  @Test func aLongBodyTellsHowMuchOfItIsOnItsWayAndAShortOneDoesNot() async throws {
+    let server = try TestServer { if $0.readRequest() != nil { $0.answer() } }
+    let body = [UInt8](repeating: 0x78, count: 8_000_000)
+    let call = await transport.call(TransferRequest(url: server.url, body: body))
+    #expect(call.status == 200)
+    #expect(call.bodySent.last == body.count)
+    #expect(call.bodySent == call.bodySent.sorted() && Set(call.bodySent).count == call.bodySent.count)
+    let short = await transport.call(TransferRequest(url: server.url, body: Array("<a/>".utf8)))
+    #expect(short.status == 200 && short.bodySent.isEmpty)
+  }
 }

@@ -27,7 +27,46 @@ struct RecordedScreens {
     }
   }
 
-  static let scenes: [Scene] = handshake + envelope + described + others + disk + past
+  static let scenes: [Scene] = handshake + envelope + described + around + others + disk + past
+
+  private static let around: [Scene] = [
+    Scene("open-requests") { $0.openThree() },
+    Scene("open-requests-list") {
+      $0.openThree()
+      $0.press("t")
+    },
+    Scene("open-requests-many") {
+      let items = (1...30).map { Collection.Item.request(.sample("Request number \($0)")) }
+      $0 = Session(
+        Collection(folder: "/collection", name: "many", items: items), columns: $0.size.columns, rows: $0.size.rows)
+      for _ in 1...20 { $0.press("1 j Enter") }
+    },
+    Scene("calls-in-flight") {
+      _ = $0.sendRequest()
+      $0.press("1 j Enter")
+      let number = $0.sendRequest()
+      $0.send(.exchange(number, .answerBegan(status: 200, httpHeaders: [HTTPHeader("Content-Length", "40000000")])))
+      for step in 0...4 {
+        $0.send(.exchange(number, .answerBytes(received: step * 5_000_000)))
+        $0.send(.tick(now: .midday, milliseconds: step * 500))
+      }
+      $0.press("4")
+    },
+    Scene("panes-resized") {
+      $0.fail()
+      $0.press("2 ( ( ` ` ` 3 ' ' '")
+    },
+    Scene("tree-filter") {
+      $0.press("f")
+      $0.type("ord")
+    },
+    Scene("tree-filtered") {
+      $0.press("f")
+      $0.type("put")
+      $0.press("Enter 1")
+    },
+    Scene("tree-move") { $0.press("1 G m") },
+  ]
 
   private static let handshake: [Scene] = [
     Scene("ladder-refused") { $0.refuse() },

@@ -26,6 +26,7 @@ struct StormTests {
   func storm(seed: UInt64) {
     var random = Generator(state: seed)
     var session = Session(seed % 3 == 0 ? .empty : .sample)
+    if seed % 2 == 0 { session.send(.sessionLoaded(nil)) }
     if seed % 4 == 1 { session.fail() }
     if seed % 4 == 2 { session.succeed() }
     for step in 0..<Self.stepCount {
@@ -33,11 +34,13 @@ struct StormTests {
       case 0: session.resize(columns: .random(in: 0...200, using: &random), rows: .random(in: 0...60, using: &random))
       case 1:
         let place = Position(column: .random(in: 0..<200, using: &random), row: .random(in: 0..<60, using: &random))
-        let actions: [MouseEvent.Action] = [.press, .drag, .wheelUp, .wheelDown]
+        let actions: [MouseEvent.Action] = [.press, .drag, .release, .wheelUp, .wheelDown]
         let action = actions.randomElement(using: &random) ?? .press
-        session.send(.input(.mouse(MouseEvent(action: action, button: .left, position: place))))
+        let button: MouseEvent.Button = Int.random(in: 0..<6, using: &random) == 0 ? .middle : .left
+        session.send(.input(.mouse(MouseEvent(action: action, button: button, position: place))))
       case 2: session.paste("<a>\u{1B}[31m\u{202E}é漢\n")
       case 3: session.settle()
+      case 4: session.send(.tick(now: .midday, milliseconds: step * 100))
       default: if let key = Self.keys.randomElement(using: &random) { session.send(.input(.key(key))) }
       }
       if step % 5 == 0 {

@@ -65,6 +65,8 @@ final class Probe: EventLoopProgram {
     case "w": _ = write(2, "stray words\n", 12)
     case "z": screen.suspend()
     case "c": screen.copy(Array("clip".utf8))
+    case "t": screen.setTitle("done \u{1B}]0;x")
+    case "T": screen.setTitle("")
     case "m":
       let mailbox = mailbox
       Task { mailbox.post("from afar") }

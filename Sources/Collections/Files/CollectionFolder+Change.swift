@@ -42,14 +42,6 @@ extension CollectionFolder {
     }
   }
 
-  /// Deletes a request with its envelope, or an empty folder.
-  public func delete(_ path: String) throws(CollectionError) {
-    try Self.checkPath(path)
-    guard Disk.exists(documentPath(path)) else { return try Disk.removeFolder("\(self.path)/\(path)") }
-    try Disk.remove(documentPath(path))
-    try Disk.remove("\(self.path)/\(path).xml")
-  }
-
   /// The name as a file can have it: what a person types for a request may hold anything.
   public static func fileName(for title: String) -> String {
     var name = String.UnicodeScalarView()

@@ -47,7 +47,7 @@ extension StoredRequest.Stamp {
   }
 
   /// FNV-1a: notices a change, withstands no attacker, who could write the file anyway.
-  static func digest(_ bytes: [UInt8]) -> UInt64 {
+  public static func digest(_ bytes: [UInt8]) -> UInt64 {
     bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

@@ -62,8 +62,8 @@ public enum Disk {
     guard mkdir(path, mode) == 0 || errno == EEXIST else { throw failure(path, "made") }
   }
 
-  /// Everything in a folder but hidden entries, by name.
-  public static func list(_ path: String) throws(CollectionError) -> [Entry] {
+  /// Everything in a folder by name; hidden entries only when they are asked for.
+  public static func list(_ path: String, includesHidden: Bool = false) throws(CollectionError) -> [Entry] {
     guard let folder = opendir(path) else { throw failure(path, "listed") }
     defer { closedir(folder) }
     var entries: [Entry] = []
@@ -71,7 +71,7 @@ public enum Disk {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard !name.hasPrefix(".") else { continue }
+      guard name != ".", name != "..", includesHidden || !name.hasPrefix(".") else { continue }
       entries.append(describe(name, in: path))
     }
     return entries.sorted { $0.name < $1.name }
@@ -125,6 +125,11 @@ public enum Disk {
   /// `$XDG_CONFIG_HOME/signet`, with `~/.config` as the variable's default (XDG Base Directory Specification).
   static var configurationFolder: String {
     (environment("XDG_CONFIG_HOME") ?? (environment("HOME") ?? "") + "/.config") + "/signet"
+  }
+
+  /// `$XDG_STATE_HOME/signet`, with `~/.local/state` as the variable's default (XDG Base Directory Specification).
+  public static var stateFolder: String {
+    (environment("XDG_STATE_HOME") ?? (environment("HOME") ?? "") + "/.local/state") + "/signet"
   }
 
   static func failure(_ path: String, _ doing: String) -> CollectionError {

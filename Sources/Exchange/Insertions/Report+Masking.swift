@@ -28,7 +28,7 @@ extension ExchangeEvent {
     case .accepted(let ticket): .accepted(ticket.masked(by: mask))
     case .answerBegan(let status, let headers): .answerBegan(status: status, httpHeaders: mask(headers))
     case .finished(let report): .finished(report.masked(by: mask))
-    case .handshake, .answerBytes: self
+    case .handshake, .bodySent, .answerBytes: self
     }
   }
 }

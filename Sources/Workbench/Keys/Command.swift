@@ -15,6 +15,8 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case closeOthers = "close-others"
   case zoomIn = "zoom"
   case zoomOut = "unzoom"
+  case taller, shorter, wider, narrower
+  case even = "even-panes"
   case back
   // Moving
   case up, down, left, right
@@ -30,6 +32,10 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case reformat, undo, redo
   case add, remove, rename, duplicate
   case newFolder = "new-folder"
+  case filter
+  case moveEntry = "move"
+  case undoChange = "undo-change"
+  case redoChange = "redo-change"
   case environment
   case previous, next
   case moveUp = "move-up"
@@ -125,6 +131,11 @@ extension Command {
     CommandInfo(.closeOthers, "close others", "Closes every open request but the one that is shown."),
     CommandInfo(.zoomIn, "zoom", "Gives this pane the whole screen."),
     CommandInfo(.zoomOut, "unzoom", "Shows all panes again."),
+    CommandInfo(.taller, "taller", "Gives this pane more rows; the mouse moves the line between panes too."),
+    CommandInfo(.shorter, "shorter", "Gives this pane fewer rows."),
+    CommandInfo(.wider, "wider", "Gives this pane more columns."),
+    CommandInfo(.narrower, "narrower", "Gives this pane fewer columns."),
+    CommandInfo(.even, "own sizes", "Gives the panes back the sizes that they have by themselves."),
     CommandInfo(.back, "back", "Leaves what is open; never quits."),
 
     CommandInfo(.up, "up", "Moves up."),
@@ -149,6 +160,10 @@ extension Command {
     CommandInfo(.redo, "redo", "Makes the change again that was taken back."),
     CommandInfo(.add, "new", "Makes a new entry: a request, a header, a behavior."),
     CommandInfo(.newFolder, "new folder", "Makes a folder of requests."),
+    CommandInfo(.filter, "filter", "Shows only the requests whose path holds what is typed; Esc shows all."),
+    CommandInfo(.moveEntry, "move", "Moves the request or the folder into another folder."),
+    CommandInfo(.undoChange, "undo", "Takes back the last new, deleted, renamed or moved entry of the tree."),
+    CommandInfo(.redoChange, "redo", "Does again what was taken back in the tree."),
     CommandInfo(.environment, "environment", "Chooses the environment that placeholders take their values from."),
     CommandInfo(.remove, "delete", "Deletes the entry, after asking where files would go."),
     CommandInfo(.rename, "rename", "Renames the request."),

@@ -15,7 +15,7 @@ struct ExchangeState: Sendable {
   private(set) var ticket: Ticket?
   private(set) var transcript = Transcript()
   private(set) var status: Int?
-  private(set) var receivedBytes = 0
+  private(set) var progress = TransferProgress()
   private(set) var report: Report?
 
   private(set) var ladder = Ladder(transcript: Transcript(), target: .unknown)
@@ -50,7 +50,9 @@ struct ExchangeState: Sendable {
   }
 
   mutating func tick(_ milliseconds: Int) {
-    if isRunning { elapsedMilliseconds = milliseconds - startedAtMilliseconds }
+    guard isRunning else { return }
+    elapsedMilliseconds = milliseconds - startedAtMilliseconds
+    progress.sample(at: milliseconds)
   }
 
   /// - Parameter certificates: checks signatures; nil when there is nothing that could.
@@ -63,8 +65,14 @@ struct ExchangeState: Sendable {
     case .handshake(let transcript):
       self.transcript = transcript
       climb()
-    case .answerBegan(let status, _): self.status = status
-    case .answerBytes(let received): receivedBytes = received
+    case .bodySent(let bytes, let count): (progress.sent, progress.toSend) = (bytes, count)
+    case .answerBegan(let status, let headers):
+      self.status = status
+      // What is undone on arrival is longer than what was announced.
+      let isCoded = headers.contains { $0.name.lowercased() == "content-encoding" }
+      let length = headers.first { $0.name.lowercased() == "content-length" }?.value
+      progress.toReceive = isCoded ? nil : length.flatMap { Int($0) }
+    case .answerBytes(let received): progress.received = received
     case .finished(let report):
       finish(report)
       climb()
@@ -105,7 +113,6 @@ struct ExchangeState: Sendable {
     ticket = report.ticket ?? ticket
     transcript = report.transcript
     status = report.response?.status ?? status
-    receivedBytes = report.response?.body.count ?? receivedBytes
   }
 
   private mutating func climb() {

@@ -110,7 +110,7 @@ extension Model {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
     exchanges[path]?.take(event, certificates: certificates, now: now)
     guard case .finished(let report) = event else { return [] }
-    let bell: [Effect] = hasTakenLong(path) ? [.ringBell] : []
+    let bell: [Effect] = hasTakenLong(path) ? announceEnd(of: path) : []
     return bell + finish(report, number, path)
   }
 
@@ -119,6 +119,13 @@ extension Model {
 
   private func hasTakenLong(_ path: String) -> Bool {
     exchanges[path].map { milliseconds - $0.startedAtMilliseconds >= Self.longCallMilliseconds } ?? false
+  }
+
+  /// By ear, and for whoever looks at another window, in the list of windows.
+  private mutating func announceEnd(of path: String) -> [Effect] {
+    isTitled = true
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return [.ringBell, .setTitle("\(badge(of: path).text) \(name) - Signet".neutralised)]
   }
 
   private mutating func finish(_ report: Report, _ number: Int, _ path: String) -> [Effect] {
@@ -154,7 +161,6 @@ extension Model {
     let target: Pane = state.report?.response == nil || state.hasFailed ? .handshake : .response
     if !isTyping, popups.isEmpty {
       focus = target
-      isZoomed = false
     }
     lower = target
     if target == .handshake {
@@ -190,7 +196,7 @@ extension Model {
     self.milliseconds = milliseconds
     for path in exchanges.keys { exchanges[path]?.tick(milliseconds) }
     for path in diagnoses.keys { diagnoses[path]?.tick(milliseconds) }
-    return []
+    return saveSessionWhenDue()
   }
 }
 

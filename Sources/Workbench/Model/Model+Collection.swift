@@ -17,6 +17,7 @@ extension Model {
     let effects = !asks || collection.problems == self.collection?.problems ?? [] ? [] : show(collection.problems)
     self.collection = collection
     finishRenames()
+    if let restored = restoreSession() { return effects + restored }
     for request in collection.requests { requests[request.path]?.adopt(request) }
     let paths = Set(collection.requests.map(\.path))
     let unreadable = Set(collection.problems.map(\.file))
@@ -77,7 +78,7 @@ extension Model {
     guard let currentPath else { return }
     let rows = treeRows
     guard let index = rows.firstIndex(where: { $0.path == currentPath && !$0.isFolder }) else { return }
-    tree.scroll.select(index, of: rows.count, height: height(of: .tree))
+    tree.scroll.select(index, of: rows.count, height: listHeight(of: .tree))
   }
 
   // MARK: Saving

@@ -10,6 +10,7 @@ extension Model {
     if case .confirmReplace(let pattern, let replacement) = line.kind {
       return confirmReplace(chord, pattern, replacement, command)
     }
+    if line.kind == .filter { return handleInFilter(chord, command) }
     switch command {
     case .back:
       commandLine = nil
@@ -30,6 +31,29 @@ extension Model {
     return []
   }
 
+  private mutating func handleInFilter(_ chord: KeyChord, _ command: Command?) -> [Effect] {
+    guard var line = commandLine else { return [] }
+    switch command {
+    case .back:
+      commandLine = nil
+      clearFilter()
+    case .open:
+      commandLine = nil
+      return showUnderCursor()
+    case .up, .previous: moveInFilteredTree(by: -1)
+    case .down, .next: moveInFilteredTree(by: 1)
+    default:
+      if chord.key == .backspace, line.field.isEmpty {
+        commandLine = nil
+        return []
+      }
+      _ = line.field.handle(chord)
+      commandLine = line
+      filterTree(line.field.text)
+    }
+    return []
+  }
+
   private mutating func runCommandLine(_ line: CommandLine) -> [Effect] {
     commandLine = nil
     switch line.kind {
@@ -38,7 +62,7 @@ extension Model {
     case .query: return query(line.field.text)
     case .replace: return askReplacement(line.field.text)
     case .replaceWith(let pattern): return beginReplacing(pattern, line.field.text)
-    case .command, .confirmReplace: break
+    case .command, .filter, .confirmReplace: break
     }
     if line.field.isEmpty { return [] }
     if line.field.text.unicodeScalars.allSatisfy({ ("0"..."9").contains($0) }) { return goToLine(line.field.text) }
@@ -69,6 +93,9 @@ extension Model {
     case .capture where argument == "on" || argument == "off": return capture(argument == "on")
     case .writeCapture: return writeCapture(to: argument)
     case .search: return search(argument)
+    case .filter:
+      filterTree(argument)
+      return moveFocus(to: .tree) + showUnderCursor()
     case .query: return query(argument)
     case .goToLine: return goToLine(argument)
     case .renameElement: return editEnvelope(.renameElement(argument))

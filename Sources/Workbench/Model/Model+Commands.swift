@@ -27,6 +27,12 @@ extension Model {
     case .closeOthers: return closeOtherRequests()
     case .zoomIn: isZoomed = true
     case .zoomOut: isZoomed = false
+    case .taller, .shorter, .wider, .narrower: return resizePane(command)
+    case .even: return resetSplits()
+    case .filter: return openFilter()
+    case .undoChange: return undoTreeChange()
+    case .redoChange: return redoTreeChange()
+    case .moveEntry: return openMoveMenu()
     case .back: return goBack()
     case .up, .down, .left, .right, .pageUp, .pageDown, .top, .bottom: return move(command)
     case .open: return openUnderCursor()
@@ -84,6 +90,10 @@ extension Model {
   private mutating func goBack() -> [Effect] {
     if isTyping { return stopTyping() }
     if focus == .handshake, leaveMessages() { return [] }
+    if focus == .tree, !tree.filter.isEmpty {
+      clearFilter()
+      return []
+    }
     if isZoomed { isZoomed = false } else if focus != .tree, layout.paneTabs != nil { return moveFocus(to: .tree) }
     return []
   }
@@ -133,5 +143,7 @@ extension Model {
       + quitWhenSaved()
   }
 
-  func quitWhenSaved() -> [Effect] { requests.values.contains { $0.isSaving } ? [] : [.quit] }
+  mutating func quitWhenSaved() -> [Effect] {
+    requests.values.contains { $0.isSaving } ? [] : saveSession() + [.quit]
+  }
 }

@@ -5,6 +5,10 @@ internal import Text
 // What a person does: keys, pasted text, the mouse.
 extension Model {
   mutating func handle(_ event: InputEvent) -> [Effect] {
+    if isTitled, event != .focus(false) {
+      isTitled = false
+      return [.setTitle("")] + handle(event)
+    }
     switch event {
     case .key(let chord): return handle(chord)
     case .paste(let bytes): return paste(bytes)
@@ -57,6 +61,7 @@ extension Model {
     }
     if commandLine != nil {
       commandLine?.field.paste(bytes)
+      if let line = commandLine, line.kind == .filter { filterTree(line.field.text) }
       countMatches()
       return []
     }
@@ -92,7 +97,11 @@ extension Model {
     switch mouse.action {
     case .press where mouse.button == .left: return click(mouse.position)
     case .press where mouse.button == .middle: return middleClick(mouse.position)
-    case .drag where mouse.button == .left: return drag(to: mouse.position)
+    case .drag where mouse.button == .left:
+      return draggedBorder == nil ? drag(to: mouse.position) : dragBorder(to: mouse.position)
+    case .release:
+      draggedBorder = nil
+      return []
     case .wheelUp: return wheel(-3, at: mouse.position)
     case .wheelDown: return wheel(3, at: mouse.position)
     default: return []
@@ -104,6 +113,7 @@ extension Model {
   }
 
   private mutating func click(_ position: Position) -> [Effect] {
+    draggedBorder = nil
     guard let target = target(at: position) else { return [] }
     if !popups.isEmpty {
       guard case .popupRow(let row) = target else { return target == .popup ? [] : closePopup() }
@@ -119,6 +129,9 @@ extension Model {
     case .row(let pane, let row): return clickRow(row, of: pane)
     case .text(let pane, let area): return clickText(position, in: area, of: pane)
     case .command(let command): return perform(command)
+    case .border(let border):
+      draggedBorder = border
+      return []
     case .popup, .popupRow: return []
     }
   }

@@ -164,7 +164,7 @@ extension Model {
   /// Lines that stand above a pane's list: address, tabs.
   func headRows(of pane: Pane) -> Int {
     switch pane {
-    case .tree: 0
+    case .tree: tree.filter.isEmpty ? 0 : 1
     case .request: 2
     case .handshake: exchange == nil ? 0 : 1
     case .response: exchange?.report == nil ? 0 : 1

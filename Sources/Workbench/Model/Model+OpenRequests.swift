@@ -58,7 +58,8 @@ extension Model {
   var openRequestItems: [Choice] {
     tabs.paths.enumerated().map { index, path in
       Choice(
-        index < 9 ? Unicode.Scalar(UInt8(ascii: "1") + UInt8(index)) : nil, path.neutralised, note: note(ofOpen: path), .showRequest(path: path))
+        index < 9 ? Unicode.Scalar(UInt8(ascii: "1") + UInt8(index)) : nil, path.neutralised, note: note(ofOpen: path),
+        .showRequest(path: path))
     }
   }
 
@@ -68,6 +69,11 @@ extension Model {
       path == tabs.preview ? "only looked at" : "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  mutating func closeOthersInList() -> [Effect] {
+    guard case .openRequests? = popups.last?.purpose else { return [] }
+    return closePopup() + closeOtherRequests()
   }
 
   /// Closes the request under the cursor of the list.

@@ -22,6 +22,7 @@ extension Model {
     if let tabs = layout.requestTabs { paintRequestTabs(&painter, tabs) }
     if let tabs = layout.paneTabs { paintPaneTabs(&painter, tabs) }
     for (pane, area) in layout.panes { paint(pane, &painter, area, isFramed: layout.isFramed) }
+    for (border, area) in layout.borders { painter.mark(area, as: .border(border)) }
     if let line = layout.ladderLine { paintLadderLine(&painter, line) }
     if let line = layout.certificateLine { paintCertificateLine(&painter, line) }
     paintFooter(&painter, layout.footer)
@@ -108,11 +109,19 @@ extension Model {
     if let name = currentEnvironmentName {
       parts += [.init("   environment: ", .dim), .init(name.neutralised)]
     }
-    parts.append(.init("   certificate: ", .dim))
-    parts += identityStatus
-    if let exchange, exchange.isRunning {
-      parts.append(.init("   sending, \(Elapsed.text(Int64(exchange.elapsedMilliseconds) * 1000))  x stops", .note))
+    let isRunning = exchange?.isRunning == true || diagnosis?.isRunning == true
+    // On a narrow screen the progress of a call takes the place of what it was sent with.
+    if !isRunning || size.columns >= 110 {
+      parts.append(.init("   certificate: ", .dim))
+      parts += identityStatus
     }
+    if let exchange, exchange.isRunning {
+      let progress = exchange.progress.text.map { ", " + $0 } ?? ""
+      let time = Elapsed.text(Int64(exchange.elapsedMilliseconds) * 1000)
+      parts.append(.init("   sending, \(time)\(progress)  x stops", .note))
+    }
+    let others = exchanges.count { $0.key != currentPath && $0.value.isRunning }
+    if others > 0 { parts.append(.init(others == 1 ? "   1 other call runs" : "   \(others) other calls run", .note)) }
     if let diagnosis, diagnosis.isRunning {
       parts.append(.init("   probing, \(Elapsed.text(Int64(diagnosis.elapsedMilliseconds) * 1000))  x stops", .note))
     }
@@ -179,12 +188,12 @@ extension Model {
     }
   }
 
-  private func paintHint(_ hint: Toned, _ command: Command, _ painter: inout Painter, _ area: Rect) {
+  func paintHint(_ hint: Toned, _ command: Command, _ painter: inout Painter, _ area: Rect) {
     painter.text(hint, column: area.column, row: area.row, maxColumns: area.columns)
     painter.mark(area, as: .command(command))
   }
 
-  private func footerHint(_ command: Command) -> Toned? {
+  func footerHint(_ command: Command) -> Toned? {
     keymap.chords(for: command, in: contexts).first.map { chord in
       [.init(chord.description, .key), .init(" " + command.info.title, .dim)]
     }
@@ -206,6 +215,10 @@ extension Model {
   }
 
   private func hint(for line: CommandLine) -> Toned {
+    if line.kind == .filter {
+      let isUseless = treeRows.isEmpty && !tree.filter.isEmpty
+      return Toned(filterCount + "  Enter keeps it, Esc shows all", isUseless ? .warning : .dim)
+    }
     if line.isPattern, searchesEnvelope { return findProblem(line) ?? findSwitches + findVerdict(line) }
     if case .replaceWith(let pattern) = line.kind, pattern.options.contains(.regularExpression) {
       return Toned("$1…$9 captured, $0 the match, \\n a line end", .dim)

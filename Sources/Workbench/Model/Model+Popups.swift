@@ -47,6 +47,7 @@ extension Model {
     if let choice = choice(for: chord, in: popup) { return choose(choice.action) }
     switch command {
     case .closeRequest: return closeRequestInList()
+    case .closeOthers: return closeOthersInList()
     case .back: return closePopup()
     case .open: return confirmPopup()
     case .up: movePopup(by: -1)
@@ -165,6 +166,7 @@ extension Model {
     case .browse(let use, let path): return browse(use, path)
     case .pickFile(let use, let path): return pick(path, as: use)
     case .deleteFiles(let path): return delete(path)
+    case .moveEntry(let path, let folder): return moveEntry(path, to: folder)
     case .useEnvironment(let name): return choose(environment: name)
     case .allowHost(let identity, let host, let then): return allow(identity, host: host, then: then)
     case .addBehavior(let word): return addBehavior(word)

@@ -91,16 +91,23 @@ extension Model {
       Popup(
         .question(
           Question(
-            title: "Delete \(row.path)?", lines: ["\(files) will be removed from the disk."],
+            title: "Delete \(row.path)?", lines: ["\(files) will be removed from the disk.", undoLine],
             choices: [
               Choice("y", "delete", .deleteFiles(path: row.path)), Choice("n", "keep", .close),
             ]))))
   }
 
+  private var undoLine: String {
+    let key = keymap.chords(for: .undoChange, in: [.tree]).first?.description ?? ":undo-change"
+    return "\(key) brings them back, as long as Signet is open."
+  }
+
   mutating func delete(_ path: String) -> [Effect] {
     let saving = saveAll()
     let isGone = { (open: String) in open == path || open.hasPrefix(path + "/") }
-    let calls = exchanges.filter { isGone($0.key) && $0.value.isRunning }.map { Effect.cancel(exchange: $0.value.number) }
+    let calls = exchanges.filter { isGone($0.key) && $0.value.isRunning }.map {
+      Effect.cancel(exchange: $0.value.number)
+    }
     for open in requests.keys where isGone(open) { requests[open] = nil }
     let neighbour = currentPath.flatMap { tabs.neighbour(of: $0, by: 1) }
     tabs.removeAll(where: isGone)

@@ -64,18 +64,33 @@ public struct Model: Sendable {
   /// What was copied or cut last, for pasting here.
   var clipboard: [UInt8] = []
 
+  // How it stood when it was left.
+  /// Whether it is kept at all.
+  var keepsSession = false
+  /// Waits for the collection.
+  var sessionToRestore: SavedSession?
+  /// As it was kept last.
+  var savedSession: SavedSession?
+  var sessionDueMilliseconds = 0
+
   // What is on the screen.
   var size = Size(columns: 80, rows: 24)
   var focus = Pane.tree
   /// Which of handshake and response is shown where only one fits.
   var lower = Pane.response
   var isZoomed = false
+  var splits = Splits()
+  /// What the mouse has taken hold of.
+  var draggedBorder: Splits.Border?
   var isTyping = false
   var tree = TreeState()
+  var treeHistory = TreeHistory()
   var commandLine: CommandLine?
   /// The one on top is last.
   var popups: [Popup] = []
   var notice: Notice?
+  /// The terminal's window says how a long call ended, until somebody is there again.
+  var isTitled = false
   /// What was said so far, oldest first.
   private(set) var messageLog: [LoggedNotice] = []
   /// Waits for the last files to be written.
@@ -125,7 +140,7 @@ extension Model {
     Layout(
       Layout.Shape(
         size: size, focus: focus, lower: lower, isZoomed: isZoomed, foldsHandshake: foldsHandshake,
-        hasExchange: exchange != nil, hasRequestTabs: showsRequestTabs))
+        hasExchange: exchange != nil, hasRequestTabs: showsRequestTabs, splits: splits))
   }
 
   private var foldsHandshake: Bool {

@@ -96,6 +96,11 @@ struct OpenRequest: Sendable {
 
   mutating func select(_ selection: Selection) { editor.select(selection) }
 
+  mutating func restore(cursor: Int, folds: [Range<Int>]) {
+    editor.apply(.move(.offset(cursor)))
+    editor.restore(folds: folds)
+  }
+
   mutating func configureEditor(closesTags: Bool, wrapColumns: Int?) {
     editor.closesTags = closesTags
     editor.wrapColumns = wrapColumns

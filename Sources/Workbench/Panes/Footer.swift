@@ -12,7 +12,9 @@ enum Footer {
     if model.exchange?.isRunning == true { return [.cancel, .handshake, .response] }
     let common: [Command] = [.send, .identity, .binding, .search, .copy, .commandLine, .quit]
     switch model.paneContext {
-    case .tree: return model.current == nil ? [.add, .commandLine, .quit] : [.open, .add] + common
+    case .tree:
+      if model.current == nil, model.treeRows.isEmpty { return [.add, .commandLine, .quit] }
+      return [.open, .add, .send, .filter, .identity, .binding, .copy, .commandLine, .quit]
     case .envelope: return [.send, .edit, .externalEditor, .reformat, .undo, .nextTab, .identity, .binding]
     case .form: return [.open, .next, .add, .remove, .nextTab, .send]
     case .handshake:

@@ -86,7 +86,18 @@ extension Model {
       column += used
     }
     if shown.upperBound < all.count {
-      _ = paintMore(" \(all.count - shown.upperBound)›", .openRequests, &painter, column, area)
+      column += paintMore(" \(all.count - shown.upperBound)›", .openRequests, &painter, column, area)
+    }
+    paintTabHints(&painter, Rect(column: column, row: area.row, columns: area.endColumn - column, rows: 1))
+  }
+
+  /// At the right, where there is room.
+  private func paintTabHints(_ painter: inout Painter, _ area: Rect) {
+    var area = area
+    for command in [Command.openRequests, .nextRequest] {
+      guard let hint = footerHint(command), hint.columns + 4 <= area.columns else { return }
+      _ = area.cutRight(2)
+      paintHint(hint, command, &painter, area.cutRight(hint.columns))
     }
   }
 

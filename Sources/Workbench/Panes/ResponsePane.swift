@@ -91,10 +91,19 @@ struct ResponseRows {
     rows += exchange.preparation.flatMap {
       Toned.paragraph("· " + $0.neutralised, .dim, columns: columns)
     }
-    if let status = exchange.status {
-      rows.append(Toned("HTTP \(status), \(exchange.receivedBytes) bytes so far"))
-    }
+    if let status = exchange.status { rows.append(Toned("HTTP \(status)")) }
+    if let progress = exchange.progress.text { rows.append(Toned(progress)) }
+    if let share = exchange.progress.share { rows.append(bar(share)) }
     return rows
+  }
+
+  private func bar(_ share: Double) -> Toned {
+    let room = max(1, min(60, columns - 6))
+    let done = Int(share * Double(room))
+    return [
+      .init(String(repeating: "━", count: done), .note), .init(String(repeating: "·", count: room - done), .dim),
+      .init(" \(Int(share * 100)) %"),
+    ]
   }
 
   // MARK: Where an answer would be

@@ -8,21 +8,26 @@ internal import Screen
 extension Model {
   func paintTree(_ painter: inout Painter) {
     let rows = treeRows
-    guard !rows.isEmpty else {
+    var area = painter.bounds
+    if !tree.filter.isEmpty {
+      let line = area.cutTop(1)
+      painter.text(filterLine, column: line.column, row: line.row, maxColumns: line.columns)
+    } else if rows.isEmpty {
       paintWelcome(&painter)
       return
     }
-    let columns = painter.bounds.columns - (rows.count > painter.bounds.rows ? 1 : 0)
+    let columns = area.columns - (rows.count > area.rows ? 1 : 0)
     painter.list(
-      painter.bounds, scroll: tree.scroll, count: rows.count, isFocused: focus == .tree, target: { .row(.tree, $0) },
+      area, scroll: tree.scroll, count: rows.count, isFocused: focus == .tree, target: { .row(.tree, $0) },
       row: { line(of: rows[$0], columns: columns) })
   }
 
   private func line(of row: TreeState.Row, columns: Int) -> Toned {
     let indent = String(repeating: "  ", count: row.depth)
     if row.isFolder {
-      let mark = tree.closed.contains(row.path) ? "▸" : "▾"
-      return Toned("\(indent)\(mark) \(row.name.neutralised)", .strong)
+      let isClosed = tree.closed.contains(row.path) && tree.filter.isEmpty
+      let isModified = isClosed && requests.contains { $0.key.hasPrefix(row.path + "/") && $0.value.isModified }
+      return Toned("\(indent)\(isClosed ? "▸" : "▾") \(row.name.neutralised)\(isModified ? " *" : "")", .strong)
     }
     let mark = requests[row.path]?.isModified == true ? " *" : ""
     let name = "\(indent)  \(row.name.neutralised)\(mark)"

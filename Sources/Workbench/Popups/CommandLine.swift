@@ -5,6 +5,8 @@ internal import Text
 struct CommandLine: Sendable {
   enum Kind: Sendable, Equatable {
     case command, search, line
+    /// What the tree of requests is cut down to.
+    case filter
     /// An XPath expression for the answer.
     case query
     case replace
@@ -27,6 +29,7 @@ struct CommandLine: Sendable {
     case .command: ":"
     case .search: "/"
     case .line: "line: "
+    case .filter: "filter: "
     case .query: "XPath: "
     case .replace: "replace: "
     case .replaceWith: "with: "
@@ -40,6 +43,7 @@ struct CommandLine: Sendable {
     case .command: "COMMAND"
     case .search: "SEARCH"
     case .line: "LINE"
+    case .filter: "FILTER"
     case .query: "QUERY"
     case .replace, .replaceWith, .confirmReplace: "REPLACE"
     }

@@ -96,6 +96,7 @@ enum Action: Sendable, Equatable {
   case browse(FileUse, path: String)
   case pickFile(FileUse, path: String)
   case deleteFiles(path: String)
+  case moveEntry(path: String, folder: String)
   case allowHost(identity: String, host: String, then: PasswordQuestion.Then)
   case addBehavior(String)
   /// Remembers that they may run, and sends that request.

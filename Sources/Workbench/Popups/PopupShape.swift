@@ -46,7 +46,7 @@ struct PopupShape {
     switch popup.purpose {
     case .help: [Toned("Type to filter; Enter does it; Esc closes.", .dim)]
     case .palette, .menu, .page, .probes: []
-    case .openRequests: [Toned("Enter shows it, d closes it; the call of a closed one goes on.", .dim)]
+    case .openRequests: [Toned("Enter shows it, d closes it, D closes all but the one shown.", .dim)]
     case .history(let list): list.head(filter: popup.field.text)
     case .question(let question):
       question.lines.flatMap { Toned.paragraph($0, columns: columns) } + [""]

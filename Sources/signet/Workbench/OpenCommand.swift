@@ -25,10 +25,11 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     let personal = try PersonalSettings.load()
     let theme = try look.chosen(personal)
+    let collection = CollectionFolder(path: folder)
     try WorkbenchRunner.open {
       WorkbenchRunner.Setup(
-        folder: CollectionFolder(path: folder), theme: theme, keymap: personal.keymap, rings: personal.rings,
-        checksAnswers: personal.checksAnswers)
+        folder: collection, theme: theme, keymap: personal.keymap, rings: personal.rings,
+        checksAnswers: personal.checksAnswers, session: SessionFile(folder: collection.path))
     }
   }
 }
@@ -39,8 +40,9 @@ struct LookOptions: ParsableArguments {
     help: ArgumentHelp("\(StandardThemes.names.joined(separator: ", ")), or a theme file.", valueName: "NAME|FILE"))
   var theme: String?
 
-  func chosen(_ personal: PersonalSettings) throws -> Theme {
-    let theme = theme ?? personal.theme ?? StandardThemes.names[0]
+  /// Nil when neither the command line nor the settings choose one.
+  func chosen(_ personal: PersonalSettings) throws -> Theme? {
+    guard let theme = theme ?? personal.theme else { return nil }
     if theme == Theme.dark.name { return .dark }
     let path = Disk.absolute(theme)
     do throws(CollectionError) {

@@ -22,14 +22,12 @@ extension WorkbenchRunner {
     // At the end nobody can be asked: then both versions are kept.
     case .save(let request, let revision, let overwrites):
       save(request, revision, overwrites || endingSignal != nil)
-    case .createRequest(let request): change { folder throws(CollectionError) in try folder.create(request) }
-    case .createFolder(let path): change { folder throws(CollectionError) in try folder.createFolder(path) }
-    case .rename(let old, let new): change { folder throws(CollectionError) in try folder.rename(old, to: new) }
-    case .duplicate(let old, let new): change { folder throws(CollectionError) in try folder.duplicate(old, to: new) }
-    case .delete(let path): change { folder throws(CollectionError) in try folder.delete(path) }
+    case .createRequest, .createFolder, .rename, .duplicate, .delete, .restore:
+      change { folder throws(CollectionError) in try Self.changeTree(effect, in: folder) }
     case .reloadCollection:
       descriptions.forget()
-      change { _ in }
+      change { _ in nil }
+    case .saveSession(let session): save(session)
     case .keepMine(let request): keepMine(request)
     case .compareWithDisk(let request): compareWithDisk(request)
     case .saveIdentity(let entry): save(entry)
@@ -51,6 +49,7 @@ extension WorkbenchRunner {
     case .compareAnswers(let exchange, let pair):
       background { .answersCompared(exchange: exchange, AnswerChanges(pair)) }
     case .query(let exchange, let query): background { .queried(exchange: exchange, AnswerQueryResult(query)) }
+    case .setTitle(let title): screen.setTitle(title)
     case .ringBell: if setup.rings { screen.ring() }
 
     case .copyToClipboard(let text): screen.copy(Array(text.utf8))
@@ -154,16 +153,65 @@ extension WorkbenchRunner {
       Self.loadIdentities(setup, mailbox)
       mailbox.post(.programsTrusted(setup.trust.load(), thenSend: nil))
       watch.acknowledgeAll()
+      if let session = setup.session { Self.loadSession(session, mailbox) }
       mailbox.post(.collectionLoaded(setup.folder.load()))
     }
   }
 
-  private func change(_ body: @escaping @Sendable (CollectionFolder) throws(CollectionError) -> Void) {
+  private func change(_ body: @escaping @Sendable (CollectionFolder) throws(CollectionError) -> TreeChange?) {
     let (mailbox, folder, watch) = (mailbox, setup.folder, watch)
     files.run {
-      do throws(CollectionError) { try body(folder) } catch { mailbox.post(.failed(Problem(error))) }
+      do throws(CollectionError) {
+        if let change = try body(folder) { mailbox.post(.treeChanged(change)) }
+      } catch {
+        mailbox.post(.treeChangeFailed(Problem(error)))
+      }
       watch.acknowledgeAll()
       mailbox.post(.collectionLoaded(folder.load()))
+    }
+  }
+
+  /// Carries out what is asked of the tree of requests.
+  ///
+  /// - Returns: nil for an effect that asks for something else.
+  private static func changeTree(
+    _ effect: Effect, in folder: CollectionFolder
+  ) throws(CollectionError) -> TreeChange? {
+    switch effect {
+    case .createRequest(let request):
+      try folder.create(request)
+      return .made(path: request.path)
+    case .createFolder(let path):
+      try folder.createFolder(path)
+      return .made(path: path)
+    case .rename(let old, let new):
+      try folder.rename(old, to: new)
+      return .moved(from: old, to: new)
+    case .duplicate(let old, let new):
+      try folder.duplicate(old, to: new)
+      return .made(path: new)
+    case .delete(let path): return .removed(try folder.delete(path))
+    case .restore(let entry):
+      try folder.restore(entry)
+      return .made(path: entry.path)
+    default: return nil
+    }
+  }
+
+  private func save(_ session: SavedSession) {
+    let (mailbox, file) = (mailbox, setup.session)
+    files.run {
+      do throws(CollectionError) { try file?.save(session) } catch {
+        mailbox.post(.sessionUnusable(Problem(error)))
+      }
+    }
+  }
+
+  /// What was open last time; a file of no use is told of, and written anew.
+  static func loadSession(_ file: SessionFile, _ mailbox: Mailbox<Message>) {
+    do throws(SessionFile.Unusable) { mailbox.post(.sessionLoaded(try file.load())) } catch {
+      mailbox.post(.sessionLoaded(nil))
+      mailbox.post(.sessionUnusable(Problem(error)))
     }
   }
 

@@ -17,7 +17,8 @@ final class WorkbenchRunner: EventLoopProgram {
     var folder: CollectionFolder
     var identities = IdentitiesFile()
     var trust = TrustFile()
-    var theme: Theme
+    /// Nil takes what suits the terminal.
+    var theme: Theme?
     var keymap = WorkbenchKeymap.standard
     /// Whether a call that took long ends with the terminal's bell.
     var rings = true
@@ -26,6 +27,8 @@ final class WorkbenchRunner: EventLoopProgram {
     var environment = ClientEnvironment.trusting
     /// Where past exchanges are kept; nil for nowhere.
     var history: @Sendable () throws -> HistoryPlace? = HistoryPlace.personal
+    /// Where it is kept how the workbench stood; nil keeps nothing.
+    var session: SessionFile?
   }
 
   let screen: TerminalScreen
@@ -58,7 +61,9 @@ final class WorkbenchRunner: EventLoopProgram {
     watch = Self.watch(setup.folder, files, mailbox)
     let mailbox = mailbox
     history = HistoryRecorder(command: "workbench", place: setup.history) { mailbox.post(.pastFailed(Problem($0))) }
-    theme = setup.theme.reduced(to: screen.colorDepth)
+    let isWithoutColor = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+    theme = (setup.theme ?? .preset(for: screen.colorDepth, isWithoutColor: isWithoutColor))
+      .reduced(to: screen.colorDepth)
     model = Model(
       keymap: setup.keymap, glyphs: screen.glyphs, certificates: .openSSL, checksAnswers: setup.checksAnswers)
   }
@@ -76,6 +81,8 @@ final class WorkbenchRunner: EventLoopProgram {
     for diagnosis in diagnoses.values { diagnosis.cancel() }
     screen.close()
     history.finish()
+    // The terminal is given back: nobody sees that the last file is still being written.
+    files.finish(withinMilliseconds: 2_000)
     return endingSignal
   }
 

@@ -1,0 +1,106 @@
+internal import Basics
+internal import Collections
+internal import Screen
+internal import Text
+
+// Coming back to where one was.
+extension Model {
+  /// From now on it is said how the workbench stands.
+  mutating func adopt(_ session: SavedSession?) -> [Effect] {
+    keepsSession = true
+    savedSession = session
+    if collection == nil { sessionToRestore = session }
+    return []
+  }
+
+  /// It is not tried again, so that one is told once.
+  mutating func failSession(_ problem: Problem) -> [Effect] {
+    keepsSession = false
+    say("\(problem.summary) Where you are now will not be found again next time.", .bad)
+    return []
+  }
+
+  /// Opens what was open, once the collection is there.
+  ///
+  /// - Returns: nil when there is nothing to come back to.
+  mutating func restoreSession() -> [Effect]? {
+    guard let session = sessionToRestore, let collection else { return nil }
+    sessionToRestore = nil
+    splits = session.splits
+    wrapsEnvelope = session.wraps
+    tree.closed = Set(session.closedFolders)
+    for open in session.open {
+      guard let stored = collection.request(at: open.path) else { continue }
+      requests[open.path] = OpenRequest(stored, as: open)
+      if open.path == session.preview {
+        tabs.look(at: open.path, after: tabs.paths.last)
+      } else {
+        tabs.open(open.path, after: tabs.paths.last)
+      }
+    }
+    guard let path = session.current.flatMap({ tabs.paths.contains($0) ? $0 : nil }) ?? tabs.paths.first else {
+      return nil
+    }
+    let effects = openRequest(path)
+    focus = Pane.named(session.focus) ?? .tree
+    lower = Pane.named(session.lower).flatMap { $0 == .handshake || $0 == .response ? $0 : nil } ?? .response
+    isZoomed = session.isZoomed
+    return effects
+  }
+
+  /// Now and then, when something is different from what was kept last.
+  mutating func saveSessionWhenDue() -> [Effect] {
+    guard keepsSession, milliseconds >= sessionDueMilliseconds else { return [] }
+    sessionDueMilliseconds = milliseconds + Self.sessionMilliseconds
+    return saveSession()
+  }
+
+  private static let sessionMilliseconds = 5_000
+
+  /// - Returns: nothing when it is as it was kept last.
+  mutating func saveSession() -> [Effect] {
+    guard keepsSession, sessionToRestore == nil, let session = sessionNow, session != savedSession else { return [] }
+    savedSession = session
+    return [.saveSession(session)]
+  }
+
+  var sessionNow: SavedSession? {
+    guard let collection else { return nil }
+    var session = SavedSession(folder: collection.folder)
+    session.open = tabs.paths.compactMap { requests[$0]?.place }
+    session.current = currentPath
+    session.preview = tabs.preview
+    (session.focus, session.lower) = (focus.name, lower.name)
+    (session.isZoomed, session.wraps, session.splits) = (isZoomed, wrapsEnvelope, splits)
+    session.closedFolders = Array(tree.closed.sorted().prefix(SavedSession.folderLimit))
+    return session
+  }
+}
+
+extension Pane {
+  /// As a session file says it.
+  var name: String { title.lowercased() }
+
+  static func named(_ name: String) -> Pane? { allCases.first { $0.name == name } }
+}
+
+extension OpenRequest {
+  /// As it was left. Places in the envelope are of use only in the same text.
+  init(_ stored: StoredRequest, as open: SavedSession.Open) {
+    self.init(stored)
+    tab = Tab.allCases.first { $0.title.lowercased() == open.tab } ?? .envelope
+    guard let digest = open.envelopeDigest, digest == stored.onDisk.envelope else { return }
+    restore(cursor: open.cursor, folds: open.folds)
+    scroll = TextScroll(topLine: min(open.topLine, editor.text.lineCount - 1), leftColumn: open.leftColumn)
+  }
+
+  var place: SavedSession.Open {
+    var open = SavedSession.Open(path: path)
+    open.tab = tab.title.lowercased()
+    open.envelopeDigest = stored.onDisk.envelope
+    open.cursor = editor.selection.head
+    (open.topLine, open.leftColumn) = (scroll.topLine, scroll.leftColumn)
+    open.folds = Array(editor.folds.prefix(SavedSession.foldLimit))
+    return open
+  }
+}
