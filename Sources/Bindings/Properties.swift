@@ -135,7 +135,7 @@ extension SecurityBindingElement: TextForm {
     .value("enableUnsecuredResponse", \.enableUnsecuredResponse, .flag),
     .value("allowInsecureTransport", \.allowInsecureTransport, .flag),
     .value("password", \.passwordType, .word("password type")),
-    .value("signsBody", \.signsBody, .flag),
+    .value("signsBody", \.signsBody, .flag), .value("signsAddressing", \.signsAddressing, .flag),
   ]
   static var standard: Self { Self(.userNameOverTransport) }
   public var text: String { "security:\(kind.rawValue)\(optionText)" }

@@ -12,6 +12,8 @@ public struct SecurityPlan: Sendable, Hashable {
     case timestamp
     /// The addressing header To.
     case to
+    /// Every addressing header, To among them.
+    case addressing
     case body
   }
 
@@ -37,7 +39,8 @@ public struct SecurityPlan: Sendable, Hashable {
     timestampValiditySeconds = element.includeTimestamp ? element.timestampValiditySeconds : nil
     signedParts =
       isCertificate
-      ? (element.includeTimestamp ? [.timestamp] : []) + (messageVersion.addressing == .none ? [] : [.to])
+      ? (element.includeTimestamp ? [.timestamp] : [])
+        + (messageVersion.addressing == .none ? [] : [element.signsAddressing ? .addressing : .to])
         + (element.signsBody ? [.body] : [])
       : []
     requiresSecuredAnswer = element.includeTimestamp && !element.enableUnsecuredResponse

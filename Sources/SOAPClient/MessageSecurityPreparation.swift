@@ -46,6 +46,7 @@ extension MessageSecurity.Part {
     switch part {
     case .timestamp: self = .timestamp
     case .to: self = .to
+    case .addressing: self = .addressing
     case .body: self = .body
     }
   }

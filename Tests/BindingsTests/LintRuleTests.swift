@@ -72,6 +72,10 @@ import Testing
       trap: subject("custom(\(certificateToken)(signsBody=true),text:soap11,https)"),
       mended: subject("custom(\(certificateToken),text:soap11,https)")),
     .init(
+      code: "header-signature-unknown-to-wcf",
+      trap: subject("custom(\(certificateToken)(signsAddressing=true),text:soap12wsa10,https)"),
+      mended: subject("custom(\(certificateToken),text:soap12wsa10,https)")),
+    .init(
       code: "unsecured-answer-refused", trap: subject("custom(\(userToken),text:soap11,https)"),
       mended: subject("custom(\(userToken)(enableUnsecuredResponse=true),text:soap11,https)")),
     .init(code: "action-missing", trap: subject("basicHttps", action: nil), mended: subject("basicHttps", action: "")),

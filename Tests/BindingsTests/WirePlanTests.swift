@@ -144,6 +144,10 @@ import Testing
     let bare = try plan("security:certificateOverTransport(includeTimestamp=false,signsBody=true),text:soap11,https")
     #expect(bare?.signedParts == [.body] && bare?.requiresSecuredAnswer == false)
     #expect(try plan("text:soap11,https") == nil)
+    let all = try plan("security:certificateOverTransport(signsBody=true,signsAddressing=true),text:soap12wsa10,https")
+    #expect(all?.signedParts == [.timestamp, .addressing, .body])
+    let unaddressed = try plan("security:certificateOverTransport(signsAddressing=true),text:soap12,https")
+    #expect(unaddressed?.signedParts == [.timestamp])
   }
 
   @Test(arguments: [

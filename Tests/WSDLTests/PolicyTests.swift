@@ -82,6 +82,29 @@ import WSDL
     #expect(made.losses == ["policy assertion EncryptSignature", "policy assertion EncryptedParts"])
   }
 
+  @Test(arguments: [
+    (
+      "<sp:Body/><sp:Header Name='Action' Namespace='http://www.w3.org/2005/08/addressing'/>",
+      "signsBody=true,signsAddressing=true", []
+    ),
+    ("<sp:Header Name='To' Namespace='http://www.w3.org/2005/08/addressing'/>", "", []),
+    ("", "signsBody=true,signsAddressing=true", []),
+    ("<sp:Header Namespace='urn:x'/>", "", ["policy assertion SignedParts/Header"]),
+  ])
+  func `The parts that a policy names are signed, or it is said that they are not`(
+    parts: String, expected: String, losses: [String]
+  ) throws {
+    let policy = """
+      <sp:AsymmetricBinding><wsp:Policy><sp:InitiatorToken><wsp:Policy><sp:X509Token/></wsp:Policy></sp:InitiatorToken>
+      </wsp:Policy></sp:AsymmetricBinding><sp:SignedParts>\(parts)</sp:SignedParts>
+      <wsam:Addressing xmlns:wsam='http://www.w3.org/2007/05/addressing/metadata'/>
+      """
+    let made = try binding(policy: policy)
+    let options = "allowInsecureTransport=true" + (expected.isEmpty ? "" : "," + expected)
+    #expect(made.text == "custom(security:certificateOverTransport(\(options)),text:soap11wsa10,http)")
+    #expect(made.losses == losses)
+  }
+
   @Test func `Addressing and MTOM are demands; what is optional is none`() throws {
     let addressing = "<wsam:Addressing xmlns:wsam='http://www.w3.org/2007/05/addressing/metadata'/>"
     let mtom =

@@ -22,6 +22,8 @@ public struct SecurityBindingElement: BindingElement, Hashable {
   /// Parts that the certificate's signature covers besides the timestamp and, with addressing, the To header. In WCF
   /// that takes a message security element.
   public var signsBody = false
+  /// True signs every addressing header that the message has, where WCF signs To alone.
+  public var signsAddressing = false
 
   public init(_ kind: Kind, messageSecurityVersion: MessageSecurityVersion = .wss11) {
     self.kind = kind

@@ -77,6 +77,13 @@ extension LintRule {
         "WCF's transport security signs the timestamp and To, never the body.", detail: "signsBody=true",
         remedy: "A WCF client of this service needs message security (an asymmetric security element).")
     },
+    LintRule("header-signature-unknown-to-wcf", .note, "WCF signs no header but To over transport") { _, plan in
+      guard plan.security?.signedParts.contains(.addressing) == true else { return nil }
+      return Trap(
+        "WCF's transport security signs the timestamp and To, no other addressing header.",
+        detail: "signsAddressing=true",
+        remedy: "A WCF client of this service needs message security (an asymmetric security element).")
+    },
     LintRule("unsecured-answer-refused", .note, "An answer without a Security header is refused") { _, plan in
       guard plan.security?.requiresSecuredAnswer == true else { return nil }
       return Trap(

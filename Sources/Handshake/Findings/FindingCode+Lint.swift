@@ -59,6 +59,10 @@ extension FindingCode {
       "The body is signed, where WCF's transport security signs the timestamp and To only.", "signsBody=true",
       "A WCF client of this service needs message security."),
     trap(
+      "header-signature-unknown-to-wcf", "WCF signs no header but To over transport",
+      "All addressing headers are signed, where WCF's transport security signs the timestamp and To only.",
+      "signsAddressing=true", "A WCF client of this service needs message security."),
+    trap(
       "unsecured-answer-refused", "An answer without a Security header is refused",
       "WCF refuses such an answer, faults included, unless EnableUnsecuredResponse is set.",
       "services that secure the request only", "Set enableUnsecuredResponse=true, if the service does so."),

@@ -118,7 +118,8 @@ public struct ConfigurationWriter: Sendable {
   /// Properties of this program's elements that .NET sets in code only, or not at all.
   private func unwritable(_ own: Binding) -> [String] {
     let standards = [
-      ("password", "text"), ("signsBody", "false"), ("writeThreshold", "768"), ("mediaType", ""),
+      ("password", "text"), ("signsBody", "false"), ("signsAddressing", "false"), ("writeThreshold", "768"),
+      ("mediaType", ""),
     ]
     return standards.compactMap { name, standard in
       guard let value = own.value(of: name), value != standard else { return nil }

@@ -24,9 +24,11 @@ extension PolicyDemands {
       takeMessageBinding(assertion, nested(), policies)
     case _ where name.hasSuffix("SupportingTokens"):
       for token in nested() { takeToken(token, policies, isEndorsing: name.contains("Endorsing")) }
+    // Empty, it means the body and every header (WS-SecurityPolicy 1.2 section 4.1.1).
     case "SignedParts":
-      signsBody =
-        signsBody || assertion.children.isEmpty || assertion.children.contains { $0.element.name.local == "Body" }
+      signsBody = signsBody || assertion.children.isEmpty
+      signsAddressing = signsAddressing || assertion.children.isEmpty
+      takeSignedParts(assertion)
     case "Addressing", "UsingAddressing": addressing = Self.version(of: assertion)
     case "OptimizedMimeSerialization", "MTOM": usesMTOM = true
     case "BasicAuthentication", "HttpBasicAuthentication": authentication = .basic
@@ -83,13 +85,28 @@ extension PolicyDemands {
     if binding.element.name.local == "SymmetricBinding" { note("SymmetricBinding") }
   }
 
+  private mutating func takeSignedParts(_ assertion: Located) {
+    for part in assertion.children.map(\.element) {
+      switch part.name.local {
+      case "Body": signsBody = true
+      case "Header" where Self.isAddressing(part.attribute(XMLName("Namespace"))):
+        if part.attribute(XMLName("Name")) != "To" { signsAddressing = true }
+      case let other: note("SignedParts/\(other)")
+      }
+    }
+  }
+
+  private static func isAddressing(_ namespace: String?) -> Bool {
+    [AddressingVersion.wsAddressing10, .wsAddressingAugust2004].contains { $0.namespace == namespace }
+  }
+
   private mutating func takeToken(_ token: Located, _ policies: PolicyAssertions, isEndorsing: Bool) {
     switch token.element.name.local {
     case "UsernameToken":
       let nested = policies.nested(in: token).map(\.element.name.local)
       userName = nested.contains("HashPassword") ? .digest : .text
     case "X509Token": signsWithCertificate = true
-    case "SignedParts": signsBody = signsBody || token.children.contains { $0.element.name.local == "Body" }
+    case "SignedParts": takeSignedParts(token)
     case let other: note(other)
     }
   }

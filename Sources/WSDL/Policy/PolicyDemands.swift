@@ -16,6 +16,8 @@ public struct PolicyDemands: Sendable, Hashable {
   public var signsWithCertificate = false
   /// Whether the signature covers the body.
   public var signsBody = false
+  /// Whether it covers addressing headers besides To.
+  public var signsAddressing = false
   public var includesTimestamp = false
   public var algorithmSuite: SecurityAlgorithmSuite?
   /// Assertions that nothing here carries out, each once.
@@ -40,6 +42,7 @@ extension PolicyDemands {
     result.userName = inner.userName ?? userName
     result.signsWithCertificate = signsWithCertificate || inner.signsWithCertificate
     result.signsBody = signsBody || inner.signsBody
+    result.signsAddressing = signsAddressing || inner.signsAddressing
     result.includesTimestamp = includesTimestamp || inner.includesTimestamp
     result.algorithmSuite = inner.algorithmSuite ?? algorithmSuite
     result.notCarriedOut += inner.notCarriedOut.filter { !notCarriedOut.contains($0) }

@@ -46,6 +46,7 @@ extension ServiceDescription {
       demands.signsWithCertificate ? .certificateOverTransport() : .userNameOverTransport
     element.includeTimestamp = demands.includesTimestamp || demands.signsWithCertificate
     element.signsBody = demands.signsWithCertificate && demands.signsBody
+    element.signsAddressing = demands.signsWithCertificate && demands.signsAddressing && demands.addressing != .none
     if demands.userName == .digest { element.passwordType = .digest }
     if let suite = demands.algorithmSuite { element.algorithmSuite = suite }
     // A signature needs no TLS. A password never goes out without it unless a person says so.
