@@ -87,6 +87,14 @@ import Testing
     #expect(!(run.text + run.errors).isEmpty)
   }
 
+  @Test func `Visual Basic is refused with what to give instead`() throws {
+    let home = try Folder()
+    let file = try home.write("Reference.vb", "Public Class Client\nEnd Class\n")
+    let run = try ProgramRun.signet(["import", "dotnet", file, "--list"], home: home)
+    #expect(
+      run.status == 2 && run.errors.contains("Visual Basic") && run.errors.contains("app.config"), "\(run.errors)")
+  }
+
   @Test func `A missing file has the status of files`() throws {
     let home = try Folder()
     #expect(try ProgramRun.signet(["import", "dotnet", home.file("none"), "--list"], home: home).status == 7)

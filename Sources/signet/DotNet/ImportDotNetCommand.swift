@@ -22,7 +22,8 @@ struct ImportDotNetCommand: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: ArgumentHelp("app.config, web.config, or C# code (.cs).", valueName: "file")) var file: String
+  @Argument(help: ArgumentHelp("app.config, web.config, or C# code (.cs); not Visual Basic.", valueName: "file"))
+  var file: String
   @Flag(name: .long, help: "Say what it holds; write nothing.") var list = false
   @Option(name: .long, help: ArgumentHelp("Folder that the requests are written to.", valueName: "FOLDER"))
   var into: String?
@@ -47,9 +48,22 @@ struct ImportDotNetCommand: ParsableCommand {
   private func read() throws -> ServiceModelContents {
     let bytes = try FileReading(limit: CodeReader.limit).bytes(of: file)
     if file.lowercased().hasSuffix(".cs") { return CodeReader.read(bytes) }
+    if file.lowercased().hasSuffix(".vb") { throw VisualBasicCode(file: file) }
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     return try ConfigurationReader.read(bytes) { path in
       try? FileReading(limit: ConfigurationReader.limit).bytes(of: folder + path)
     }
+  }
+}
+
+/// The code of a client that was generated for the other language of .NET.
+private struct VisualBasicCode: Remediable {
+  var file: String
+
+  var code: String { "visual-basic-not-read" }
+  var summary: String { "Visual Basic is not read: of code, C# alone is." }
+  var values: [String] { ["file: \(file.neutralised)"] }
+  var remedy: String {
+    "Give the program's app.config or web.config, or generate the client in C# (dotnet-svcutil, svcutil /language:cs)."
   }
 }
