@@ -27,17 +27,34 @@ public struct SchemaOutline: Sendable {
     public var alternatives: [XMLName] = []
     public var hasChildren = false
     let content: Content
+    /// The built-in type that the values of a named simple type are of; nil where `type` says it, or there is none.
+    public var builtinType: String?
+    /// Whether it stands for a global element.
+    var isReference = false
+    /// Whether its place among its neighbours is free (`xs:all`).
+    var isUnordered = false
 
     enum Content: Sendable {
       case none
       case type(TypeUse)
       case particles([Particle])
     }
+
+    /// What has the same content wherever it stands: a named type, or a global element.
+    enum Key: Hashable {
+      case type(XMLName)
+      case element(XMLName)
+    }
+
+    var key: Key? {
+      guard case .type(let use) = content else { return nil }
+      return use.name.map(Key.type) ?? (isReference ? name.map(Key.element) : nil)
+    }
   }
 
   /// The root of a message; nil when no such element is declared.
   public func node(element name: XMLName) -> Node? {
-    set.element(name).map { node($0, Particle(term: .elementReference(name))) }
+    set.element(name).map { reference($0, Particle(term: .elementReference(name))) }
   }
 
   /// An element of a type, as a part of an rpc message.
@@ -75,7 +92,7 @@ extension SchemaOutline {
     guard depth < 100, steps > 0, particle.maxOccurs != 0 else { return }
     switch particle.term {
     case .element(let declaration): nodes.append(node(declaration, particle))
-    case .elementReference(let name): nodes.append(node(set.element(name) ?? Self.undeclared(name), particle))
+    case .elementReference(let name): nodes.append(reference(set.element(name) ?? Self.undeclared(name), particle))
     case .wildcard(let wildcard):
       nodes.append(
         Node(kind: .any, occurrence: particle.range, type: "", facets: [wildcard.plainWords], content: .none))
@@ -85,7 +102,9 @@ extension SchemaOutline {
       append(content, to: &nodes, &steps, depth: depth + 1)
     case .group(let compositor, let parts):
       if compositor != .choice, particle.minOccurs == 1, particle.maxOccurs == 1 {
+        let first = nodes.count
         for part in parts { append(part, to: &nodes, &steps, depth: depth + 1) }
+        if compositor == .all { for index in first..<nodes.count { nodes[index].isUnordered = true } }
         return
       }
       nodes.append(
@@ -101,12 +120,20 @@ extension SchemaOutline {
     return declaration
   }
 
+  private func reference(_ declaration: ElementDeclaration, _ particle: Particle) -> Node {
+    var node = node(declaration, particle)
+    node.isReference = true
+    return node
+  }
+
   private func node(_ declaration: ElementDeclaration, _ particle: Particle) -> Node {
     var node = Node(
       kind: .element, name: declaration.name, occurrence: particle.range, type: words(for: declaration.type),
       documentation: declaration.documentation ?? documentation(of: declaration.type),
       content: .type(declaration.type))
-    node.facets = declaration.remarks + facets(of: declaration.type)
+    let space = ValueSpace(of: declaration.type, in: set)
+    node.facets = declaration.remarks + facets(of: space)
+    node.builtinType = builtin(space, of: declaration.type)
     node.hasChildren = hasChildren(declaration.type)
     if let type = declaration.type.name, case .complex? = set.type(type) {
       node.alternatives = set.derivedTypes(of: type).filter { !set.isAbstract($0) }
@@ -117,10 +144,13 @@ extension SchemaOutline {
 
   private func node(_ use: AttributeUse) -> Node {
     let type = use.type ?? .named(.anySimpleType)
-    return Node(
+    let space = ValueSpace(of: type, in: set)
+    var node = Node(
       kind: .attribute, name: use.name, occurrence: use.use == .required ? "1" : "0..1", type: words(for: type),
-      facets: (use.constraint.map { [$0.words] } ?? []) + facets(of: type), documentation: use.documentation,
+      facets: (use.constraint.map { [$0.words] } ?? []) + facets(of: space), documentation: use.documentation,
       content: .none)
+    node.builtinType = builtin(space, of: type)
+    return node
   }
 
   private func hasChildren(_ use: TypeUse) -> Bool {
@@ -151,10 +181,27 @@ extension SchemaOutline {
     }
   }
 
-  private func facets(of use: TypeUse) -> [String] {
-    guard let space = ValueSpace(of: use, in: set) else { return [] }
+  private func facets(of space: ValueSpace?) -> [String] {
+    guard let space else { return [] }
     let unit = space.lengthUnit
     return space.steps.flatMap { $0.facets.words(unit) }
+  }
+
+  private func builtin(_ space: ValueSpace?, of use: TypeUse) -> String? {
+    guard let space, let name = use.name, !name.isSchema else { return nil }
+    return space.words
+  }
+}
+
+extension ValueSpace {
+  fileprivate var words: String {
+    switch variety {
+    case .atomic(let builtin): "xs:\(builtin.name)"
+    case .list(let item): "list of \(item.words)"
+    case .union(let members):
+      members.prefix(10).map(\.words).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        .joined(separator: " or ")
+    }
   }
 }
 

@@ -13,6 +13,8 @@ public struct ServiceDescription: Sendable {
   public var documents: [LoadedDocument] = []
   /// Locations of the descriptions that were asked for, without those that only another one names.
   public var roots: [String] = []
+  /// What was asked for, in the order of the question: where a server sent on to another place, not among `roots`.
+  public var sources: [String] = []
   /// Where documents were said to be that were found elsewhere (`relocate`), to that place.
   public var aliases: [String: String] = [:]
 
@@ -134,5 +136,7 @@ extension ServiceDescription {
     public var name: String
     /// In the fault's detail.
     public var content: Part.Content?
+    /// Name of the message part; nil where there is none.
+    public var part: String?
   }
 }

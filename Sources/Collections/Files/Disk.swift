@@ -105,7 +105,7 @@ public enum Disk {
     guard rename(old, new) == 0 else { throw failure(old, "renamed") }
   }
 
-  static func remove(_ path: String) throws(CollectionError) {
+  public static func remove(_ path: String) throws(CollectionError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw failure(path, "deleted") }
   }
 

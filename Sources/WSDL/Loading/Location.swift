@@ -26,7 +26,7 @@ package enum Location {
   static func origin(of location: String) -> String? { isURL(location) ? split(location).origin.lowercased() : nil }
 
   /// The part behind the last slash, with the query.
-  static func name(of location: String) -> String {
+  package static func name(of location: String) -> String {
     let (_, path, query) = isURL(location) ? split(location) : ("", location, "")
     return String(path.split(separator: "/").last ?? "") + query
   }

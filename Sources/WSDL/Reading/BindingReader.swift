@@ -132,7 +132,8 @@ extension BindingReader {
   private func faults(_ abstract: Located?) -> [ServiceDescription.Fault] {
     (abstract?.children("fault", in: Namespaces.wsdl) ?? []).map { fault in
       let message = fault.name("message").flatMap { symbols.messages.find($0, near: fault)?.element }
-      return ServiceDescription.Fault(name: fault["name"] ?? "", content: message?.parts.first?.content)
+      let part = message?.parts.first
+      return ServiceDescription.Fault(name: fault["name"] ?? "", content: part?.content, part: part?.name)
     }
   }
 }

@@ -27,6 +27,7 @@ public enum DescriptionReader {
     var description = ServiceDescription()
     description.documents = loader.documents
     description.roots = loader.roots
+    description.sources = locations
     description.aliases = loader.aliases
     description.schemas = SchemaCollecting.schemas(of: loader)
     let first = DefinitionsReader.read(loader.parts.filter { $0.kind == .definitions }.map(\.root))

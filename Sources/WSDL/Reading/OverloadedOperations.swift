@@ -14,9 +14,18 @@ struct OverloadedOperations {
   func matching(_ bound: Located) -> Located? {
     guard all.count > 1 else { return all.first }
     let output = Self.name("output", of: bound)
-    let candidates = Self.name("input", of: bound).flatMap { byInput[$0] } ?? all
+    let candidates = inputs(of: bound).lazy.compactMap { byInput[$0] }.first ?? all
     guard let output, candidates.count < 100 else { return candidates.first }
     return candidates.first { Self.name("output", of: $0) == output } ?? candidates.first
+  }
+
+  /// The input's name, and what means the same: no name is the operation's, with `Request` behind it when there is an
+  /// answer (section 2.4.5).
+  private func inputs(of bound: Located) -> [String] {
+    let operation = bound["name"] ?? ""
+    let defaults = ["", operation + "Request", operation]
+    guard let name = Self.name("input", of: bound) else { return defaults }
+    return defaults.contains(name) ? [name] + defaults : [name]
   }
 
   private static func name(_ message: String, of operation: Located) -> String? {

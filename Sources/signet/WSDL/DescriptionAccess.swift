@@ -15,12 +15,24 @@ struct DescriptionAccess: ParsableArguments {
   @OptionGroup(title: "Route and limits") var route: RouteOptions
 
   /// Reads the description with everything that it names.
-  func description(at source: String) throws -> ServiceDescription {
+  ///
+  /// - Parameter isNeeded: whether a document must be there; by itself the description alone must.
+  func description(at source: String, needing isNeeded: (_ location: String) -> Bool = { _ in false }) throws
+    -> ServiceDescription
+  {
     let documents = try documents(of: source)
     do {
-      return try DescriptionReader.read(documents.locations, relocate: documents.place) { location in
-        try documents.bytes(of: location)
+      var failure: (any Error)?
+      let description = try withoutActuallyEscaping(isNeeded) { isNeeded in
+        try DescriptionReader.read(documents.locations, relocate: documents.place) { location in
+          do { return try documents.bytes(of: location) } catch {
+            if failure == nil, isNeeded(location) { failure = error }
+            throw error
+          }
+        }
       }
+      if let failure { throw failure }
+      return description
     } catch let error as FetchError {
       throw CommandStop(error, error.status)
     } catch let error as FileError {

@@ -15,17 +15,22 @@ struct ImportWSDLCommand: ParsableCommand {
       Example: signet import wsdl service.wsdl --into bank
                signet import wsdl https://bank.example/service?wsdl --cert me.pfx --password prompt: --list
                signet import wsdl service.wsdl --sample GetBalance --optional omit
+               signet import wsdl --refresh bank --cert me.pfx --password prompt:
       SOURCE is a file, a folder, a zip archive or a URL (WSDL 1.1 or 2.0). What it imports and includes is read too; what is missing
       is listed, and the operations all the same. From a URL, documents of the same server are fetched with the same
       certificate and trust; other servers are only asked with --remote, and never see the certificate.
       --into makes a folder for each port and in it a request for each operation: address, action, the binding that the
       policies demand, and an envelope that is valid against the schemas. All documents are kept in FOLDER/wsdl, which
       is a SOURCE too. Nothing that is there already is replaced.
+      --refresh fetches the description again from where FOLDER has it from (or from SOURCE) and says for each operation
+      what is different now; it ends with 1 when something is. With --apply the new documents are kept instead, with
+      --add new operations become requests. Requests that are there stay as they are.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: ArgumentHelp("File, folder, zip archive, or http(s) URL.", valueName: "source")) var source: String
+  @Argument(help: ArgumentHelp("File, folder, zip archive, or http(s) URL.", valueName: "source"))
+  var source: String?
   @Flag(name: .long, help: "Say what it holds; write nothing.") var list = false
   @Option(name: .long, help: ArgumentHelp("Print a valid envelope for an operation.", valueName: "OPERATION"))
   var sample: String?
@@ -33,6 +38,12 @@ struct ImportWSDLCommand: ParsableCommand {
   var port: String?
   @Option(name: .long, help: ArgumentHelp("Folder that the requests are written to.", valueName: "FOLDER"))
   var into: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Say what has changed since FOLDER was imported; 1 when something has.", valueName: "FOLDER"))
+  var refresh: String?
+  @Flag(name: .long, help: "With --refresh: keep the new description instead.") var apply = false
+  @Flag(name: .long, help: "With --refresh: make requests of new operations, and --apply.") var add = false
   @Option(
     name: .long,
     help: ArgumentHelp("Parts that may be left out: comment (default), include or omit.", valueName: "WORD"),
@@ -46,18 +57,32 @@ struct ImportWSDLCommand: ParsableCommand {
   @OptionGroup var access: DescriptionAccess
 
   func validate() throws {
-    guard [list, sample != nil, into != nil].count(where: \.self) == 1 else {
-      throw ValidationError("Say --list, --sample OPERATION, or --into FOLDER.")
+    guard [list, sample != nil, into != nil, refresh != nil].count(where: \.self) == 1 else {
+      throw ValidationError("Say --list, --sample OPERATION, --into FOLDER, or --refresh FOLDER.")
     }
+    if source == nil, refresh == nil { throw ValidationError("Say which description: a file, a folder or a URL.") }
     if port != nil, sample == nil { throw ValidationError("--port goes with --sample OPERATION.") }
+    if apply || add, refresh == nil { throw ValidationError("--apply and --add go with --refresh FOLDER.") }
   }
 
   func run() throws {
-    let description = try access.description(at: source)
+    if let refresh { return try refreshed(refresh) }
+    let description = try access.description(at: source ?? "")
     if let sample { return try printSample(of: sample, description) }
     if let into { return try write(description, into: into) }
     let listing = DescriptionListing(description)
     StandardOutput.write(format == .json ? description.json.pretty + "\n" : listing.text)
+  }
+
+  /// Ends with 1 when something has changed that is not kept.
+  private func refreshed(_ folder: String) throws {
+    var refresh = try DescriptionRefresh(of: folder, from: source, access)
+    if apply || add {
+      try refresh.apply(
+        adding: add ? .init(envelopes: optional, identity: identityName) : nil)
+    }
+    StandardOutput.write(format == .json ? refresh.json.pretty + "\n" : refresh.text)
+    if !refresh.changes.isEmpty, !refresh.isApplied { throw CommandStop(.fault) }
   }
 
   private func printSample(of name: String, _ description: ServiceDescription) throws {

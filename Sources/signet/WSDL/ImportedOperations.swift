@@ -10,40 +10,60 @@ struct ImportedOperations {
   private(set) var problems: [DescriptionProblem] = []
   private let envelopes: SampleEnvelopes
   private let identity: String?
+  private let isWanted: (OperationName) -> Bool
   private var paths = RequestPaths()
   private var folders = RequestPaths()
 
-  /// - Parameter identity: the name that requests get whose policy demands a certificate; nil makes one of the port's.
-  init(_ description: ServiceDescription, envelopes: SampleEnvelopes, identity: String?) {
+  struct OperationName: Hashable {
+    var service: String?
+    var port: String
+    var operation: String
+    /// Which of several of that name, from 1.
+    var number: Int
+  }
+
+  /// - Parameters:
+  ///   - identity: the name that requests get whose policy demands a certificate; nil makes one of the port's.
+  ///   - isWanted: whether an operation becomes a request. Paths are those that it has among all.
+  init(
+    _ description: ServiceDescription, envelopes: SampleEnvelopes, identity: String?,
+    where isWanted: @escaping (OperationName) -> Bool = { _ in true }
+  ) {
     self.envelopes = envelopes
     self.identity = identity
+    self.isWanted = isWanted
     for service in description.services {
-      for port in service.ports { add(port) }
+      for port in service.ports { add(port, of: service.name) }
     }
     for binding in description.unusedBindings {
       if binding.kind.isSOAP { leaveOut("binding \(binding.name): no port says at which address it is called") }
-      add(binding)
+      add(binding, of: nil)
     }
   }
 
-  private mutating func add(_ port: ServiceDescription.Port) {
+  private mutating func add(_ port: ServiceDescription.Port, of service: String?) {
     guard port.kind.isSOAP else {
       return leaveOut("port \(port.name): it is not called with SOAP")
     }
     let folder = folders.path([port.name])
-    for operation in port.operations { add(operation, port, folder) }
+    for (operation, number) in port.numberedOperations {
+      let path = paths.path([folder, operation.name])
+      guard
+        isWanted(OperationName(service: service, port: port.name, operation: operation.name, number: number))
+      else { continue }
+      add(operation, port, folder, path)
+    }
     var losses = port.policy.losses
     for operation in port.operations { losses += operation.policy.losses.filter { !losses.contains($0) } }
     for loss in losses { leaveOut("port \(port.name): \(loss)") }
   }
 
   private mutating func add(
-    _ operation: ServiceDescription.Operation, _ port: ServiceDescription.Port, _ folder: String
+    _ operation: ServiceDescription.Operation, _ port: ServiceDescription.Port, _ folder: String, _ path: String
   ) {
     guard let binding = ServiceDescription.binding(of: operation, at: port),
       let envelope = try? envelopes.envelope(of: operation, at: port)
     else { return }
-    let path = paths.path([folder, operation.name])
     let demands = port.policy.joined(operation.policy)
     var document = RequestDocument(
       url: port.address.flatMap { $0.isEmpty ? nil : $0 }, action: action(operation, demands),

@@ -7,11 +7,16 @@ struct KeptNames {
   /// Of the paths: what all have in common, up to a slash.
   private let common: String
 
-  init(_ locations: [String]) {
+  /// - Parameter known: files by location, as a catalog says them: these keep their names.
+  init(_ locations: [String], keeping known: [String: String] = [:]) {
     let paths = locations.filter { !DescriptionFetch.isURL($0) }
     common = Self.common(paths)
     var taken: Set<String> = [KeptDescription.catalog]
     for location in locations {
+      guard let file = known[self.location(of: location)], taken.insert(file.lowercased()).inserted else { continue }
+      files[location] = file
+    }
+    for location in locations where files[location] == nil {
       let wanted =
         DescriptionFetch.isURL(location) ? Self.name(ofURL: location) : Self.place(self.location(of: location))
       let dot = wanted.lastIndex(of: ".") ?? wanted.endIndex
