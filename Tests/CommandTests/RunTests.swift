@@ -100,6 +100,32 @@ import Testing
     #expect(try run("Outside").text.contains("outside the collection"))
   }
 
+  @Test func `an answer is held against the description that an import kept, by its folder or its file`() throws {
+    let schema = { (type: String) in
+      "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" elementFormDefault=\"qualified\" "
+        + "targetNamespace=\"urn:signet:lab\"><xs:element name=\"EchoResponse\"><xs:complexType><xs:sequence>"
+        + "<xs:element name=\"text\" type=\"\(type)\"/></xs:sequence></xs:complexType></xs:element></xs:schema>"
+    }
+    try write(
+      "wsdl/service.wsdl",
+      "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\"><types><schema xmlns=\"http://www.w3.org/2001/XMLSchema\" "
+        + "targetNamespace=\"urn:signet:lab\"><include schemaLocation=\"https://bank.example/types?xsd=1\"/></schema></types>"
+        + "</definitions>")
+    try write(
+      "wsdl/catalog.xml",
+      "<catalog xmlns=\"urn:oasis:names:tc:entity:xmlns:xml:catalog\"><group id=\"descriptions\"><system uri=\"service.wsdl\" "
+        + "systemId=\"https://bank.example/service?wsdl\"/></group><group id=\"imported\"><system uri=\"types.xsd\" "
+        + "systemId=\"https://bank.example/types?xsd=1\"/></group></catalog>")
+    for (type, status) in [("xs:string", Int32(0)), ("xs:int", 1)] {
+      try write("wsdl/types.xsd", schema(type))
+      for place in ["wsdl", "wsdl/service.wsdl"] {
+        try echo("Kept", "hi", "assertions:\n  - schema \(place)\n")
+        let run = try run("Kept")
+        #expect(run.status == status, "\(run.text)\n\(run.errors)")
+      }
+    }
+  }
+
   @Test func `a failed assertion ends with 1 and stands in JUnit and TAP`() throws {
     try echo("Good", "hi")
     try echo("Bad", "hi", "assertions:\n  - status = 500\n")

@@ -70,6 +70,32 @@ import XML
     #expect(try !check(validator, "<other xmlns='urn:other'/><a/>").isValid)
   }
 
+  @Test func `An attribute or a group of them that nothing declares leaves room for any`() throws {
+    let validator = try SchemaValidator(
+      schemaSet(
+        """
+        <xs:element name='e'><xs:complexType><xs:sequence><xs:element name='a' type='xs:int'/></xs:sequence>
+        <xs:attributeGroup ref='x:gone' xmlns:x='urn:x'/><xs:attribute ref='x:gone' xmlns:x='urn:x' use='required'/>
+        <xs:attribute name='n' type='xs:int'/></xs:complexType></xs:element>
+        """))
+    #expect(validator.notes.count == 2)
+    #expect(try validator.validate(Array("<t:e xmlns:t='urn:t' n='1' m='2'><t:a>1</t:a></t:e>".utf8)).isValid)
+    #expect(try validator.validate(Array("<t:e xmlns:t='urn:t' n='x'><t:a>y</t:a></t:e>".utf8)).violations.count == 2)
+  }
+
+  @Test func `The types of SOAP encoding are known without their schema`() throws {
+    let validator = try SchemaValidator(
+      schemaSet(
+        """
+        <xs:element name='e'><xs:complexType><xs:sequence xmlns:c='http://schemas.xmlsoap.org/soap/encoding/'>
+        <xs:element name='a' type='c:date'/><xs:element name='c' type='c:base64'/><xs:element name='b'><xs:simpleType><xs:restriction base='c:int'>
+        <xs:maxInclusive value='9'/></xs:restriction></xs:simpleType></xs:element></xs:sequence></xs:complexType></xs:element>
+        """))
+    #expect(try validator.validate(Array("<e xmlns='urn:t'><a>2025-01-31</a><c>AAAA</c><b>9</b></e>".utf8)).isValid)
+    let wrong = try validator.validate(Array("<e xmlns='urn:t'><a>today</a><c/><b>10</b></e>".utf8))
+    #expect(Set(wrong.violations.map(\.place)) == ["/e/a", "/e/b"])
+  }
+
   @Test func `A content model that libxml2 finds ambiguous is narrowed`() throws {
     let validator = try validator(
       """

@@ -44,8 +44,8 @@ public struct AssertionKind: Sendable {
     AssertionKind(
       word: "schema", hint: "FILE", examples: ["schema service.wsdl"],
       help:
-        "The answer follows the schemas of a WSDL file in the collection: its body (document style), the details of a fault, "
-        + "and the headers that are declared.", speaksOf: [],
+        "The answer follows the schemas of a WSDL file in the collection, or of the folder that an import kept one in: its "
+        + "body (unless it is encoded), the details of a fault, and the headers that are declared.", speaksOf: [],
       read: { $0.isEmpty ? nil : .schema($0) }),
     AssertionKind(
       word: "time", hint: "COMPARISON NUMBER ms or s", examples: ["time < 2000 ms", "time <= 1.5 s"],

@@ -146,7 +146,7 @@ extension SampleBuilder {
   ) {
     let isRecursive = isOpen(type: type.name)
     let mode: OptionalParts = isRecursive || (outer == .include && depth >= levels) ? .omit : outer
-    if declaration.isNillable, isRecursive || cost(of: type) == nil {
+    if declaration.isNillable, isRecursive || (cost(of: type) == nil && !hasNoConcreteType(type)) {
       element.attributes.append(instanceAttribute("nil", "true"))
       return
     }
@@ -170,6 +170,12 @@ extension SampleBuilder {
       ?? costs.cost(of: ElementDeclaration(name: XMLName(""), type: .anonymous(.complex(type))))
   }
 
+  /// Whether it is abstract, and nothing is derived from it that is not.
+  private func hasNoConcreteType(_ type: ComplexType) -> Bool {
+    guard type.isAbstract, let name = type.name else { return false }
+    return set.derivedTypes(of: name).allSatisfy { set.isAbstract($0) }
+  }
+
   /// The type itself; the cheapest derived one, named on the element, when it is abstract; nil when there is none.
   private mutating func concrete(
     _ type: ComplexType, of declaration: ElementDeclaration, on element: inout XMLElement
@@ -187,14 +193,12 @@ extension SampleBuilder {
     let derived = set.derivedTypes(of: name).filter { !set.isAbstract($0) }
     guard let cheapest = derived.cheapest({ costs.cost(ofType: $0) }), case .complex(let concrete)? = set.type(cheapest)
     else {
-      if declaration.isNillable {
-        element.attributes.append(instanceAttribute("nil", "true"))
-      } else {
-        note(
-          "schema-abstract-type",
-          "The type \(name) of the element \(declaration.name) is abstract, and no type is derived from it.",
-          "Load the schema that declares one.")
-      }
+      // Many services take a nil; a validator does not (cvc-type 2).
+      if declaration.isNillable { element.attributes.append(instanceAttribute("nil", "true")) }
+      note(
+        "schema-abstract-type",
+        "The type \(name) of the element \(declaration.name) is abstract, and no type is derived from it.",
+        "Load the schema that declares one.")
       return nil
     }
     element.attributes.append(instanceAttribute("type", prefixes.qualified(cheapest)))

@@ -3,7 +3,14 @@ internal import XML
 
 /// Decides which parts of a SOAP envelope are checked (SOAP 1.1 section 4, SOAP 1.2 part 1 section 5).
 final class EnvelopeWalk {
+  /// What is known beside the schemas.
+  struct Messages {
+    var declared: Set<XMLName> = []
+    var hasTypedBody = false
+  }
+
   private let set: SchemaSet
+  private let messages: Messages
   private var violations: [Violation] = []
   private(set) var notes: [String] = []
   private var hasBody = false
@@ -14,13 +21,18 @@ final class EnvelopeWalk {
     "http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope",
   ]
 
-  init(_ set: SchemaSet) { self.set = set }
+  init(_ set: SchemaSet, _ messages: Messages) {
+    self.set = set
+    self.messages = messages
+  }
+
+  private func declares(_ name: XMLName) -> Bool { messages.declared.contains(name) || set.declares(element: name) }
 
   func answer(_ ancestors: [XMLName], _ element: XMLElement) -> XMLGrammar.Selection.Answer {
     switch ancestors.count {
     case 0: return root(element)
     case 1: return section(element)
-    case 2 where ancestors[1].local == "Header": return set.declares(element: element.name) ? .validate : .passOver
+    case 2 where ancestors[1].local == "Header": return declares(element.name) ? .validate : .passOver
     case 2: return bodyChild(element)
     case 3: return element.name.local.lowercased() == "detail" ? .lookInside : .passOver
     default: return detail(element)
@@ -69,11 +81,15 @@ final class EnvelopeWalk {
       note("<\(element.name.local)> is encoded (soap:encodingStyle): no schema says how it must look")
       return .passOver
     }
+    if messages.hasTypedBody, !declares(element.name) {
+      note("<\(element.name.local)> is a part of a type that stands for the whole body, and was not checked")
+      return .passOver
+    }
     return .validate
   }
 
   private func detail(_ element: XMLElement) -> XMLGrammar.Selection.Answer {
-    if set.declares(element: element.name) { return .validate }
+    if declares(element.name) { return .validate }
     note("the fault's detail <\(element.name.local)> is not declared, and was not checked")
     return .passOver
   }

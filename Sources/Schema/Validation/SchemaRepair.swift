@@ -68,10 +68,33 @@ extension SchemaRepair {
     element = withStandIns(element, scope)
     trimOccurrences(&element)
     noteReferences(of: element, scope)
-    element.children = element.components.compactMap { child in
+    let components = element.components.filter { !isMissingAttribute($0, scope) }
+    let isOpen = components.count < element.components.count
+    element.children = components.compactMap { child in
       drops(child) ? nil : .element(repaired(child, scope))
     }
+    if isOpen, !components.contains(where: { $0.name.local == "anyAttribute" }) {
+      var any = XMLElement(name: .xs("anyAttribute"), prefix: element.prefix)
+      any["processContents"] = "skip"
+      element.children.append(.element(any))
+    }
     return element
+  }
+
+  /// An attribute, or a group of them, that nothing declares: any attribute is accepted in its place.
+  private mutating func isMissingAttribute(_ element: XMLElement, _ outer: NamespaceScope) -> Bool {
+    guard element["ref"] != nil else { return false }
+    let scope = outer.entering(element)
+    switch element.name.local {
+    case "attribute":
+      guard let name = missing(element["ref"], scope, { set.attribute($0) != nil }) else { return false }
+      note("the attribute \(name) is not declared: any is accepted")
+    case "attributeGroup":
+      guard let name = missing(element["ref"], scope, { set.attributeGroup($0) != nil }) else { return false }
+      note("the attribute group \(name) is not declared: any attribute is accepted")
+    default: return false
+    }
+    return true
   }
 
   /// A bound with more digits than libxml2 counts, or a pattern that would keep it busy, is left out.
@@ -108,6 +131,11 @@ extension SchemaRepair {
       note("the group \(name) is not declared: anything is accepted in its place")
       return any(in: element, namespace: "##any", minOccurs: "0", maxOccurs: "unbounded")
     case "extension", "restriction":
+      if let type = encodingType(element["base"], scope) {
+        var element = element
+        element["base"] = qualified(type, like: element)
+        return element
+      }
       guard let name = missing(element["base"], scope, { set.declares(type: $0) }) else { return element }
       note("the type \(name) is not declared: what it says is not checked")
       return based(element, on: "anyType")
@@ -126,11 +154,25 @@ extension SchemaRepair {
 
   private mutating func typeWithStandIn(_ element: XMLElement, _ scope: NamespaceScope, anything: String) -> XMLElement
   {
+    if let type = encodingType(element["type"], scope) {
+      var element = element
+      element["type"] = qualified(type, like: element)
+      return element
+    }
     guard let name = missing(element["type"], scope, { set.declares(type: $0) || $0.isSchema }) else { return element }
     note("the type \(name) is not declared: anything is accepted")
     var element = element
     element["type"] = qualified(anything, like: element)
     return element
+  }
+
+  /// The built-in type that one of SOAP encoding stands for, where the schema of those is not in the set: descriptions
+  /// use them without an import.
+  private func encodingType(_ text: String?, _ scope: NamespaceScope) -> String? {
+    guard let name = text.flatMap({ part.name($0, in: scope) }), name.isSOAPEncoding,
+      set.index.first(.type, name) == nil
+    else { return nil }
+    return BuiltinType(name)?.name
   }
 
   /// The name that is referred to, when there is nothing of it.

@@ -7,15 +7,24 @@ public final class SchemaValidator: Sendable {
   /// What could not be taken as it is written, so that less is checked than the schemas say; a sentence each.
   public let notes: [String]
   private let set: SchemaSet
+  private let messages: EnvelopeWalk.Messages
   private let grammar: XMLGrammar
 
   /// - Parameter wrappers: the elements of rpc operations, which no schema declares.
   /// - Throws: a `SchemaProblem` when the schemas are wrong, or beyond what is compiled.
-  public init(_ set: SchemaSet, wrappers: [RPCWrapper] = []) throws(SchemaProblem) {
+  public convenience init(_ set: SchemaSet, wrappers: [RPCWrapper] = []) throws(SchemaProblem) {
+    try self.init(set, adding: MessageElements(wrappers: wrappers))
+  }
+
+  /// - Parameter elements: what is declared beside the schemas.
+  /// - Throws: a `SchemaProblem` when the schemas are wrong, or beyond what is compiled.
+  public init(_ set: SchemaSet, adding elements: MessageElements) throws(SchemaProblem) {
     var bounds = SchemaBounds(set)
     let tooMuch = try bounds.check()
     self.set = set
-    let added = RPCWrapper.documents(wrappers)
+    let schemas = MessageSchemas(elements, set)
+    messages = .init(declared: Set(schemas.names), hasTypedBody: elements.hasTypedBody)
+    let added = schemas.documents
     var repairs = Dictionary(tooMuch.map { ($0, AmbiguityRepair.Degree.opened) }) { first, _ in first }
     while true {
       let builder = GrammarBuilder(set, ambiguous: repairs, adding: added)
@@ -53,7 +62,7 @@ public final class SchemaValidator: Sendable {
   public func validate(
     envelope bytes: [UInt8], charset: String? = nil, limits: XMLLimits = XMLLimits()
   ) throws(XMLProblem) -> ValidationResult {
-    let walk = EnvelopeWalk(set)
+    let walk = EnvelopeWalk(set, messages)
     var selection = XMLGrammar.Selection()
     selection.answer = walk.answer
     selection.ignoredNamespaces = EnvelopeWalk.namespaces

@@ -14,7 +14,8 @@ final class DescribedSchemas: Sendable {
   private let validators = Mutex<[String: Compiled]>([:])
 
   /// - Parameters:
-  ///   - description: path of a WSDL file, relative to the collection's folder.
+  ///   - description: path of a WSDL file, or of the folder that an import kept one in, relative to the collection's
+  ///     folder.
   ///   - folder: the collection's; nothing outside it is read.
   func violations(
     of envelope: [UInt8], description: String, folder: String?
@@ -30,12 +31,31 @@ final class DescribedSchemas: Sendable {
 
   private static func compile(_ description: String, _ files: CollectionFolder) -> Compiled {
     do {
-      let found = try DescriptionReader.read(["\(files.path)/\(description)"]) { try files.contents(of: $0) }
-      return .success(try SchemaValidator(SchemaSet(found.schemas)))
+      return .success(try Self.description(description, files).validator())
     } catch let error as any Remediable {
       return .failure(.init("\(description.neutralised): \(error.summary)"))
     } catch {
       return .failure(.init("\(description.neutralised) cannot be read"))
+    }
+  }
+
+  /// What an import kept names other documents by the URLs that they had: its catalog says which files these are.
+  private static func description(_ path: String, _ files: CollectionFolder) throws -> ServiceDescription {
+    let file = "\(files.path)/\(path)"
+    let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
+    if let kept = KeptDescription(at: file) { return try read(kept, kept.locations, files) }
+    if let kept = KeptDescription(at: folder), let location = kept.location(of: file) {
+      return try read(kept, [location], files)
+    }
+    return try DescriptionReader.read([file]) { try files.contents(of: $0) }
+  }
+
+  private static func read(
+    _ kept: KeptDescription, _ locations: [String], _ files: CollectionFolder
+  ) throws -> ServiceDescription {
+    try DescriptionReader.read(locations, relocate: kept.place) { location in
+      guard let file = kept.file(of: location) else { throw FetchError.notFetched(location, why: .notKept) }
+      return try files.contents(of: file)
     }
   }
 

@@ -1,0 +1,26 @@
+public import XML
+
+/// The elements of messages that only a description knows of, and no schema declares.
+public struct MessageElements: Sendable, Hashable {
+  public var wrappers: [RPCWrapper]
+  /// Header blocks and details of faults whose message part names a type.
+  public var typed: [Typed]
+  /// Whether a message part's type stands for the whole body of a message: what is in a body then need not be declared.
+  public var hasTypedBody: Bool
+
+  public struct Typed: Sendable, Hashable {
+    public var name: XMLName
+    public var type: XMLName
+
+    public init(name: XMLName, type: XMLName) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  public init(wrappers: [RPCWrapper] = [], typed: [Typed] = [], hasTypedBody: Bool = false) {
+    self.wrappers = wrappers
+    self.typed = typed
+    self.hasTypedBody = hasTypedBody
+  }
+}
