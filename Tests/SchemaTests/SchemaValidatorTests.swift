@@ -88,7 +88,8 @@ import XML
       schemaSet(
         """
         <xs:element name='e'><xs:complexType><xs:sequence xmlns:c='http://schemas.xmlsoap.org/soap/encoding/'>
-        <xs:element name='a' type='c:date'/><xs:element name='c' type='c:base64'/><xs:element name='b'><xs:simpleType><xs:restriction base='c:int'>
+        <xs:element name='a' type='c:date'/><xs:element name='c' type='c:base64'/>
+        <xs:element name='b'><xs:simpleType><xs:restriction base='c:int'>
         <xs:maxInclusive value='9'/></xs:restriction></xs:simpleType></xs:element></xs:sequence></xs:complexType></xs:element>
         """))
     #expect(try validator.validate(Array("<e xmlns='urn:t'><a>2025-01-31</a><c>AAAA</c><b>9</b></e>".utf8)).isValid)
