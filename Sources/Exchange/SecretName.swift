@@ -1,7 +1,8 @@
 /// Names by which a value is known to be a secret: of headers, variables, elements, parameters.
 public enum SecretName {
   private static let words = [
-    "password", "passwd", "passphrase", "secret", "apikey", "privatekey", "accesstoken", "bearertoken",
+    "password", "passwd", "passphrase", "secret", "apikey", "privatekey", "accesstoken", "authtoken", "bearertoken",
+    "refreshtoken", "sessiontoken", "subscriptionkey",
   ]
 
   /// Whether something of this name is a secret; case, digits and hyphens do not count.

@@ -81,9 +81,9 @@ import Testing
       "c/collection.yaml", "name: C\nvariables:\n  token: env:MARKED\ndefaults:\n  cacert: \(files.rootPEM)\n")
     try folder.write(
       "c/One.yaml",
-      "url: https://localhost:\(server.port)/service\nidentity: alice\nuser: bob\nuser-password: env:USERPW\n"
+      "url: https://localhost:\(server.port)/service\nidentity: alice\n"
         + "headers:\n  X-Auth: \"{{token}}\"\n")
-    try folder.write("c/One.xml", envelope("{{token}} m4rk-user"))
+    try folder.write("c/One.xml", envelope("{{token}}"))
     try FileManager.default.createDirectory(atPath: home.file(".config/signet"), withIntermediateDirectories: true)
     try home.write(
       ".config/signet/identities.yaml",
@@ -91,13 +91,15 @@ import Testing
     #expect(try signet(["trust", folder.file("c"), "--yes"]).status == 0)
     let run = try signet(["run", folder.file("c")])
     #expect(run.status == 0, "\(run.text)\(run.errors)")
-    #expect(try list().count == 2)
+    // Whether it is let in or not, it is an exchange.
+    try send("hello m4rk-user", "--credential", "basic", "--user", "bob", "--user-password", "env:USERPW")
+    #expect(try list().count == 3)
     let state = home.file(".local/state")
     var looked = 0
     for case let name as String in FileManager.default.enumerator(atPath: state) ?? .init() {
       guard let bytes = FileManager.default.contents(atPath: state + "/" + name) else { continue }
       looked += 1
-      let forms = ["m4rk-wsse", "m4rk-header", "m4rk-cookie", "m4rk-literal", "m4rk-variable", LabPKI.password]
+      let forms = ["m4rk-wsse", "m4rk-header", "m4rk-cookie", "m4rk-literal", "m4rk-variable", "m4rk-user"]
       for secret in forms.flatMap({ [$0, Data($0.utf8).base64EncodedString()] }) {
         #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(secret) in \(name)")
       }

@@ -10,7 +10,8 @@ struct DraftRedaction {
   private(set) var found: [Secret] = []
   private(set) var lacksSecrets = false
 
-  init(_ draft: Draft) {
+  /// - Parameter secrets: hides what else went out with the call.
+  init(_ draft: Draft, hiding secrets: SecretMask = SecretMask([])) {
     self.draft = draft
     redactReferences()
     redactAddresses()
@@ -19,6 +20,7 @@ struct DraftRedaction {
     self.draft.soapHeaders = draft.soapHeaders.map { redacted($0) }
     redactEnvelope()
     redactInsertions()
+    hideRepetitions(secrets)
     self.draft.captures = false
   }
 
@@ -137,6 +139,27 @@ struct DraftRedaction {
       guard case .secret(let name, let source, let folder) = draft.insertions[index].content else { continue }
       draft.insertions[index].content = .secret(name: name, redacted(source), folder: folder)
     }
+  }
+
+  /// What was found in one place may stand in another.
+  private mutating func hideRepetitions(_ secrets: SecretMask) {
+    let taken = SecretMask(found)
+    let mask = { (text: String) in secrets(taken(text)) }
+    let before = draft
+    draft.url = mask(draft.url)
+    draft.action = draft.action.map { mask($0) }
+    draft.envelope = draft.envelope.map { secrets(taken($0)) }
+    draft.httpHeaders = draft.httpHeaders.map { HTTPHeader($0.name, mask($0.value)) }
+    for (index, behavior) in draft.behaviors.enumerated() {
+      draft.behaviors[index] = RequestBehavior(mask(behavior.description)) ?? behavior
+    }
+    for index in draft.soapHeaders.indices {
+      switch draft.soapHeaders[index].content {
+      case .text(let text): draft.soapHeaders[index].content = .text(mask(text))
+      case .xml(let text): draft.soapHeaders[index].content = .xml(mask(text))
+      }
+    }
+    lacksSecrets = lacksSecrets || draft != before
   }
 
   /// A value that is filled in when the call is sent holds no secret of its own.

@@ -12,9 +12,10 @@ struct HistoryPlace: Sendable {
   /// `$XDG_STATE_HOME/signet/history.sqlite` (XDG Base Directory Specification), with the person's settings.
   ///
   /// - Returns: nil when the settings switch it off, or there is no folder for it.
-  /// - Throws: `CollectionError` for settings that cannot be read: they might switch it off.
-  static func personal() throws(CollectionError) -> HistoryPlace? {
-    let settings = try SettingsFile().load().settings
+  /// - Throws: for settings that cannot be read, or have a line that cannot: they might switch it off.
+  static func personal() throws -> HistoryPlace? {
+    let (settings, problems) = try SettingsFile().load()
+    if !problems.isEmpty { throw UnusableSettings(problems: problems) }
     guard settings.history, let folder = stateFolder else { return nil }
     var limits = HistoryLimits()
     if let count = settings.historyExchanges { limits.exchanges = count }
