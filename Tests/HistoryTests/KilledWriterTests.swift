@@ -30,7 +30,10 @@ import Testing
   }
 
   private func waitUntilSaid(_ output: String) {
-    for _ in 0..<20_000 where said(output).isEmpty { usleep(1_000) }
+    for _ in 0..<20_000 {
+      guard said(output).isEmpty else { return }
+      usleep(1_000)
+    }
   }
 
   /// The numbers on whole lines.
