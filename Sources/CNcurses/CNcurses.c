@@ -27,11 +27,20 @@ extern char *tigetstr(const char *);
 
 /* Bracketed paste, SGR mouse with drags, focus reports. */
 static const char modes_on[] = "\033[?2004h\033[?1002h\033[?1006h\033[?1004h";
+static const char modes_on_without_mouse[] = "\033[?2004h\033[?1004h";
 static const char modes_off[] = "\033[?1004l\033[?1006l\033[?1002l\033[?2004l";
 
 static SCREEN *screen;
 static int is_unicode;
 static int speaks_ansi;
+static int wants_mouse;
+
+/* GNU screen (4.9) keeps a lone Esc back until the next key while it reports the mouse: leaving with Esc is worth more.
+   tmux, which may call itself screen too, does not. */
+static int reports_mouse_well(const char *term) {
+  if (strncmp(term, "screen.", 7) == 0) return 0;
+  return !getenv("STY") || getenv("TMUX");
+}
 
 /* A machine often lacks the locale that the session names; the terminal behind it still speaks UTF-8. */
 static void choose_locale(const char *term) {
@@ -122,6 +131,7 @@ enum signet_terminal_status signet_terminal_open(void) {
   const char *place_cursor = capability("cup");
   if (!place_cursor) return give_up(SIGNET_TERMINAL_DUMB);
   speaks_ansi = strncmp(place_cursor, "\033[", 2) == 0;
+  wants_mouse = reports_mouse_well(term);
   prepare_restore();
   start_painting();
   return SIGNET_TERMINAL_OK;
@@ -231,7 +241,9 @@ void signet_terminal_enter(void) {
   reset_prog_mode();
   clearok(curscr, TRUE);
   refresh();
-  if (speaks_ansi) signet_guard_write(STDOUT_FILENO, modes_on, sizeof modes_on - 1);
+  if (speaks_ansi && wants_mouse) signet_guard_write(STDOUT_FILENO, modes_on, sizeof modes_on - 1);
+  if (speaks_ansi && !wants_mouse)
+    signet_guard_write(STDOUT_FILENO, modes_on_without_mouse, sizeof modes_on_without_mouse - 1);
 }
 
 void signet_terminal_suspend(void) {

@@ -182,6 +182,18 @@ import Testing
     #expect(terminal.wait { $0.wrote("\u{1B}]2;signet\u{7}\u{1B}[23;2t") })
   }
 
+  @Test(arguments: [
+    (["STY": "7.pts-0"], false), (["STY": "7.pts-0", "TMUX": "/tmp/tmux-0/default,1,0"], true), ([:], true),
+  ])
+  func `inside GNU screen the mouse is left alone, because Esc would be held back`(
+    environment: [String: String], hasMouse: Bool
+  ) throws {
+    let terminal = try probe(term: "screen", environment: environment)
+    #expect(started(terminal))
+    #expect(terminal.wait { $0.wrote("\u{1B}[?1004h") })
+    #expect(terminal.wrote("\u{1B}[?1002h") == hasMouse)
+  }
+
   @Test func `a terminal without titles is sent none`() throws {
     let terminal = try probe(term: "linux")
     #expect(started(terminal))
