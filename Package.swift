@@ -76,6 +76,7 @@ let package = Package(
     // C: one small target per library.
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(name: "CKeyring"),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -117,7 +118,7 @@ let package = Package(
     // 5
     room(
       "SOAPClient",
-      ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "SOAP", "TLS", "Transport", "XML"]),
+      ["Basics", "Bindings", "Certificates", "CKeyring", "Exchange", "Handshake", "SOAP", "TLS", "Transport", "XML"]),
     room(
       "Workbench",
       [
@@ -163,7 +164,11 @@ let package = Package(
     tests("WSDL", ["Basics", "Bindings", "Schema", "XML"]),
     tests("Interchange", ["Basics", "Bindings", "Handshake"]),
     tests("Exchange", ["Basics", "Bindings", "Certificates", "Handshake"]),
-    tests("Collections", ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "Screen", "Themes"]),
+    tests(
+      "Collections",
+      ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "saving-probe", "Screen", "Themes"]),
+    .executableTarget(
+      name: "saving-probe", dependencies: ["Collections"], path: "Tests/saving-probe", swiftSettings: common),
     tests(
       "History",
       ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "history-writer", grdb]),

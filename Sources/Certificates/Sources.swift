@@ -31,6 +31,8 @@ public enum SecretSource: Sendable, Equatable {
   case file(path: String)
   /// `command:…`, run by the shell; one trailing line end of its output is dropped.
   case command(String)
+  /// `keyring:NAME`: in the kernel's keyring of the user, or in the desktop's.
+  case keyring(String)
   /// `prompt:`; asked without echo, kept in memory only.
   case prompt
   /// `pass:…` on a command line, or a value a program holds.

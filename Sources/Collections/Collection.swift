@@ -104,9 +104,14 @@ public struct Collection: Sendable, Equatable {
     /// 1-based, in characters; nil when it is about the whole line.
     public var column: Int?
     public var text: String
+    /// A key that is nearly a known one: what it should say is missing, so that a run must not pass without it.
+    public var isMisspelling: Bool
 
-    public init(severity: Severity, file: String, line: Int?, column: Int? = nil, text: String) {
+    public init(
+      severity: Severity, file: String, line: Int?, column: Int? = nil, text: String, isMisspelling: Bool = false
+    ) {
       self.severity = severity
+      self.isMisspelling = isMisspelling
       self.file = file
       self.line = line
       self.column = column

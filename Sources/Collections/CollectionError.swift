@@ -91,9 +91,9 @@ public enum CollectionError: Remediable, Equatable {
     case .outside: "Move the file into the collection: what is shared must not reach out of its folder."
     case .notRestorable: "Delete it in a shell if it is to go, and read the collection anew with R."
     case .folderNotEmpty: "Delete or move what is in it first."
-    case .literalPassword: "Name where it comes from: prompt:, env:NAME, file:PATH or command:…"
+    case .literalPassword: "Name where it comes from: prompt:, env:NAME, file:PATH, keyring:NAME or command:…"
     case .literalSecret:
-      "Write {{name}} in its place, and in an environment name: env:NAME, file:PATH, command:COMMAND or prompt:."
+      "Write {{name}} in its place, and in an environment name: env:NAME, file:PATH, keyring:NAME, command:COMMAND or prompt:."
     }
   }
 }

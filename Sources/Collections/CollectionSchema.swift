@@ -1,4 +1,5 @@
 public import Basics
+internal import Handshake
 
 /// The files of a collection as JSON Schema (draft 2020-12), for editors and reviewers; made from the tables that read
 /// the files.
@@ -38,15 +39,68 @@ public enum CollectionSchema: String, Sendable, CaseIterable {
 
   private static func property(of key: RequestDocument.Key) -> JSONValue {
     let description = JSONValue.string(key.hint.prefix(1).uppercased() + key.hint.dropFirst() + ".")
-    let isWord = key.name == "chain" || key.name == "flavour"
+    var members: [JSONValue.Member] = [.init("description", description)]
     switch key.form {
-    case .text where isWord: return ["description": description, "enum": .strings(key.words)]
-    case .text: return ["description": description, "type": scalar]
+    case .text: members += value(of: key)
     case .list:
-      return ["description": description, "type": ["array", "string", "object", "null"], "items": ["type": scalar]]
+      let line = self.line(of: key)
+      members.append(.init("type", ["array", "string", "number", "boolean", "object", "null"]))
+      members.append(.init("items", .object([.init("type", scalar)] + line)))
+      members += line
     case .map:
-      return ["description": description, "type": ["object", "null"], "additionalProperties": ["type": scalar]]
+      members += [.init("type", ["object", "null"]), .init("additionalProperties", ["type": scalar])]
     }
+    return .object(members)
+  }
+
+  /// What a value of one text can be.
+  private static func value(of key: RequestDocument.Key) -> [JSONValue.Member] {
+    switch key.name {
+    case "chain", "flavour": return [.init("enum", .array(key.words.map(JSONValue.string) + [.null]))]
+    case "one-way", "insecure", "legacy-renegotiation":
+      return [.init("type", ["boolean", "string", "null"]), .init("pattern", .string(anyCase(Bool.words)))]
+    case "tls-min", "tls-max":
+      // An editor takes 1.2 for a number.
+      let numbers = TLSVersion.texts.compactMap { Double($0) }.map { JSONValue.double($0) }
+      return [.init("enum", .array(TLSVersion.texts.map(JSONValue.string) + numbers + [.null]))]
+    case "connect-timeout", "max-time", "idle-time":
+      return [
+        .init("type", ["number", "string", "null"]), .init("exclusiveMinimum", 0), .init("maximum", 86400),
+        .init("pattern", "^[+]?[0-9.]+([eE][+-]?[0-9]+)?$"),
+      ]
+    case "security-level": return whole(0, 5)
+    case "max-response": return whole(1, 1 << 40)
+    case "user-password":
+      let sources = ["env:.+", "file:.+", "keyring:[A-Za-z0-9_./@-]{1,128}", "command:.+", "prompt:", "\\{\\{.+\\}\\}"]
+      return [
+        .init("type", ["string", "null"]), .init("pattern", .string("^(\(sources.joined(separator: "|")))$")),
+      ]
+    default: return [.init("type", scalar)]
+    }
+  }
+
+  private static func whole(_ minimum: Int, _ maximum: Int) -> [JSONValue.Member] {
+    [
+      .init("type", ["integer", "string", "null"]), .init("minimum", .int(minimum)),
+      .init("maximum", .int(maximum)), .init("pattern", "^[0-9]+$"),
+    ]
+  }
+
+  /// What a line of a list begins with; nothing where it can be anything.
+  private static func line(of key: RequestDocument.Key) -> [JSONValue.Member] {
+    let words = "(" + key.words.joined(separator: "|") + ")"
+    switch key.name {
+    case "headers": return [.init("pattern", "^[^:]+:")]
+    case "behaviors": return [.init("pattern", .string("^ *(off +)?\(words)( |$)"))]
+    case "assertions": return [.init("pattern", .string("^ *\(words)( |$)"))]
+    default: return []
+    }
+  }
+
+  /// `^([Yy][Ee][Ss]|…)$`: a pattern of JSON Schema has no flags.
+  private static func anyCase(_ words: [String]) -> String {
+    let patterns = words.map { word in word.map { "[\($0.uppercased())\($0)]" }.joined() }
+    return "^(" + patterns.joined(separator: "|") + ")$"
   }
 
   private static func settings(_ keys: [SettingsKey]) -> JSONValue {
@@ -68,7 +122,8 @@ public enum CollectionSchema: String, Sendable, CaseIterable {
     .init(
       "additionalProperties",
       [
-        "description": "A text, or the source of a secret: env:NAME, file:PATH, command:COMMAND or prompt:.",
+        "description":
+          "A text, or the source of a secret: env:NAME, file:PATH, keyring:NAME, command:COMMAND or prompt:.",
         "type": scalar,
       ]),
   ]

@@ -5,11 +5,12 @@ internal import Handshake
 /// A text that looks like a secret itself, where only its source should stand. Files of a collection are shared, so
 /// such a text is not saved in them.
 enum LiteralSecret {
-  static let remedy = "name its source: env:NAME, file:PATH, command:COMMAND or prompt:"
+  static let remedy = "name its source: env:NAME, file:PATH, keyring:NAME, command:COMMAND or prompt:"
 
   /// By what it is called, or by what it looks like.
   static func isOne(_ name: String, _ text: String) -> Bool {
-    isPrivateKey(Array(text.utf8)) || SecretName.isOne(name) && !text.isEmpty && !isReplaced(text)
+    isPrivateKey(Array(text.utf8))
+      || (SecretName.isOne(name) && !text.isEmpty || text.withoutCredentials != text) && !isReplaced(text)
   }
 
   /// PEM (RFC 7468 section 10 and the older labels).

@@ -130,9 +130,12 @@ extension RequestDocument.Trust {
 
   func reference(folder: String) -> TrustReference {
     let absolute = { (path: String) in path.hasPrefix("/") ? path : folder + "/" + path }
-    return TrustReference(
+    var reference = TrustReference(
       anchorsPath: anchorsPath.map(absolute), folderPath: folderPath.map(absolute),
       revocationListPaths: revocationListPaths.map(absolute), insecure: insecure ?? false)
+    reference.folder = folder
+    reference.namedPaths = Set(([anchorsPath, folderPath].compactMap(\.self) + revocationListPaths).map(absolute))
+    return reference
   }
 }
 

@@ -67,7 +67,8 @@ extension RequestDocument {
     .converted("flavour", list(BindingNames.flavours), \.flavour, Flavour.init(rawValue:), \.rawValue),
     .text("user", "a user name", \.user),
     .converted(
-      "user-password", "env:NAME, file:PATH, command:COMMAND or prompt:, never the password itself", \.userPassword,
+      "user-password", "env:NAME, file:PATH, keyring:NAME, command:COMMAND or prompt:, never the password itself",
+      \.userPassword,
       String.init(secretReference:), \.self),
     .text("identity", "a name in identities.yaml", \.identity),
     .converted("chain", "full or leaf", \.chain, ChainChoice.init(rawValue:), \.rawValue),
@@ -84,14 +85,14 @@ extension RequestDocument {
     .converted("tls-max", "1.0 to 1.3", \.tls.maximum, TLSVersion.init(number:), \.number),
     .text("ciphers", "an OpenSSL cipher list", \.tls.ciphers),
     .text("curves", "an OpenSSL group list", \.tls.curves),
-    .converted("security-level", "0 to 5", \.tls.securityLevel, Int.init, \.description),
+    .converted("security-level", "0 to 5", \.tls.securityLevel, { Int(whole: $0, in: 0...5) }, \.description),
     .converted("legacy-renegotiation", "true or false", \.tls.legacyRenegotiation, Bool.init(word:), \.description),
     .text("proxy", "a URL", \.route.proxyURL),
     .list("resolve", "a list of HOST:PORT:ADDRESS", \.route.resolve, { $0 }, \.self),
     .converted("connect-timeout", "seconds", \.limits.connectSeconds, Double.init(seconds:), \.shortest),
     .converted("max-time", "seconds", \.limits.totalSeconds, Double.init(seconds:), \.shortest),
     .converted("idle-time", "seconds", \.limits.idleSeconds, Double.init(seconds:), \.shortest),
-    .converted("max-response", "bytes", \.limits.responseBytes, Int.init, \.description),
+    .converted("max-response", "bytes", \.limits.responseBytes, { Int(whole: $0, in: 1...(1 << 40)) }, \.description),
     .list("tags", "a list of words", \.tags, { $0.isEmpty ? nil : $0 }, \.self),
     .list(
       "assertions", "a list of lines such as 'status = 200' or 'xpath //m:Total > 10'", \.assertions, Assertion.init,
@@ -182,6 +183,9 @@ extension HTTPHeader {
 }
 
 extension Bool {
+  /// Those that the initialiser reads, in any case.
+  static let words = ["true", "yes", "on", "false", "no", "off"]
+
   fileprivate init?(word: String) {
     switch word.lowercased() {
     case "true", "yes", "on": self = true
@@ -191,9 +195,19 @@ extension Bool {
   }
 }
 
+extension Int {
+  fileprivate init?(whole text: String, in range: ClosedRange<Int>) {
+    guard let value = Int(text), range.contains(value), value.description == text else { return nil }
+    self = value
+  }
+}
+
 extension TLSVersion {
+  /// In the order of their numbers.
+  static let texts = ["1.0", "1.1", "1.2", "1.3"]
+
   fileprivate init?(number: String) {
-    guard let minor = ["1.0", "1.1", "1.2", "1.3"].firstIndex(of: number) else { return nil }
+    guard let minor = Self.texts.firstIndex(of: number) else { return nil }
     self.init(rawValue: 0x0301 + UInt16(minor))
   }
 

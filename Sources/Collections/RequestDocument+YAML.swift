@@ -7,6 +7,8 @@ extension RequestDocument {
     var column: Int
     var text: String
     var isError: Bool
+    /// A key that is nearly one of ours: what it should say is missing.
+    var isMisspelling = false
   }
 
   /// What the fields say. A key that is not known stays in the file and is remarked upon.
@@ -54,10 +56,12 @@ extension RequestDocument {
 
   private mutating func take(_ field: YAMLField) -> Remark? {
     guard let key = Self.keys.first(where: { $0.name == field.key }) else {
-      return Remark(
-        line: field.line, column: field.column,
-        text: "the key '\(field.key.neutralised)' is not known"
-          + NearestWord.question(field.key, among: Self.keyNames), isError: false)
+      let unknown = UnknownKey(field.key, known: Self.keyNames)
+      return unknown.isOwn
+        ? nil
+        : Remark(
+          line: field.line, column: field.column, text: unknown.text, isError: false,
+          isMisspelling: unknown.meant != nil)
     }
     let isUnderstood =
       switch (key.form, field.value) {

@@ -22,7 +22,8 @@ public struct TrustedPrograms: Sendable, Equatable {
 }
 
 extension Collection {
-  /// Every program that its requests would run, switched on or not, and every source that secrets would be read from.
+  /// Every program that its requests would run, switched on or not, every source that secrets would be read from, and the
+  /// files outside its folder that requests name.
   public var programs: [ExternalProgram] {
     let documents = [defaults] + folderSettings.map(\.defaults) + requests.map(\.document)
     let commands = documents.flatMap(\.behaviors).compactMap { behavior in
@@ -33,8 +34,10 @@ extension Collection {
       if case .secret(let source) = variable.value, source != .prompt { source.description } else { nil }
     }
     let passwords = documents.compactMap(\.userPassword).filter { $0 != "prompt:" && Placeholder.scan($0).isEmpty }
+    let files = documents.flatMap { $0.trust.reference(folder: folder).trusts }
+      .filter { Placeholder.scan($0.command).isEmpty }.map(\.command)
     var seen: Set<String> = []
-    return (commands + sources + passwords).filter { seen.insert($0).inserted }
+    return (commands + sources + passwords + files).filter { seen.insert($0).inserted }
       .map { ExternalProgram(command: $0, folder: folder) }
   }
 }

@@ -124,7 +124,7 @@ public struct UserReference: Sendable, Equatable {
   public var trust: ExternalProgram? {
     guard let folder else { return nil }
     switch password {
-    case .environment, .file, .command: return ExternalProgram(command: password.description, folder: folder)
+    case .environment, .file, .keyring, .command: return ExternalProgram(command: password.description, folder: folder)
     case .none, .prompt, .literal: return nil
     }
   }
@@ -157,6 +157,27 @@ public struct TrustReference: Sendable, Hashable {
   public var revocationListPaths: [String]
   /// True accepts any server.
   public var insecure: Bool
+  /// The collection's, when a file of it named some of these; and which of them those are.
+  public var folder: String?
+  public var namedPaths: Set<String> = []
+
+  /// Files outside the collection that its own files name: they are only read once that is trusted.
+  public var trusts: [ExternalProgram] {
+    paths.filter { namedPaths.contains($0) && isOutside($0) }.map {
+      ExternalProgram(command: SecretSource.file(path: $0).description, folder: folder)
+    }
+  }
+
+  /// Those that must lie in the collection, links followed.
+  public var pathsInside: [String] { paths.filter { namedPaths.contains($0) && !isOutside($0) } }
+
+  private var paths: [String] { [anchorsPath, folderPath].compactMap(\.self) + revocationListPaths }
+
+  private func isOutside(_ path: String) -> Bool {
+    guard let folder else { return false }
+    let inside = path.utf8.starts(with: (folder == "/" ? folder : folder + "/").utf8)
+    return !inside || path.utf8.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
+  }
 
   public init(
     anchorsPath: String? = nil, folderPath: String? = nil, revocationListPaths: [String] = [], insecure: Bool = false

@@ -21,6 +21,8 @@ public struct HTTPCall: Sendable, Hashable {
   /// How the user is authenticated in HTTP; nil when it was not said.
   public var credential: HTTPClientCredentialType?
   public var connection = ConnectionChoice()
+  /// File of the service's description, relative to the collection's folder; nil where it has none.
+  public var description: String?
 
   public init(
     folders: [String] = [], name: String, url: String, headers: [HTTPHeader] = [], body: [UInt8] = []

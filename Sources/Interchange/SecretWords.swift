@@ -30,7 +30,7 @@ enum SecretWords {
   /// What stands for the source of a secret here, and meant something else where it comes from.
   static func isSource(_ text: String) -> Bool {
     switch try? SecretSource.parse(text) {
-    case .environment, .file, .command, .prompt: true
+    case .environment, .file, .keyring, .command, .prompt: true
     case .literal, .some(.none), nil: false
     }
   }
@@ -44,12 +44,32 @@ extension InterchangeContents {
       let environment = environments[index]
       environments[index].variables = environment.variables.map { withoutSecret($0, environment.name) }
     }
-    for request in requests where request.holdsPassword {
-      problems.append(
-        .init(
-          .warning, "The message of \(request.title.neutralised) holds a password.",
-          detail: "Put a variable in its place: {{password}}"))
+    leaveOutPasswordsOfMessages()
+  }
+
+  /// Each password of a UsernameToken becomes a variable, the same one in all messages that have it.
+  private mutating func leaveOutPasswordsOfMessages() {
+    var names: [[UInt8]: String] = [:]
+    for index in requests.indices {
+      for range in UsernameTokenPasswords.ranges(in: requests[index].envelope).reversed() {
+        let password = Array(requests[index].envelope[range])
+        let name = names[password] ?? freeName("password")
+        if names.updateValue(name, forKey: password) == nil {
+          var variable = Variable(name, nil)
+          variable.isSecret = true
+          variables.append(variable)
+          ask(secret: name, nil)
+        }
+        requests[index].replace(range, with: "{{\(name)}}")
+        notCarriedOver.append(
+          "password in the message of \(requests[index].title): {{\(name)}} is there now".neutralised)
+      }
     }
+  }
+
+  private func freeName(_ wanted: String) -> String {
+    let taken = Set((variables + environments.flatMap(\.variables)).map(\.name))
+    return (1...).lazy.map { $0 == 1 ? wanted : "\(wanted)-\($0)" }.first { !taken.contains($0) } ?? wanted
   }
 
   private mutating func withoutSecret(_ variable: Variable, _ environment: String?) -> Variable {
@@ -64,6 +84,9 @@ extension InterchangeContents {
       variable.value = nil
       variable.isSecret = true
       ask(secret: variable.name, environment)
+    } else if value.withoutCredentials != value {
+      variable.value = value.withoutCredentials
+      notCarriedOver.append("user and password in the address of variable \(variable.name)".neutralised)
     }
     return variable
   }
@@ -80,20 +103,19 @@ extension InterchangeContents {
     let place = environment.map { " of environment \($0.neutralised)" } ?? ""
     questions.append(
       "Where is the value of \(name.neutralised)\(place)? It looks like a secret and was not taken over: it is asked for "
-        + "(prompt:); or say its source: env:NAME, file:PATH or command:COMMAND.")
+        + "(prompt:); or say its source: env:NAME, file:PATH, keyring:NAME or command:COMMAND.")
   }
 }
 
 extension ImportedRequest {
-  /// Whether a UsernameToken's password stands in the envelope in clear.
-  fileprivate var holdsPassword: Bool {
-    // PasswordText is the last part of the type's name (WSS UsernameToken Profile 1.1).
-    guard let place = envelope.firstPlace(of: "#PasswordText") ?? envelope.firstPlace(of: ":Password>") else {
-      return false
-    }
-    let rest = envelope[place.lowerBound...].drop { $0 != UInt8(ascii: ">") }.dropFirst()
-    let value = rest.prefix { $0 != UInt8(ascii: "<") }
-    let text = String(decoding: value, as: UTF8.self).trimmedWhitespace
-    return !text.isEmpty && text != "?" && !text.hasPrefix("{{")
+  /// Where the message is UTF-16, so is what is put there.
+  fileprivate mutating func replace(_ range: Range<Int>, with text: String) {
+    let zeros = range.isEmpty ? 0 : envelope.prefix(4).count { $0 == 0 }
+    guard zeros > 0 else { return envelope.replaceSubrange(range, with: Array(text.utf8)) }
+    let isBigEndian = envelope.prefix(4).firstIndex(of: 0).map { $0 % 2 == 0 } ?? false
+    let wide = text.utf8.flatMap { byte -> [UInt8] in isBigEndian ? [0, byte] : [byte, 0] }
+    let start = isBigEndian ? range.lowerBound - 1 : range.lowerBound
+    let end = isBigEndian ? range.upperBound : range.upperBound + 1
+    envelope.replaceSubrange(max(0, start)..<min(end, envelope.count), with: wide)
   }
 }

@@ -62,7 +62,17 @@ extension Refusal {
       remedy: "Look at what the collection would read and run, and allow it: signet trust \(folder.shellQuoted)")
   }
 
-  fileprivate static func fileOutside(_ path: String) -> Refusal {
+  static func fileNotTrusted(_ file: ExternalProgram) -> Refusal {
+    let folder = file.folder ?? ""
+    return Refusal(
+      stage: .usage, code: "file-not-trusted",
+      summary: "A request names a file outside its collection that is not trusted yet, so nothing was read and sent.",
+      values: ["named: \(file.command.neutralised)", "collection: \(folder.neutralised)"],
+      remedy: "Move the file into the collection, or look at what it would read and run, and allow it: "
+        + "signet trust \(folder.shellQuoted)")
+  }
+
+  static func fileOutside(_ path: String) -> Refusal {
     Refusal(
       stage: .file, code: "outside-collection",
       summary: "The file \(path.neutralised) is not in the collection's folder.",

@@ -239,6 +239,9 @@ struct Call: Sendable {
   }
 
   private func loadTrust() async throws(Refusal) -> ServerTrust {
+    for file in client.filledDraft.trust.trusts where !client.session.environment.mayRun(file) {
+      throw .fileNotTrusted(file)
+    }
     let preparation = TrustPreparation(
       reference: client.filledDraft.trust, reading: FileReading(cancellation: client.cancellation))
     return try await onOwnThread { Result { () throws(Refusal) in try preparation.load() } }.get()

@@ -15,6 +15,12 @@ enum CollectionPath {
     return file.utf8.starts(with: (base == "/" ? base : base + "/").utf8) ? file : nil
   }
 
+  /// Whether a file that lies in the folder by its words leads out of it by a link.
+  static func isLinkedOut(_ path: String, of folder: String) -> Bool {
+    guard let base = real(folder), let file = real(path) else { return false }
+    return !file.utf8.starts(with: (base == "/" ? base : base + "/").utf8)
+  }
+
   private static func real(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }

@@ -7,6 +7,8 @@ enum SecretError: Remediable, Equatable {
   case variableMissing(name: String)
   case nobodyToAsk(purpose: String)
   case command(ShellCommand.Outcome, seconds: Int)
+  /// - told: what each keyring answered.
+  case keyring(name: String, told: [String])
 
   var code: String {
     switch self {
@@ -14,6 +16,7 @@ enum SecretError: Remediable, Equatable {
     case .nobodyToAsk: "secret-not-entered"
     case .command(.timeout, _): "secret-command-timeout"
     case .command: "secret-command-failed"
+    case .keyring: "secret-not-in-keyring"
     }
   }
 
@@ -21,17 +24,23 @@ enum SecretError: Remediable, Equatable {
     switch self {
     case .variableMissing(let name): "The environment variable \(name.neutralised) is not set."
     case .nobodyToAsk(let purpose): "The \(purpose.neutralised) was not entered."
+    case .keyring(let name, _): "No keyring gave the secret '\(name.neutralised)'."
     case .command(let outcome, let seconds):
       "The password command \(outcome.words(seconds: seconds, limit: "\(ShellCommand.outputLimit) bytes"))."
     }
   }
 
-  var values: [String] { [] }
+  var values: [String] {
+    if case .keyring(_, let told) = self { return told }
+    return []
+  }
 
   var remedy: String {
     switch self {
     case .variableMissing(let name): "Set it: export \(name.neutralised)=…"
-    case .nobodyToAsk: "Send again in a terminal, or name another source: env:NAME, file:PATH, command:COMMAND."
+    case .nobodyToAsk:
+      "Send again in a terminal, or name another source: env:NAME, file:PATH, keyring:NAME, command:COMMAND."
+    case .keyring(let name, _): "Keep it there: signet secret set \(name.shellQuoted)"
     case .command: "Run the command by itself: it must write the password to standard output and end with status 0."
     }
   }
@@ -70,11 +79,18 @@ struct SecretResolver: Sendable {
       let reading = FileReading(limit: 65536, cancellation: cancellation)
       let bytes = await onOwnThread { Result { () throws(FileError) in try reading.bytes(of: path) } }
       return bytes.map { Self.secret($0) }.mapError { Refusal($0, stage: .file) }
+    case .keyring(let name): return await keyring(name)
     case .command(let command): return await run(command)
     case .prompt:
       guard let secret = await environment.prompt(purpose) else { return refuse(.nobodyToAsk(purpose: purpose)) }
       return .success(secret)
     }
+  }
+
+  private func keyring(_ name: String) async -> Result<Secret?, Refusal> {
+    let desktop = DesktopKeyring(timeoutSeconds: environment.commandTimeoutSeconds, cancellation: cancellation)
+    let answer = await onOwnThread { Keyring.read(name, desktop) }
+    return answer.map { secret -> Secret? in secret }.mapError { Refusal($0, stage: .identity) }
   }
 
   private func run(_ command: String) async -> Result<Secret?, Refusal> {

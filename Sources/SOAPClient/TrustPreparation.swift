@@ -10,6 +10,9 @@ struct TrustPreparation: Sendable {
   var reading: FileReading
 
   func load() throws(Refusal) -> ServerTrust {
+    if let folder = reference.folder {
+      for path in reference.pathsInside where CollectionPath.isLinkedOut(path, of: folder) { throw .fileOutside(path) }
+    }
     let lists = try revocationLists()
     guard reference.anchorsPath != nil || reference.folderPath != nil else {
       return ServerTrust(verifies: !reference.insecure, revocationLists: lists)

@@ -9,7 +9,8 @@ internal import TLS
 struct PasswordOptions: ParsableArguments {
   @Option(
     name: .long,
-    help: ArgumentHelp("env:NAME, file:PATH, command:…, prompt: or (seen by others) pass:…", valueName: "SOURCE"))
+    help: ArgumentHelp(
+      "env:NAME, file:PATH, keyring:NAME, command:…, prompt: or (seen by others) pass:…", valueName: "SOURCE"))
   var password: String?
 }
 

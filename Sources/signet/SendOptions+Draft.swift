@@ -94,9 +94,14 @@ enum PasswordOption {
 
 extension TrustOptions {
   func reference(else stored: TrustReference) -> TrustReference {
-    TrustReference(
-      anchorsPath: cacert ?? stored.anchorsPath, folderPath: capath ?? stored.folderPath,
-      revocationListPaths: crl.isEmpty ? stored.revocationListPaths : crl, insecure: insecure || stored.insecure)
+    var reference = stored
+    reference.anchorsPath = cacert ?? stored.anchorsPath
+    reference.folderPath = capath ?? stored.folderPath
+    if !crl.isEmpty { reference.revocationListPaths = crl }
+    reference.insecure = insecure || stored.insecure
+    // What a person names is theirs to read.
+    reference.namedPaths.subtract([cacert, capath].compactMap(\.self) + crl)
+    return reference
   }
 }
 

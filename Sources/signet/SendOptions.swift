@@ -102,7 +102,8 @@ struct UserOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The user's password: env:NAME, file:PATH, command:… or prompt:. Default: prompt:.", valueName: "SOURCE"))
+      "The user's password: env:NAME, file:PATH, keyring:NAME, command:… or prompt:. Default: prompt:.",
+      valueName: "SOURCE"))
   var userPassword: String?
 }
 
@@ -120,7 +121,8 @@ struct IdentityOptions: ParsableArguments {
   var certType: String?
   @Option(
     name: .long,
-    help: ArgumentHelp("env:NAME, file:PATH, command:…, prompt: or (seen by others) pass:…", valueName: "SOURCE"))
+    help: ArgumentHelp(
+      "env:NAME, file:PATH, keyring:NAME, command:…, prompt: or (seen by others) pass:…", valueName: "SOURCE"))
   var password: String?
   @Option(
     name: .long,

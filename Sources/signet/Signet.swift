@@ -16,8 +16,8 @@ struct Signet: ParsableCommand {
     version: SignetVersion.text,
     subcommands: [
       OpenCommand.self, DemoCommand.self, SendCommand.self, RunCommand.self, DiagnoseCommand.self, InspectCommand.self,
-      IntermediatesCommand.self, LintCommand.self, TrustCommand.self, ImportCommand.self, ExportCommand.self,
-      HistoryCommand.self, LabCommand.self, SchemaCommand.self,
+      IntermediatesCommand.self, LintCommand.self, TrustCommand.self, SecretCommand.self, ImportCommand.self,
+      ExportCommand.self, HistoryCommand.self, LabCommand.self, SchemaCommand.self,
       FindingsCommand.self, KeysCommand.self,
       ThemesCommand.self,
     ], defaultSubcommand: OpenCommand.self)

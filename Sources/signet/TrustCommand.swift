@@ -9,7 +9,8 @@ internal import SOAPClient
 struct TrustCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trust",
-    abstract: "Allow what a collection's requests run (behavior pipe) and where they read secrets.",
+    abstract:
+      "Allow what a collection's requests run (behavior pipe), and which secrets and files outside it they read.",
     discussion: """
       Example: signet trust requests
       Lists what would run and be read, and asks. A program or source that the collection comes to name later is asked for \
@@ -40,13 +41,15 @@ struct TrustCommand: ParsableCommand {
 
   private func listing(_ collection: Collection, _ unknown: [ExternalProgram]) -> String {
     guard !collection.programs.isEmpty else {
-      return "\(collection.folder.neutralised) runs no program and reads no secret.\n"
+      return "\(collection.folder.neutralised) runs no program, and reads no secret and no file outside itself.\n"
     }
     let lines = collection.programs.map { program in
       "  \(unknown.contains(program) ? "new    " : "allowed") \(program.command.neutralised)"
     }
     return
-      (["Programs that requests of \(collection.folder.neutralised) run, and sources of secrets that they read:"]
+      ([
+        "Programs that requests of \(collection.folder.neutralised) run, and secrets and files outside it that they read:"
+      ]
       + lines).joined(
         separator: "\n") + "\n"
   }

@@ -24,8 +24,9 @@ import Testing
         url: "{{base}}/service"
         action: urn:signet:lab:Any
         identity: alice
-        cacert: \(files.rootPEM)
+        cacert: root.pem
       """)
+    try write("root.pem", try String(contentsOfFile: files.rootPEM, encoding: .utf8))
     try write("environments/lab.yaml", "base: https://localhost:\(server.port)\ntoken: env:SIGNET_TEST_TOKEN\n")
     try write("environments/nowhere.yaml", "base: https://localhost:1\n")
     let pfx = files.identity(.alice)?.pfx ?? ""

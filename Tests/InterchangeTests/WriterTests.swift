@@ -27,7 +27,12 @@ import Testing
 
   @Test(arguments: ExportKind.allCases)
   func `Every kind writes every call, on lines that steer no terminal`(kind: ExportKind) {
-    let written = kind.written(Self.calls)
+    let calls = Self.calls.map { call in
+      var call = call
+      call.description = "wsdl/a \"b\".wsdl"
+      return call
+    }
+    let written = kind.written(calls)
     for scalar in written.text.unicodeScalars where scalar != "\n" {
       #expect(scalar.neutralised == scalar, "\(kind): \(scalar.value)")
     }

@@ -11,34 +11,37 @@ extension CollectionFolder {
 
   /// One request by its path, without the rest of the collection.
   public func request(at path: String) throws(CollectionError) -> StoredRequest {
-    var remarks: [RequestDocument.Remark] = []
-    let request = try read(path, remarks: &remarks)
+    let file = RequestFile(path: path, isLink: true, envelope: .link, isOurs: true)
+    let (request, remarks, _) = try read(file)
     if let error = remarks.first(where: \.isError) {
       throw .malformed(path: documentPath(path), line: error.line, column: error.column, text: error.text)
     }
     return request
   }
 
-  func read(_ path: String, remarks: inout [RequestDocument.Remark]) throws(CollectionError) -> StoredRequest {
-    try readWithText(path, remarks: &remarks).request
+  /// - Returns: also what is not understood, and the document's text where there are placeholders in it.
+  func read(
+    _ file: RequestFile
+  ) throws(CollectionError) -> (request: StoredRequest, remarks: [RequestDocument.Remark], text: String?) {
+    // What is no link lies where it is listed; asking the system once more would take a third of the time.
+    let path = file.isLink ? try inside(documentPath(file.path)) : documentPath(file.path)
+    guard let bytes = try Disk.read(path, limit: Self.documentLimit) else {
+      throw .system(path: path, doing: "read", number: 2)
+    }
+    let text = try Self.text(bytes, path: path)
+    let (document, remarks) = RequestDocument.read(try Self.fields(text, path: path))
+    let envelope = try envelope(file, document)
+    let request = StoredRequest(
+      path: file.path, document: document, envelope: envelope,
+      onDisk: .init(document: bytes, envelope: envelope))
+    return (request, remarks, bytes.firstPlace(of: "{{") == nil ? nil : text)
   }
 
-  /// - Returns: also the text of the document.
-  func readWithText(
-    _ path: String, remarks: inout [RequestDocument.Remark]
-  ) throws(CollectionError) -> (request: StoredRequest, text: String) {
-    let file = try inside(documentPath(path))
-    guard let bytes = try Disk.read(file, limit: Self.documentLimit) else {
-      throw .system(path: file, doing: "read", number: 2)
-    }
-    let text = try Self.text(bytes, path: file)
-    let (document, read) = RequestDocument.read(try Self.fields(text, path: file))
-    remarks = read
-    let envelope = try Disk.read(try envelopePath(path, document), limit: Self.envelopeLimit)
-    let request = StoredRequest(
-      path: path, document: document, envelope: envelope,
-      onDisk: .init(document: bytes, envelope: envelope))
-    return (request, text)
+  private func envelope(_ file: RequestFile, _ document: RequestDocument) throws(CollectionError) -> [UInt8]? {
+    if document.envelope == nil, file.envelope == .none { return nil }
+    let isListed = document.envelope == nil && file.envelope == .file
+    let path = isListed ? "\(self.path)/\(file.path).xml" : try envelopePath(file.path, document)
+    return try Disk.read(path, limit: Self.envelopeLimit)
   }
 
   static func text(_ bytes: [UInt8], path: String) throws(CollectionError) -> String {

@@ -1,3 +1,5 @@
+internal import Basics
+
 extension CollectionFolder {
   /// Writes what changed of a request: in its document only the lines whose values differ.
   ///
@@ -13,9 +15,7 @@ extension CollectionFolder {
     let newDocument = try edited(document, request.document, path: documentPath)
     let envelope = try Disk.read(envelopePath, limit: Self.envelopeLimit)
     let newEnvelope = request.envelope ?? envelope
-    if let newEnvelope, newEnvelope != envelope, LiteralSecret.isPrivateKey(newEnvelope) {
-      throw .literalSecret(path: envelopePath, key: "PRIVATE KEY")
-    }
+    if let newEnvelope, newEnvelope != envelope { try checkSecrets(newEnvelope, over: envelope, path: envelopePath) }
     // Both are looked at before either is written.
     let isTheirDocument = isTheirs(document, newDocument, known: request.onDisk.document)
     let isTheirEnvelope = isTheirs(envelope, newEnvelope, known: request.onDisk.envelope)
@@ -76,6 +76,17 @@ extension CollectionFolder {
     if let key = document.literalSecret, key != before.literalSecret { throw .literalSecret(path: path, key: key) }
     do { return Array(try document.written(over: text).utf8) } catch {
       throw .malformed(path: path, line: error.line, column: error.column, text: error.text)
+    }
+  }
+
+  /// A password that somebody wrote there by hand stays; none comes in.
+  private func checkSecrets(
+    _ envelope: [UInt8], over old: [UInt8]?, path: String
+  ) throws(CollectionError) {
+    if LiteralSecret.isPrivateKey(envelope) { throw .literalSecret(path: path, key: "PRIVATE KEY") }
+    let passwords = UsernameTokenPasswords.texts(in: envelope)
+    if !passwords.isSubset(of: UsernameTokenPasswords.texts(in: old ?? [])) {
+      throw .literalSecret(path: path, key: "Password")
     }
   }
 

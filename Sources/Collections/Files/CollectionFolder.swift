@@ -33,10 +33,18 @@ public struct CollectionFolder: Sendable {
     return try inside("\(path)/\(file)")
   }
 
-  /// The same path, once it is sure that no link leads out of the collection.
+  /// The same path, once it is sure that no link leads out of the collection; of what is not there yet, the folder that it
+  /// would be made in.
   func inside(_ file: String) throws(CollectionError) -> String {
-    guard let real = Disk.resolved(file) else { return file }
-    guard real == path || real.hasPrefix(path == "/" ? "/" : path + "/") else { throw .outside(path: file) }
+    var known = file[...]
+    while known.utf8.count > path.utf8.count {
+      if let real = Disk.resolved(String(known)) {
+        guard real == path || real.hasPrefix(path == "/" ? "/" : path + "/") else { throw .outside(path: file) }
+        return file
+      }
+      guard let slash = known.utf8.lastIndex(of: UInt8(ascii: "/")) else { return file }
+      known = known[..<slash]
+    }
     return file
   }
 }

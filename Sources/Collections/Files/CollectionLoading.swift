@@ -4,7 +4,12 @@ internal import Basics
 struct CollectionLoading {
   let folder: CollectionFolder
   private var collection: Collection
-  private var filesLeft = 5000
+  private var filesLeft = Self.fileLimit
+  /// Files that requests are read from, in the order of the tree.
+  private var files: [RequestFile] = []
+
+  /// Files and folders of a collection, at most.
+  static let fileLimit = 100_000
 
   init(folder: CollectionFolder) {
     self.folder = folder
@@ -14,7 +19,9 @@ struct CollectionLoading {
   mutating func run() -> Collection {
     let hasMainFile = readMainFile()
     if hasMainFile { readEnvironments() }
-    collection.items = items(in: "", depth: hasMainFile ? CollectionFolder.depthLimit : 0, mayBeOthers: !hasMainFile)
+    let tree = tree(in: "", depth: hasMainFile ? CollectionFolder.depthLimit : 0, mayBeOthers: !hasMainFile)
+    let requests = RequestFile.readAll(files, of: folder).map { request($0) }
+    collection.items = items(tree, requests)
     return collection
   }
 
@@ -84,7 +91,8 @@ struct CollectionLoading {
       case .text(let text): return Variable(field.key, text: text)
       case .null: return Variable(field.key, .text(""))
       case .list, .mapping, .other:
-        problem(field, file, "'\(field.key)' is one text, or env:NAME, file:PATH, command:COMMAND or prompt:")
+        problem(
+          field, file, "'\(field.key)' is one text, or env:NAME, file:PATH, keyring:NAME, command:COMMAND or prompt:")
         return nil
       }
     }
@@ -92,22 +100,41 @@ struct CollectionLoading {
 
   // MARK: The tree
 
-  private mutating func items(in path: String, depth: Int, mayBeOthers: Bool) -> [Collection.Item] {
+  /// A part of the tree before its files are read.
+  private enum Branch {
+    case folder(path: String, [Branch])
+    /// Index of its file.
+    case request(Int)
+  }
+
+  private mutating func tree(in path: String, depth: Int, mayBeOthers: Bool) -> [Branch] {
     let entries = list(path)
-    let names = Set(entries.map(\.name))
-    var items: [Collection.Item] = []
+    var branches: [Branch] = []
     for entry in entries where depth > 0 && entry.isFolder && !entry.isLink && !isOwn(entry.name, in: path) {
       let inner = path + entry.name
-      readFolderFile(inner)
-      items.append(
-        .folder(.init(path: inner, items: self.items(in: inner + "/", depth: depth - 1, mayBeOthers: mayBeOthers))))
+      if Disk.exists("\(folder.path)/\(inner)/\(CollectionFolder.folderFile)") { readFolderFile(inner) }
+      branches.append(.folder(path: inner, tree(in: inner + "/", depth: depth - 1, mayBeOthers: mayBeOthers)))
     }
+    let links = Dictionary(entries.map { ($0.name, $0.isLink) }) { $1 }
     for entry in entries where !entry.isFolder && entry.name.hasSuffix(".yaml") && !isOwn(entry.name, in: path) {
       let name = entry.name.dropLast(".yaml".count)
-      let isOurs = !mayBeOthers || names.contains(name + ".xml")
-      if let request = request(path + name, isOurs: isOurs) { items.append(.request(request)) }
+      let envelope = links[name + ".xml"]
+      branches.append(.request(files.count))
+      files.append(
+        RequestFile(
+          path: path + name, isLink: entry.isLink, envelope: envelope.map { $0 ? .link : .file } ?? .none,
+          isOurs: !mayBeOthers || envelope != nil))
     }
-    return items
+    return branches
+  }
+
+  private func items(_ tree: [Branch], _ requests: [StoredRequest?]) -> [Collection.Item] {
+    tree.compactMap { branch in
+      switch branch {
+      case .folder(let path, let inner): .folder(.init(path: path, items: items(inner, requests)))
+      case .request(let index): requests[index].map(Collection.Item.request)
+      }
+    }
   }
 
   private func isOwn(_ name: String, in path: String) -> Bool {
@@ -116,11 +143,19 @@ struct CollectionLoading {
   }
 
   private mutating func list(_ path: String) -> [Disk.Entry] {
-    guard filesLeft > 0 else { return [] }
+    guard filesLeft >= 0 else { return [] }
     do throws(CollectionError) {
       let entries = try Disk.list(path.isEmpty ? folder.path : folder.path + "/" + path)
       filesLeft -= entries.count
-      if filesLeft <= 0 { report(.init(severity: .warning, file: path, line: nil, text: "too many files")) }
+      guard filesLeft >= 0 else {
+        // An error of the whole: a run must not pass without what is not read.
+        report(
+          .init(
+            severity: .error, file: CollectionFolder.mainFile, line: nil,
+            text: "there are more than \(Self.fileLimit) files and folders; '\(path.neutralised)' and what follows are "
+              + "not read: divide the collection"))
+        return []
+      }
       return entries
     } catch {
       if Disk.exists(folder.path) { report(error, file: path) }
@@ -128,18 +163,13 @@ struct CollectionLoading {
     }
   }
 
-  /// - Parameter isOurs: else the file may belong to some other program; then it is taken when it has an address, or
-  ///   nothing but keys of ours.
-  private mutating func request(_ path: String, isOurs: Bool) -> StoredRequest? {
-    let file = path + ".yaml"
-    do throws(CollectionError) {
-      var remarks: [RequestDocument.Remark] = []
-      let (request, text) = try folder.readWithText(path, remarks: &remarks)
-      let isUnderstood = request.document != RequestDocument() && remarks.allSatisfy(\.isError)
-      guard isOurs || request.document.url != nil || isUnderstood else { return nil }
-      keep(text, file)
+  private mutating func request(_ read: RequestFile.Reading) -> StoredRequest? {
+    let file = read.file.path + ".yaml"
+    switch read.result {
+    case .success(let (request, remarks, text)):
+      if let text { collection.placeholderFiles[file] = text }
       report(remarks, file: file)
-      let hasAddress = request.document.url ?? collection.defaults(of: path).url
+      let hasAddress = request.document.url ?? collection.defaults(of: request.path).url
       if hasAddress == nil {
         report(
           .init(
@@ -147,9 +177,10 @@ struct CollectionLoading {
             text: "there is no 'url', neither here nor in the defaults; write url: https://host/path"))
       }
       return request
-    } catch {
-      if isOurs { report(error, file: file) }
+    case .failure(let error):
+      report(error, file: file)
       return nil
+    case nil: return nil
     }
   }
 
@@ -161,16 +192,14 @@ struct CollectionLoading {
       let path = try folder.inside("\(folder.path)/\(file)")
       guard let bytes = try Disk.read(path, limit: CollectionFolder.documentLimit) else { return nil }
       let fields = try CollectionFolder.fields(bytes, path: file)
-      keep(try CollectionFolder.text(bytes, path: file), file)
+      if bytes.firstPlace(of: "{{") != nil {
+        collection.placeholderFiles[file] = try CollectionFolder.text(bytes, path: file)
+      }
       return fields
     } catch {
       report(error, file: file)
       return nil
     }
-  }
-
-  private mutating func keep(_ text: String, _ file: String) {
-    if Array(text.utf8).firstPlace(of: "{{") != nil { collection.placeholderFiles[file] = text }
   }
 
   private mutating func report(_ problem: Collection.Problem) { collection.problems.append(problem) }
@@ -180,7 +209,7 @@ struct CollectionLoading {
       report(
         .init(
           severity: remark.isError ? .error : .warning, file: file, line: remark.line, column: remark.column,
-          text: remark.text))
+          text: remark.text, isMisspelling: remark.isMisspelling))
     }
   }
 
@@ -202,7 +231,11 @@ struct CollectionLoading {
     if let key = keys.first(where: { $0.name == field.key }) {
       return problem(field, file, "'\(key.name)' is \(key.hint)")
     }
-    let question = NearestWord.question(field.key, among: keys.map(\.name))
-    problem(field, file, "the key '\(field.key.neutralised)' is not known\(question)", .warning)
+    let unknown = UnknownKey(field.key, known: keys.map(\.name))
+    if unknown.isOwn { return }
+    report(
+      .init(
+        severity: .warning, file: file, line: field.line, column: field.column, text: unknown.text,
+        isMisspelling: unknown.meant != nil))
   }
 }

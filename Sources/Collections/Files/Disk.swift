@@ -139,9 +139,20 @@ public enum Disk {
   private static func readAll(
     _ descriptor: Int32, path: String, expected: Int, limit: Int
   ) throws(CollectionError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(expected)
-    var chunk = [UInt8](repeating: 0, count: 65536)
+    var number: Int32 = 0
+    var bytes = [UInt8](unsafeUninitializedCapacity: expected) { buffer, count in
+      while count < expected {
+        let one = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), expected - count)
+        if one < 0 && errno == EINTR { continue }
+        if one < 0 { number = errno }
+        if one <= 0 { return }
+        count += one
+      }
+    }
+    guard number == 0 else { throw .system(path: path, doing: "read", number: number) }
+    if bytes.count < expected { return bytes }
+    // It may have grown, or be one of the system's, whose size is not known before.
+    var chunk = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count < 0 && errno == EINTR { continue }

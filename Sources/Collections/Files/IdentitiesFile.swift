@@ -92,7 +92,8 @@ public struct IdentitiesFile: Sendable {
     }
     guard case .token(let uri) = named else { return .file(path: expanded(text)) }
     if case .literal = uri.pin {
-      throw YAMLProblem(line: field.line, text: "a PIN cannot stand here; use prompt:, env:, file: or command:")
+      throw YAMLProblem(
+        line: field.line, text: "a PIN cannot stand here; use prompt:, env:, file:, keyring: or command:")
     }
     return named
   }
@@ -110,9 +111,11 @@ public struct IdentitiesFile: Sendable {
     // What stands there is not repeated: it may be the password itself.
     switch source {
     case .literal:
-      throw YAMLProblem(line: field.line, text: "a password cannot stand here; use prompt:, env:, file: or command:")
+      throw YAMLProblem(
+        line: field.line, text: "a password cannot stand here; use prompt:, env:, file:, keyring: or command:")
     case let source?: return source
-    case nil: throw YAMLProblem(line: field.line, text: "'password' is prompt:, env:NAME, file:PATH or command:…")
+    case nil:
+      throw YAMLProblem(line: field.line, text: "'password' is prompt:, env:NAME, file:PATH, keyring:NAME or command:…")
     }
   }
 

@@ -40,7 +40,7 @@ public struct RunSelection: Sendable, Equatable {
   /// - Parameter environment: the one that is used.
   public func problems(of collection: Collection, environment: Collection.Environment?) -> [Collection.Problem] {
     collection.problems.filter { problem in
-      guard problem.severity == .error else { return false }
+      guard problem.severity == .error || problem.isMisspelling else { return false }
       if problem.file.utf8.starts(with: (CollectionFolder.environmentsFolder + "/").utf8) {
         return problem.file == environment?.file
       }

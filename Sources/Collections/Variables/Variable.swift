@@ -19,12 +19,12 @@ public struct Variable: Sendable, Equatable {
     self.value = value
   }
 
-  /// From the text of a file or a command line: what begins with `env:`, `file:`, `command:` or `prompt:` is the source of
+  /// From the text of a file or a command line: what begins with `env:`, `file:`, `keyring:`, `command:` or `prompt:` is the source of
   /// a secret.
   public init(_ name: String, text: String) {
     let source = try? SecretSource.parse(text)
     switch source {
-    case .environment, .file, .command, .prompt: self.init(name, .secret(source ?? .none))
+    case .environment, .file, .keyring, .command, .prompt: self.init(name, .secret(source ?? .none))
     case .literal, .some(.none), nil: self.init(name, .text(text))
     }
   }

@@ -16,7 +16,7 @@ public enum YAMLDocument {
       throw .malformed(path: path, line: nil, text: "it is not UTF-8")
     }
     let root: Node?
-    do { root = try Yams.compose(yaml: text, .basic) } catch {
+    do { root = try Yams.compose(yaml: text, .basic, .default, .utf8) } catch {
       let problem = YAMLProblem(error)
       throw .malformed(path: path, line: problem.line, text: problem.text)
     }

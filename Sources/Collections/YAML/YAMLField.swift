@@ -34,7 +34,10 @@ struct YAMLField: Equatable {
 
   private static func compose(_ text: String) throws(YAMLProblem) -> Node? {
     // Without rules: every scalar is a text, so that `1.2` stays a version and `no` a word.
-    do { return try Yams.compose(yaml: text, .basic) } catch { throw YAMLProblem(error).explained(by: text) }
+    // The encoding is said because Yams would look through the process's environment for it, at every call.
+    do { return try Yams.compose(yaml: text, .basic, .default, .utf8) } catch {
+      throw YAMLProblem(error).explained(by: text)
+    }
   }
 
   private static func fields(of mapping: Node.Mapping, depth: Int) -> [YAMLField] {

@@ -49,7 +49,8 @@ public struct RequestBehavior: Sendable, Hashable {
 
 /// A program that a request file names, and the folder that it runs in; or where a secret of the collection comes from.
 public struct ExternalProgram: Sendable, Hashable {
-  /// A line for `/bin/sh -c`; for a secret its reference: `env:NAME`, `file:PATH`, `command:…`.
+  /// A line for `/bin/sh -c`; for a secret its reference: `env:NAME`, `file:PATH`, `keyring:NAME`, `command:…`; for another
+  /// file outside the collection `file:PATH` too.
   public var command: String
   /// Absolute path of the collection's folder; nil is the current folder.
   public var folder: String?
@@ -93,12 +94,12 @@ extension Draft {
   /// Where the message goes once the behaviors have run: what a certificate may be shown to is decided by this address.
   public var effectiveURL: String { behaviors.address ?? url }
 
-  /// The programs that would run, and the sources that secrets would be read from.
+  /// The programs that would run, the sources that secrets would be read from, and the files outside the collection.
   public var programs: [ExternalProgram] {
     behaviors.compactMap { behavior in
       guard behavior.isOn, case .pipe(let command) = behavior.action else { return nil }
       return ExternalProgram(command: command, folder: folder)
-    } + insertions.compactMap(\.trust) + [user?.trust].compactMap(\.self)
+    } + insertions.compactMap(\.trust) + [user?.trust].compactMap(\.self) + trust.trusts
   }
 }
 

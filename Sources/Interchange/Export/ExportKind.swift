@@ -2,7 +2,7 @@
 public enum ExportKind: String, Sendable, CaseIterable {
   case curl, har, postman
   case soapUI = "soapui"
-  case python, k6, locust
+  case python, zeep, k6, locust
   case cSharp = "csharp"
 
   /// What is printed, for a command's help.
@@ -13,6 +13,7 @@ public enum ExportKind: String, Sendable, CaseIterable {
     case .postman: "A collection for Postman (v2.1)"
     case .soapUI: "A project for SoapUI"
     case .python: "A script for Python with the package requests"
+    case .zeep: "A script for Python with the package zeep, which reads the answer by the description"
     case .k6: "A script for k6, for load"
     case .locust: "A file of tasks for Locust, for load"
     case .cSharp: "A program in C# with HttpClient"
@@ -26,7 +27,7 @@ public enum ExportKind: String, Sendable, CaseIterable {
     case .har: "har"
     case .postman: "json"
     case .soapUI: "xml"
-    case .python, .locust: "py"
+    case .python, .zeep, .locust: "py"
     case .k6: "js"
     case .cSharp: "cs"
     }
@@ -40,6 +41,7 @@ public enum ExportKind: String, Sendable, CaseIterable {
     case .postman: PostmanWriter.write(calls)
     case .soapUI: SoapUIWriter.write(calls)
     case .python: PythonWriter.write(calls)
+    case .zeep: ZeepWriter.write(calls)
     case .k6: K6Writer.write(calls)
     case .locust: LocustWriter.write(calls)
     case .cSharp: CSharpWriter.write(calls)

@@ -17,7 +17,8 @@ extension IdentityError {
     case .tooManyCertificates:
       "Keep the identity's own chain in the file; put other certificates in the intermediate store."
     case .tooManyKeys: "Keep the identity's own key in the file."
-    case .passwordNeeded: "Give the password: --password prompt: to be asked, or env:NAME, file:PATH, command:COMMAND."
+    case .passwordNeeded:
+      "Give the password: --password prompt: to be asked, or env:NAME, file:PATH, keyring:NAME, command:COMMAND."
     case .wrongPassword(_, _, let hint?): hint.remedy
     case .wrongPassword: "Check the password, and that it belongs to this file; a damaged file looks the same."
     case .unsupportedEncryption(let file, _, _): reencrypt(file)

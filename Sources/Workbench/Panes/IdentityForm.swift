@@ -54,6 +54,7 @@ struct IdentityForm {
     case .none: hasSecret ? "typed, kept in memory only" : "none"
     case .environment(let name): "from the environment variable \(name)"
     case .file(let path): "from the file \(path)"
+    case .keyring(let name): "from the keyring, as \(name)"
     case .command: "from a command"
     case .prompt: hasSecret ? "typed, kept in memory only" : "is asked for when it is needed"
     case .literal: "••••"

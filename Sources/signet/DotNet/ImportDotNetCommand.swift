@@ -39,7 +39,11 @@ struct ImportDotNetCommand: ParsableCommand {
   func run() throws {
     let contents = try commandLine { try read() }
     let requests = ImportedRequests(contents, identity: identity)
-    if let into { try requests.all.create(into: into) }
+    if let into {
+      try importing(into: into) { folder in
+        for request in requests.all { try folder.create(request) }
+      }
+    }
     let listing = ImportListing(contents, requests: requests.all, isWritten: into != nil)
     StandardOutput.write(format == .json ? listing.json.pretty + "\n" : listing.text)
     if contents.problems.contains(where: { $0.severity == .error }) { throw CommandStop(.fault) }

@@ -36,6 +36,13 @@ struct ExportPythonCommand: ParsableCommand {
   func run() throws { try options.run(.python) }
 }
 
+/// `signet export zeep`: calls as a script for Python, with answers by the description's types.
+struct ExportZeepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(exporting: .zeep)
+  @OptionGroup var options: ExportOptions
+  func run() throws { try options.run(.zeep) }
+}
+
 /// `signet export k6`: calls as a script for k6.
 struct ExportK6Command: ParsableCommand {
   static let configuration = CommandConfiguration(exporting: .k6)

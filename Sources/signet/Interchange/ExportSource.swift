@@ -19,7 +19,9 @@ struct ExportSource {
     let (folder, name) = CollectionFolder.locate(path)
     if let root = Disk.resolved(path), (try? Disk.list(root)) != nil { return try calls(below: root) }
     let stored = try folder.request(at: name)
-    return [try call(stored, folder.load())]
+    var call = try call(stored, folder.load())
+    call.description = KeptDescription.root(of: folder.path)
+    return [call]
   }
 
   /// All requests of a folder, which may be a part of a collection.
@@ -30,7 +32,12 @@ struct ExportSource {
     let prefix = inner.split(separator: "/").dropLast().map { $0 + "/" }.joined()
     let requests = collection.requests.filter { $0.path.hasPrefix(prefix) }
     guard !requests.isEmpty else { throw ExportError.noRequests(path) }
-    return try requests.map { try call($0, collection) }
+    let description = KeptDescription.root(of: collection.folder)
+    return try requests.map { request in
+      var call = try call(request, collection)
+      call.description = description
+      return call
+    }
   }
 
   private func call(_ stored: StoredRequest, _ collection: Collection) throws -> HTTPCall {

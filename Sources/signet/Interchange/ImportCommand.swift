@@ -20,7 +20,8 @@ struct ExportCommand: ParsableCommand {
     discussion: "Example: signet export dotnet requests/Echo.yaml > app.config",
     subcommands: [
       ExportDotNetCommand.self, ExportCurlCommand.self, ExportHARCommand.self, ExportPostmanCommand.self,
-      ExportSoapUICommand.self, ExportPythonCommand.self, ExportCSharpCommand.self, ExportK6Command.self,
+      ExportSoapUICommand.self, ExportPythonCommand.self, ExportZeepCommand.self, ExportCSharpCommand.self,
+      ExportK6Command.self,
       ExportLocustCommand.self,
     ])
 }

@@ -27,8 +27,10 @@ struct ImportOptions: ParsableArguments {
     let contents = try commandLine { try ImportSource(kind: kind, path: source).read() }
     let requests = contents.storedRequests(identity: identity)
     if let into {
-      try requests.create(into: into)
-      try contents.saveVariables(into: into)
+      try importing(into: into) { folder in
+        for request in requests { try folder.create(request) }
+        try contents.saveVariables(in: folder)
+      }
     }
     let listing = ImportListing(contents, requests: requests, isWritten: into != nil)
     StandardOutput.write(format == .json ? listing.json.pretty + "\n" : listing.text)
@@ -36,16 +38,11 @@ struct ImportOptions: ParsableArguments {
   }
 }
 
-extension [StoredRequest] {
-  /// Writes them as new requests of the folder.
-  ///
-  /// - Throws: a stop with the status of files when one is there already, or cannot be written.
-  func create(into path: String) throws {
-    let folder = CollectionFolder(path: path)
-    do throws(CollectionError) {
-      for request in self { try folder.create(request) }
-    } catch {
-      throw CommandStop(error, .file)
-    }
+/// Adds what an import writes to a folder: all of it, or nothing.
+///
+/// - Throws: a stop with the status of files when something is there already, or cannot be written.
+func importing(into path: String, _ write: (CollectionFolder) throws -> Void) throws {
+  do { try CollectionFolder(path: path).addAtOnce(write) } catch let error as CollectionError {
+    throw CommandStop(error, .file)
   }
 }

@@ -23,16 +23,11 @@ extension InterchangeContents {
 
 extension InterchangeContents {
   /// Puts values into the collection and its environments; secrets are asked for when a request is sent.
-  func saveVariables(into path: String) throws {
-    let folder = CollectionFolder(path: path)
-    do throws(CollectionError) {
-      if !variables.saved.isEmpty { try folder.save(variables.saved, in: .collection) }
-      for environment in environments where !environment.variables.saved.isEmpty {
-        try folder.save(
-          environment.variables.saved, in: .environment(CollectionFolder.fileName(for: environment.name)))
-      }
-    } catch {
-      throw CommandStop(error, .file)
+  func saveVariables(in folder: CollectionFolder) throws(CollectionError) {
+    if !variables.saved.isEmpty { try folder.save(variables.saved, in: .collection) }
+    for environment in environments where !environment.variables.saved.isEmpty {
+      try folder.save(
+        environment.variables.saved, in: .environment(CollectionFolder.fileName(for: environment.name)))
     }
   }
 

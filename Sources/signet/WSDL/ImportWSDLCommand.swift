@@ -97,12 +97,10 @@ struct ImportWSDLCommand: ParsableCommand {
   private func write(_ description: ServiceDescription, into path: String) throws {
     let operations = ImportedOperations(
       description, envelopes: SampleEnvelopes(description, optional: optional), identity: identityName)
-    try operations.requests.create(into: path)
-    let kept: [String]
-    do throws(CollectionError) {
-      kept = try KeptDescription.keep(description, in: CollectionFolder(path: path).path)
-    } catch {
-      throw CommandStop(error, .file)
+    var kept: [String] = []
+    try importing(into: path) { folder in
+      for request in operations.requests { try folder.create(request) }
+      kept = try KeptDescription.keep(description, in: folder.path)
     }
     let listing = ImportListing(description, operations, kept: kept)
     StandardOutput.write(format == .json ? listing.json.pretty + "\n" : listing.text)

@@ -48,6 +48,12 @@ struct KeptDescription {
   /// Of the descriptions themselves.
   var locations: [String] { entries.prefix(roots).map(\.location) }
 
+  /// The first description that a collection keeps: its file, relative to the collection's folder; nil when there is none.
+  static func root(of collection: String) -> String? {
+    guard let kept = KeptDescription(at: "\(collection)/\(folder)"), let first = kept.files.first else { return nil }
+    return "\(folder)/\(first.file)"
+  }
+
   /// Where a document is that was said to be somewhere else.
   func place(of location: String) -> String {
     let entry = entries.first { $0.location == location }
