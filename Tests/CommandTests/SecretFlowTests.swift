@@ -169,6 +169,32 @@ import Testing
     #expect(searched > 12)
   }
 
+  @Test mutating func `a file outside the collection is read once it is trusted, and never through a link`() throws {
+    let root = try put("outside/root.pem", home.text("c/root.pem"))
+    for (name, file) in [("Named", root), ("Above", "../outside/root.pem"), ("Linked", "link.pem")] {
+      try put("c/\(name).yaml", "cacert: \(file)\nmax-time: 20\n")
+      try put(
+        "c/\(name).xml", "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body/></s:Envelope>")
+    }
+    try FileManager.default.createSymbolicLink(atPath: home.file("c/link.pem"), withDestinationPath: root)
+    let isRefused = { (run: ProgramRun) in run.errors.contains("is not trusted yet, so nothing was read and sent") }
+    for name in ["Named", "Above"] {
+      let run = try signet("send", home.file("c/\(name)"))
+      #expect(run.status == 2 && isRefused(run), "\(name): \(run.errors)")
+    }
+    let given = try signet("send", home.file("c/Named"), "--cacert", root)
+    #expect(!isRefused(given), "A flag is the person's own: \(given.errors)")
+    let list = try signet("trust", home.file("c"), "--list")
+    #expect(list.text.contains("file:\(root)") && list.text.contains("file:\(home.file("c"))/../outside/root.pem"))
+    #expect(try signet("trust", home.file("c"), "--yes").status == 0)
+    for name in ["Named", "Above"] {
+      let run = try signet("send", home.file("c/\(name)"))
+      #expect(run.status <= 1, "\(name): \(run.errors)")
+    }
+    let linked = try signet("send", home.file("c/Linked"))
+    #expect(linked.status == 7 && linked.errors.contains("is not in the collection's folder"), "\(linked.errors)")
+  }
+
   @Test mutating func `a password among the arguments is warned of, and not repeated`() throws {
     let run = try signet("send", "--url", "https://localhost:1/", "--user", "bob", "--user-password", "pass:x1y2z3")
     #expect(run.errors.contains("process list") && !run.errors.contains("x1y2z3"), "\(run.errors)")
