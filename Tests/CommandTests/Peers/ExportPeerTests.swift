@@ -44,7 +44,7 @@ import Testing
     Runner(
       kind: "locust", programs: [python], probe: [python, "-c", "import locust"], isRare: true, file: "locustfile.py",
       commands: {
-        [[python, "-m", "locust", "-f", $0, "--headless", "-u", "1", "-r", "1", "-t", "2s"]]
+        [[python, "-m", "locust", "-f", $0, "--headless", "-u", "1", "-r", "1", "-t", "8s"]]
       }),
     Runner(
       kind: "k6", programs: ["/usr/bin/node"], isRare: true, file: "script.mjs", prepare: K6StandIn.write,
