@@ -59,6 +59,14 @@ public enum Effect: Sendable, Equatable {
   case checkSchema(request: String, revision: Int, Rope, schema: String?)
   /// Checks an answer against the schemas; answers `.answerChecked`.
   case checkAnswer(exchange: Int, AnswerCheck)
+  /// Reads a description with everything that it names, a URL with what the call has of identity and trust; answers
+  /// `.descriptionOpened` or `.failed`.
+  case openDescription(OpenDescription.Source, Draft?)
+  /// Makes requests of operations, and keeps the description with the collection where it is not yet; answers
+  /// `.imported` and `.collectionLoaded`, or `.failed`.
+  case makeRequests(OperationSelection)
+  /// Keeps a description with the collection; answers `.imported` or `.failed`.
+  case keepDescription(OpenDescription.Source)
   /// Prepares an answer's text for reading; answers `.responseLaidOut`. With `received`, that is shown as received.
   case layOutResponse(exchange: Int, [UInt8], received: [UInt8]?)
 

@@ -28,6 +28,9 @@ public enum Message: Sendable {
   /// What became of each certificate that was to go into the intermediate store.
   case intermediatesAdded([IntermediatesFolder.Addition])
   case wellFormednessChecked(request: String, revision: Int, WellFormednessProblem?)
+  /// Nil when no description is kept for the request.
+  case descriptionOpened(OpenDescription?)
+  case imported(ImportOutcome)
   case schemaChecked(request: String, revision: Int, SchemaVerdict)
   case answerChecked(exchange: Int, SchemaVerdict)
   /// The answer of an exchange, ready to be read.

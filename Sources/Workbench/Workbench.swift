@@ -23,6 +23,8 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .certificateInspected(let preview): model.adopt(preview)
   case .intermediatesAdded(let additions): model.adopt(additions)
   case .wellFormednessChecked(let path, let revision, let problem): model.adopt(problem, path, revision: revision)
+  case .descriptionOpened(let description): model.adopt(description)
+  case .imported(let outcome): model.adopt(outcome)
   case .schemaChecked(let path, let revision, let verdict): model.adopt(verdict, path, revision: revision)
   case .answerChecked(let number, let verdict): model.adopt(verdict, ofExchange: number)
   case .externalEditorClosed(let path, let bytes): model.adoptEdited(bytes, path)

@@ -22,5 +22,14 @@ extension RecordedScreens {
       }
       session.send(.answerChecked(exchange: number, verdict))
     },
+    Scene("explorer") {
+      $0.explore()
+      $0.press("j j l j j j j j")
+    },
+    Scene("explorer-names") {
+      $0.explore()
+      $0.press("/")
+      $0.type("ord")
+    },
   ]
 }

@@ -76,6 +76,11 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case searchPrevious = "search-previous"
   case pretty, copy, query
   case validate
+  // The description
+  case explorer
+  case openDescription = "open-description"
+  case keepDescription = "keep-description"
+  case optionalParts = "optional-parts"
   case writeBody = "write"
   // The handshake
   case evidence, bytes, compare
@@ -231,6 +236,12 @@ extension Command {
     CommandInfo(.history, "history", "Lists past exchanges of this request; Enter shows one in the panes, read-only."),
     CommandInfo(.pin, "pin", "Keeps a past exchange whatever the limits say, or no longer does."),
     CommandInfo(.allExchanges, "all exchanges", "Lists the past exchanges of all requests, or of this one only."),
+    CommandInfo(
+      .explorer, "description", "Looks through the service's description: operations, messages and their types."),
+    CommandInfo(.openDescription, "open another", "Opens another description (WSDL): a file, a folder or a URL."),
+    CommandInfo(.keepDescription, "keep", "Keeps the description with the collection, so that envelopes are checked."),
+    CommandInfo(
+      .optionalParts, "optional parts", "Puts optional parts into new requests as comments, wholly, or not at all."),
 
     CommandInfo(.commandLine, "command", "Types a command by its name."),
     CommandInfo(.messages, "messages", "Lists what was said in the top line, newest first."),

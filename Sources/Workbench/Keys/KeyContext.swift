@@ -16,6 +16,8 @@ public enum KeyContext: String, Sendable, Hashable, CaseIterable {
   case probes
   /// The window of past exchanges.
   case history
+  /// The window of a description.
+  case explorer
   /// A window with a list: files, copy menu, help.
   case list
   /// A field being typed into: names, passwords, `:` and `/`.
@@ -35,6 +37,7 @@ public enum KeyContext: String, Sendable, Hashable, CaseIterable {
     case .response: "Response"
     case .probes: "Probes"
     case .history: "History"
+    case .explorer: "Description of services"
     case .list: "Lists and menus"
     case .field: "Fields"
     case .always: "Always"

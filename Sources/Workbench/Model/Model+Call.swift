@@ -71,7 +71,7 @@ extension Model {
       lines: ["\(identity) has not been shown to \(address.hostAndPort) before.", "May this server see it?"],
       choices: [
         Choice(
-          "y", then == .probe ? "yes, and probe" : "yes, and send",
+          "y", then == .probe ? "yes, and probe" : then == .describe ? "yes, and fetch" : "yes, and send",
           .allowHost(identity: identity, host: address.hostAndPort, then: then)),
         Choice("n", "no", .close),
       ])

@@ -59,6 +59,10 @@ extension Model {
     case .query: return openQuery()
     case .writeBody: return promptForFile()
     case .validate: return validate()
+    case .explorer: return openExplorer()
+    case .openDescription: return openDescriptionMenu()
+    case .keepDescription, .optionalParts:
+      say("O opens a description; \(command.info.title) is done there.")
     case .evidence: return goToEvidence()
     case .bytes: return focus == .response ? toggleBodyBytes() : toggleBytes()
     case .compare: return openCompareMenu()

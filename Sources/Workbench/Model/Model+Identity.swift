@@ -84,6 +84,7 @@ extension Model {
     case .key: return changeIdentity { $0.reference.key = .file(path: path) }
     case .intermediates: return changeIdentity { $0.reference.intermediates.append(.file(path: path)) }
     case .storedIntermediates: return [.addIntermediates(path: path)]
+    case .description: return openDescription(at: path)
     case .serverAnchors:
       let shown = inCollection(path)
       current?.document.trust.anchorsPath = shown
@@ -171,7 +172,8 @@ extension Model {
     guard var entry = identities.named(name) else { return [] }
     entry.hosts.append(host)
     identities.put(entry)
-    return [.saveIdentity(entry)] + (then == .probe ? probe() : send())
+    return [.saveIdentity(entry)]
+      + (then == .probe ? probe() : then == .describe ? openDescription(at: wantedDescription) : send())
   }
 
   // MARK: Passwords
@@ -210,6 +212,7 @@ extension Model {
       return effects + inspectIdentity()
     case .send, .sendAsUser, .sendWithVariable: return effects + send()
     case .probe: return effects + probe()
+    case .describe: return effects + openDescription(at: wantedDescription)
     }
   }
 }

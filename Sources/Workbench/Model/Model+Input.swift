@@ -23,6 +23,7 @@ extension Model {
 
   /// Where a key is looked up, innermost first.
   var contexts: [KeyContext] {
+    if case .explorer? = popups.last?.purpose, explorer?.found != nil { return [.field, .always] }
     if let popup = popups.last { return popup.contexts + [.always] }
     if commandLine != nil { return [.field, .always] }
     if isTyping { return [.typing, .always] }
@@ -117,6 +118,7 @@ extension Model {
     guard let target = target(at: position) else { return [] }
     if !popups.isEmpty {
       guard case .popupRow(let row) = target else { return target == .popup ? [] : closePopup() }
+      if case .explorer? = popups.last?.purpose { return clickInExplorer(row) }
       let count = items(of: popups[popups.count - 1]).count
       popups[popups.count - 1].scroll.select(row, of: count, height: count)
       return confirmPopup()

@@ -44,6 +44,7 @@ extension Model {
     guard let popup = popups.last else { return [] }
     if case .probes = popup.purpose { return handleInProbes(command) }
     if case .history(let list) = popup.purpose, let effects = handle(command, in: list) { return effects }
+    if case .explorer = popup.purpose { return handleInExplorer(chord, command) }
     if let choice = choice(for: chord, in: popup) { return choose(choice.action) }
     switch command {
     case .closeRequest: return closeRequestInList()
@@ -84,6 +85,7 @@ extension Model {
     guard let popup = popups.last else { return }
     if case .probes = popup.purpose { return scrollProbes(by: rows) }
     if case .page = popup.purpose { return scrollPage(by: rows) }
+    if case .explorer = popup.purpose { return moveInExplorer(by: rows) }
     popups[popups.count - 1].scroll.move(by: rows, of: items(of: popup).count, height: popupListHeight)
   }
 
@@ -94,7 +96,7 @@ extension Model {
     case .password(let question): return takePassword(Secret(popup.field.text), question)
     case .prompt(let prompt): return take(popup.field.text, prompt)
     case .problem, .page: return closePopup()
-    case .probes: return []
+    case .probes, .explorer: return []
     case .history(let list) where list.isFiltering: return endFiltering()
     case .help, .palette, .menu, .question, .files, .openRequests, .history:
       let items = items(of: popup)
@@ -115,7 +117,7 @@ extension Model {
     case .page(let page): page.choices
     case .files(let browser): browser.choices(filter: popup.field.text)
     case .history(let list): list.choices
-    case .password, .prompt, .problem, .probes: []
+    case .password, .prompt, .problem, .probes, .explorer: []
     }
   }
 
@@ -181,6 +183,9 @@ extension Model {
     case .deletePast(let number): return [.deletePast(number: number)]
     case .showInAnswer(let range): return showInAnswer(range)
     case .travel(let number): return editEnvelope(.travel(number))
+    case .openKeptDescription: return openKeptDescription()
+    case .askDescription: return askDescription()
+    case .makeRequests(let selection): return add(selection)
     }
   }
 
@@ -189,7 +194,7 @@ extension Model {
   mutating func prompt(_ use: Prompt.Use, _ title: String, _ text: String, hint: String = "") -> [Effect] {
     let needsRequest: Bool
     switch use {
-    case .newRequest, .newFolder: needsRequest = false
+    case .newRequest, .newFolder, .description: needsRequest = false
     default: needsRequest = true
     }
     if needsRequest, current == nil {
@@ -225,6 +230,7 @@ extension Model {
     case .exportTranscript: return writeTranscript(to: trimmed)
     case .writeCapture: return writeCapture(to: trimmed)
     case .renameElement: return editEnvelope(.renameElement(trimmed))
+    case .description: return openDescription(at: trimmed)
     }
     return saveAll() + inspectIdentity()
   }

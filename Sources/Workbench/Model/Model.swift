@@ -55,6 +55,11 @@ public struct Model: Sendable {
   /// Whether every answer is checked against the schemas, or only when it is asked for.
   let checksAnswers: Bool
 
+  /// The description that is looked through, or was last.
+  var explorer: ExplorerState?
+  /// As it was typed; to be read once what it needs is known.
+  var wantedDescription = ""
+
   // How envelopes are edited.
   var findOptions: FindPattern.Options = []
   var closesTags = true

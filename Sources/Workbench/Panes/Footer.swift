@@ -7,6 +7,10 @@ enum Footer {
     if case .history(let list)? = model.popups.last?.purpose, !list.isFiltering {
       return [.open, .search, .compare, .pin, .remove, .allExchanges, .back]
     }
+    if case .explorer? = model.popups.last?.purpose {
+      return model.explorer?.found == nil
+        ? [.search, .add, .fold, .openDescription, .keepDescription, .optionalParts, .back] : [.open, .back]
+    }
     if !model.popups.isEmpty { return [.open, .back, .up, .down] }
     if model.isTyping { return [.back, .undo, .redo] }
     if model.exchange?.isRunning == true { return [.cancel, .handshake, .response] }

@@ -63,7 +63,9 @@ extension Model {
     }
     let lines: [Toned] = [
       Toned("No requests here yet.", .strong), "",
-      [.init("a", .key), .init(" makes the first one")], [.init("?", .key), .init(" lists the keys")],
+      [.init("a", .key), .init(" makes the first one")],
+      [.init("O", .key), .init(" makes them of a service's description (WSDL)")],
+      [.init("?", .key), .init(" lists the keys")],
       [.init("q", .key), .init(" quits")],
     ]
     for (row, line) in lines.enumerated() { painter.text(line, row: row) }

@@ -22,6 +22,8 @@ struct Popup: Sendable {
     /// The requests that are open.
     case openRequests
     case history(HistoryList)
+    /// The description that is looked through.
+    case explorer
   }
 
   var purpose: Purpose
@@ -37,7 +39,7 @@ struct Popup: Sendable {
   var hasField: Bool {
     switch purpose {
     case .help, .palette, .files, .password, .prompt: true
-    case .menu, .question, .problem, .page, .probes, .openRequests: false
+    case .menu, .question, .problem, .page, .probes, .openRequests, .explorer: false
     case .history(let list): list.isFiltering
     }
   }
@@ -52,6 +54,7 @@ struct Popup: Sendable {
   var contexts: [KeyContext] {
     if case .probes = purpose { return [.probes, .list] }
     if case .history(let list) = purpose, !list.isFiltering { return [.history, .list] }
+    if case .explorer = purpose { return [.explorer, .list] }
     return [hasField ? .field : .list]
   }
 }
@@ -117,6 +120,8 @@ enum Action: Sendable, Equatable {
   case showInAnswer(Range<Int>)
   /// To the envelope's text of that number.
   case travel(Int)
+  case openKeptDescription, askDescription
+  case makeRequests(OperationSelection)
 }
 
 /// What can be copied; its text is made when it is chosen.
@@ -131,7 +136,7 @@ enum CopySource: Sendable, Equatable {
 
 /// What a file is looked for.
 enum FileUse: Sendable, Equatable {
-  case identity, key, intermediates, storedIntermediates, serverAnchors, revocationLists
+  case identity, key, intermediates, storedIntermediates, serverAnchors, revocationLists, description
 
   var title: String {
     switch self {
@@ -141,6 +146,7 @@ enum FileUse: Sendable, Equatable {
     case .storedIntermediates: "An issuer's certificate, for the intermediate store"
     case .serverAnchors: "Certificates that servers are checked against"
     case .revocationLists: "Revocation lists (CRL) that certificates are looked up in"
+    case .description: "A description of services (WSDL)"
     }
   }
 
@@ -151,6 +157,7 @@ enum FileUse: Sendable, Equatable {
     case .key: [".key", ".pem", ".der", ".p8"]
     case .intermediates, .storedIntermediates, .serverAnchors: [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c"]
     case .revocationLists: [".crl", ".pem"]
+    case .description: [".wsdl", ".xml"]
     }
   }
 }
@@ -160,6 +167,8 @@ struct PasswordQuestion: Sendable, Equatable {
   /// What goes on once it is known.
   enum Then: Sendable, Equatable {
     case inspect, send, probe
+    /// Fetches the description that was asked for.
+    case describe
     /// The name is a user's, for HTTP authentication or a UsernameToken.
     case sendAsUser
     /// The name is a variable's, whose value is asked for once.
@@ -190,6 +199,7 @@ struct Prompt: Sendable, Equatable {
     case writeBody, writeReport
     case exportTranscript, writeCapture
     case renameElement
+    case description
   }
   var use: Use
   var title: String

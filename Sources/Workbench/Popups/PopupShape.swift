@@ -39,13 +39,14 @@ struct PopupShape {
     case .probes: "Probes"
     case .openRequests: "Open requests"
     case .history(let list): list.title
+    case .explorer: "Description"
     }
   }
 
   private static func lines(of popup: Popup, columns: Int) -> [Toned] {
     switch popup.purpose {
     case .help: [Toned("Type to filter; Enter does it; Esc closes.", .dim)]
-    case .palette, .menu, .page, .probes: []
+    case .palette, .menu, .page, .probes, .explorer: []
     case .openRequests: [Toned("Enter shows it, d closes it, D closes all but the one shown.", .dim)]
     case .history(let list): list.head(filter: popup.field.text)
     case .question(let question):
@@ -68,6 +69,7 @@ extension Model {
   func paint(_ popup: Popup, _ painter: inout Painter) {
     if case .probes = popup.purpose { return paintProbes(&painter) }
     if case .page(let page) = popup.purpose { return paint(page, popup.scroll, &painter) }
+    if case .explorer = popup.purpose { return paintExplorer(popup, &painter) }
     let items = items(of: popup)
     let shape = PopupShape(popup, itemCount: items.count, screen: size)
     painter.on(.overlay) { painter in

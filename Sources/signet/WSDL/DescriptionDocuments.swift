@@ -22,9 +22,9 @@ struct DescriptionDocuments {
   /// In bytes.
   static let limit = 64 * 1024 * 1024
 
-  init(source: String, remote: Bool, draft: Draft) throws {
+  init(source: String, remote: Bool, draft: Draft, environment: ClientEnvironment = .commandLine) throws {
     self.source = source
-    fetching = DescriptionFetch(source: source, remote: remote, draft: draft)
+    fetching = DescriptionFetch(source: source, remote: remote, draft: draft, environment: environment)
     kept = fetching.isURL ? nil : KeptDescription(at: source)
     let folder = fetching.isURL || kept != nil ? nil : try DescriptionFolder.descriptions(in: source)
     let isFile = !fetching.isURL && kept == nil && folder == nil

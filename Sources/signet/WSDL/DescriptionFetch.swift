@@ -13,14 +13,15 @@ struct DescriptionFetch {
   private let remote: Bool
   private let draft: Draft
   private let ends = RedirectionEnds()
-  private let session = SOAPSession(environment: .commandLine)
+  private let session: SOAPSession
 
   private static let redirections = 5
 
   /// - Parameters:
   ///   - source: the description; documents from its server are fetched when it is a URL.
   ///   - remote: whether other servers are asked too.
-  init(source: String, remote: Bool, draft: Draft) {
+  init(source: String, remote: Bool, draft: Draft, environment: ClientEnvironment) {
+    session = SOAPSession(environment: environment)
     isURL = Self.isURL(source)
     origin = Self.origin(source)
     self.remote = remote

@@ -43,6 +43,32 @@ final class DescriptionShelf: Sendable {
   /// So that all are read anew.
   func forget() { kept.withLock { $0 = [] } }
 
+  // MARK: What is looked through
+
+  private struct Opened {
+    var description: ReadDescription
+    /// Where it is kept with the collection: a path in it; nil while it is not.
+    var keptIn: String?
+  }
+
+  private let opened = Mutex<[OpenDescription.Source: Opened]>([:])
+
+  func remember(_ description: ReadDescription, as source: OpenDescription.Source) {
+    opened.withLock { opened in
+      let keptIn = opened[source]?.keptIn
+      if opened.count >= Self.limit { opened = opened.filter { $0.value.keptIn != nil && opened.count < 64 } }
+      opened[source] = Opened(description: description, keptIn: keptIn)
+    }
+  }
+
+  func opened(_ source: OpenDescription.Source) -> (description: ReadDescription, keptIn: String?)? {
+    opened.withLock { $0[source].map { ($0.description, $0.keptIn) } }
+  }
+
+  func remember(keptIn path: String, _ source: OpenDescription.Source) {
+    opened.withLock { $0[source]?.keptIn = path }
+  }
+
   private static func read(_ place: String, _ folder: CollectionFolder) -> Result<ReadDescription, Problem> {
     do {
       let documents = try DescriptionPlace.documents(at: place)

@@ -42,6 +42,9 @@ extension WorkbenchRunner {
       }
     case .checkWellFormed(let request, let revision, let text): checkWellFormed(request, revision, text)
     case .checkSchema(let request, let revision, let text, let schema): checkSchema(request, revision, text, schema)
+    case .openDescription(let source, let call): openDescription(source, call)
+    case .makeRequests(let selection): makeRequests(selection)
+    case .keepDescription(let source): keepDescription(source)
     case .checkAnswer(let exchange, let check): checkAnswer(exchange, check)
     case .layOutResponse(let exchange, let bytes, let received):
       background { .responseLaidOut(exchange: exchange, TextDocument(bytes, received: received)) }

@@ -1,0 +1,104 @@
+internal import Schema
+internal import WSDL
+internal import XML
+
+/// Every name of a description that can be looked for: operations, elements, types, and the elements inside them.
+struct NameIndex: Sendable {
+  enum Target: Sendable, Hashable {
+    /// By its port's place and its own.
+    case operation(port: Int, Int)
+    case element(XMLName)
+    case type(XMLName)
+  }
+
+  struct Entry: Sendable {
+    var name: String
+    /// What it is found by, in small letters.
+    let key: String
+    /// Where looking for it leads: for what lies inside an element or type, to that.
+    var target: Target
+    /// `element of Order`, `operation of OrderPort`
+    var note: String
+
+    init(_ name: String, _ target: Target, _ note: String) {
+      self.name = name
+      key = name.lowercased()
+      self.target = target
+      self.note = note
+    }
+  }
+
+  private(set) var entries: [Entry] = []
+
+  /// As many elements inside others are known.
+  private static let limit = 200_000
+
+  init(_ ports: [ServiceDescription.Port], _ schemas: SchemaSet) {
+    for (place, port) in ports.enumerated() {
+      for (index, operation) in port.operations.enumerated() {
+        entries.append(Entry(operation.name, .operation(port: place, index), "operation of \(port.name)"))
+      }
+    }
+    entries += schemas.elementNames.map { Entry($0.local, .element($0), "element") }
+    entries += schemas.typeNames.map { Entry($0.local, .type($0), "type") }
+    for document in schemas.documents { addInner(document) }
+  }
+
+  private mutating func addInner(_ document: SchemaDocument) {
+    let namespace = document.targetNamespace
+    for component in document.root.elements {
+      guard let name = component.attribute(XMLName("name")) else { continue }
+      let owner = XMLName(name, in: namespace)
+      let target: Target? =
+        switch component.name.local {
+        case "element": .element(owner)
+        case "complexType": .type(owner)
+        default: nil
+        }
+      guard let target else { continue }
+      var seen: Set<String> = []
+      addInner(component, target, name, &seen, depth: 0)
+    }
+  }
+
+  private mutating func addInner(
+    _ element: XMLElement, _ target: Target, _ owner: String, _ seen: inout Set<String>, depth: Int
+  ) {
+    guard depth < 64, entries.count < Self.limit else { return }
+    for child in element.elements {
+      let kind = child.name.local
+      if kind == "element" || kind == "attribute", let name = child.attribute(XMLName("name")),
+        seen.insert(name).inserted
+      {
+        entries.append(Entry(name, target, "\(kind) in \(owner)"))
+      }
+      addInner(child, target, owner, &seen, depth: depth + 1)
+    }
+  }
+
+  /// Places of what holds the text: names that are it first, then those that begin with it.
+  func matches(_ text: String) -> [Int] {
+    let wanted = Array(text.lowercased().utf8)
+    guard !wanted.isEmpty else { return [] }
+    var ranked: [[Int]] = [[], [], []]
+    for (index, entry) in entries.enumerated() {
+      guard let rank = entry.key.rank(of: wanted) else { continue }
+      ranked[rank].append(index)
+    }
+    return ranked.flatMap(\.self)
+  }
+}
+
+extension String {
+  /// 0 when the bytes are all of it, 1 when it begins with them, 2 when it holds them.
+  fileprivate func rank(of wanted: [UInt8]) -> Int? {
+    if utf8.starts(with: wanted) { return utf8.count == wanted.count ? 0 : 1 }
+    guard utf8.count > wanted.count, let first = wanted.first else { return nil }
+    var rest = utf8[...]
+    while let index = rest.firstIndex(of: first) {
+      if rest[index...].starts(with: wanted) { return 2 }
+      rest = rest[rest.index(after: index)...]
+    }
+    return nil
+  }
+}
