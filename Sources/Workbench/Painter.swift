@@ -13,6 +13,8 @@ enum Target: Hashable {
   /// A row of the window on top.
   case popupRow(Int)
   case command(Command)
+  /// A row of what is offered at the cursor.
+  case completion(Int)
   /// Inside a text: the place itself counts, seen from the area's top left.
   case text(Pane, Rect)
   /// Somewhere in the window on top, where a click does nothing.

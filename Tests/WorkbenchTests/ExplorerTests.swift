@@ -24,7 +24,7 @@ struct ExplorerTests {
     session.explore()
     #expect(session.line(with: "service OrderService")?.contains("1 port") == true)
     #expect(
-      session.line(with: "OrderPort")?.contains("SOAP 1.1  1 operations  https://svc.example:8443/orders") == true)
+      session.line(with: "OrderPort")?.contains("SOAP 1.1  1 operation  https://svc.example:8443/orders") == true)
     #expect(session.line(with: "GetOrders  ")?.contains("Lists the orders") == true)
     #expect(session.shows("elements  2") && session.shows("types  3"))
     session.press("Esc O")

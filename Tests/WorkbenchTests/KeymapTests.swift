@@ -22,7 +22,7 @@ struct KeymapTests {
   func keys(command: Command) {
     let chords = WorkbenchKeymap.standard.bindings.filter { $0.command == command }.flatMap(\.chords)
     #expect(!chords.isEmpty)
-    let isWithCtrlOnly: Set<Command> = [.palette, .redraw, .suspend, .redo, .redoChange]
+    let isWithCtrlOnly: Set<Command> = [.palette, .redraw, .suspend, .redo, .redoChange, .complete]
     if !isWithCtrlOnly.contains(command) { #expect(chords.contains { $0.modifiers.isEmpty }) }
   }
 

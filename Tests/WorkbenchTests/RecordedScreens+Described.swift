@@ -31,5 +31,10 @@ extension RecordedScreens {
       $0.press("/")
       $0.type("ord")
     },
+    Scene("completion") {
+      $0.complete(
+        Described.envelope(
+          "    <t:GetOrders version=\"1\">\n      <t:Customer>ABC</t:Customer>\n      |\n    </t:GetOrders>"))
+    },
   ]
 }

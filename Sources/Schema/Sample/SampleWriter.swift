@@ -39,6 +39,11 @@ public struct SampleWriter {
     return sample { builder in builder.element(declaration, builder.optional) }
   }
 
+  /// An element as it is declared somewhere in a type.
+  public func sample(of declaration: ElementDeclaration) -> Sample {
+    sample { builder in builder.globalElement(declaration, builder.optional) }
+  }
+
   private func sample(_ build: (inout SampleBuilder) -> XMLElement) -> Sample {
     var last: Sample?
     // All levels first; when that is too much, fewer of them, so that every part is cut at the same depth.

@@ -24,3 +24,10 @@ public struct MessageElements: Sendable, Hashable {
     self.hasTypedBody = hasTypedBody
   }
 }
+
+extension MessageElements {
+  /// Schemas that declare what `set` does not, for what only knows schemas.
+  public func schemas(beside set: SchemaSet) -> [SchemaDocument] {
+    MessageSchemas(self, set).documents.enumerated().map { SchemaDocument(location: "messages \($0 + 1)", root: $1) }
+  }
+}

@@ -112,17 +112,16 @@ extension OpenDescription {
     switch row.kind {
     case .service(let index):
       let service = description.services[index]
-      let count = service.ports.count
       return [
         .init("service \(service.name.neutralised)", .strong),
-        .init("  \(count) port\(count == 1 ? "" : "s")", .dim),
+        .init("  \(counted(service.ports.count, "port"))", .dim),
       ]
     case .port(let index):
       let port = ports[index]
       return [
         .init(port.name.neutralised, .strong),
         .init(
-          "  \(port.kind.words)  \(port.operations.count) operations  \((port.address ?? "no address").neutralised)",
+          "  \(port.kind.words)  \(counted(port.operations.count, "operation"))  \((port.address ?? "no address").neutralised)",
           .dim),
       ]
     case .operation(let port, let index):
@@ -141,6 +140,8 @@ extension OpenDescription {
     case .node(let node): return words(for: node, row)
     }
   }
+
+  private func counted(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }
 
   private func counted(_ what: String, _ count: Int) -> Toned { [.init(what, .strong), .init("  \(count)", .dim)] }
 

@@ -82,6 +82,7 @@ extension Model {
 
   /// Nil when none is kept for the request.
   mutating func adopt(_ description: OpenDescription?) -> [Effect] {
+    if completionWaits != nil { return adoptForCompletion(description) }
     notice = nil
     guard let description else { return askDescription() }
     explorer = ExplorerState(description)
@@ -265,6 +266,7 @@ extension Model {
       say(kept.trimmingSpaces + " Envelopes are checked against it.", .good)
       return checkEnvelope()
     }
+    completionDescriptions = [:]
     popups.removeAll { if case .explorer = $0.purpose { true } else { false } }
     wantedPath = first
     let count = outcome.paths.count

@@ -1,6 +1,7 @@
 internal import Basics
 public import Schema
 public import WSDL
+internal import XML
 
 /// A description of services, ready to be looked through.
 public struct OpenDescription: Sendable {
@@ -17,6 +18,8 @@ public struct OpenDescription: Sendable {
   public var title: String
   public var description: ServiceDescription
   public var schemas: SchemaSet
+  /// With the elements around the parts of rpc messages.
+  let messageSchemas: SchemaSet
   let outline: SchemaOutline
   let names: NameIndex
   /// Ports of services, then bindings without a port.
@@ -29,6 +32,8 @@ public struct OpenDescription: Sendable {
     self.description = description
     self.schemas = schemas
     outline = SchemaOutline(schemas)
+    let undeclared = description.messageElements.schemas(beside: schemas)
+    messageSchemas = undeclared.isEmpty ? schemas : SchemaSet(description.schemas + undeclared)
     ports = description.services.flatMap(\.ports) + description.unusedBindings
     names = NameIndex(ports, schemas)
   }
@@ -51,7 +56,28 @@ public struct OpenDescription: Sendable {
     return first..<first + description.services[index].ports.count
   }
 
+  /// Of the elements in the bodies of messages, requests first.
+  var bodyNames: [XMLName] {
+    let operations = ports.flatMap(\.operations)
+    let messages = operations.compactMap(\.input) + operations.compactMap(\.output)
+    return distinct(messages.compactMap { $0.wrapper ?? $0.parts.first?.elementName })
+  }
+
+  var headerNames: [XMLName] {
+    distinct(
+      ports.flatMap(\.operations).flatMap { ($0.input?.headers ?? []) + ($0.output?.headers ?? []) }.compactMap(\.name))
+  }
+
+  private func distinct(_ names: [XMLName]) -> [XMLName] {
+    var seen: Set<XMLName> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+
   var operationCount: Int { ports.reduce(0) { $0 + $1.operations.count } }
+}
+
+extension ServiceDescription.Part {
+  fileprivate var elementName: XMLName? { if case .element(let name) = content { name } else { nil } }
 }
 
 /// What requests are made of.

@@ -41,6 +41,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case moveUp = "move-up"
   case moveDown = "move-down"
   // The text of the envelope
+  case complete
   case goToLine = "go-to-line"
   case undoTree = "undo-tree"
   case earlier, later
@@ -178,6 +179,8 @@ extension Command {
     CommandInfo(.moveUp, "move up", "Moves the behavior up: it runs earlier."),
     CommandInfo(.moveDown, "move down", "Moves the behavior down: it runs later."),
 
+    CommandInfo(
+      .complete, "complete", "Offers what may stand at the cursor: elements, attributes and values of the schemas."),
     CommandInfo(.goToLine, "go to line", "Goes to a line of the envelope by its number; :123 does too."),
     CommandInfo(
       .undoTree, "all texts", "Lists every text that the envelope has had, with its age; Enter goes back to it."),

@@ -8,6 +8,8 @@ public enum KeyContext: String, Sendable, Hashable, CaseIterable {
   case envelope
   /// The envelope, while typing goes into it.
   case typing
+  /// What is offered at the cursor, while it is.
+  case completion
   /// The tabs with fields: headers, binding, identity.
   case form
   case handshake
@@ -32,6 +34,7 @@ public enum KeyContext: String, Sendable, Hashable, CaseIterable {
     case .tree: "Requests"
     case .envelope: "Envelope"
     case .typing: "Typing in the envelope"
+    case .completion: "Completing in the envelope"
     case .form: "Headers, binding, identity"
     case .handshake: "Handshake"
     case .response: "Response"

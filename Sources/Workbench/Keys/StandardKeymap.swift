@@ -77,6 +77,13 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("J", .moveDown, in: [.form]),
     Binding("E", .environment, in: [.global]),
 
+    Binding("C-n C-Space", .complete, in: [.typing, .completion]),
+    Binding("Up", .up, in: [.completion]),
+    Binding("Down", .down, in: [.completion]),
+    Binding("PgUp", .pageUp, in: [.completion]),
+    Binding("PgDn", .pageDown, in: [.completion]),
+    Binding("Enter Tab", .open, in: [.completion]),
+    Binding("Esc", .back, in: [.completion]),
     Binding("L", .goToLine, in: [.envelope]),
     Binding("C-g", .goToLine, in: [.typing]),
     Binding("T", .undoTree, in: [.envelope]),

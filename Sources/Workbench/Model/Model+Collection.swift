@@ -14,6 +14,8 @@ extension Model {
   /// - Parameter asks: problems of the files open a window; else nobody has asked for it.
   mutating func adopt(_ collection: Collection, asks: Bool = true) -> [Effect] {
     let isFirst = self.collection == nil
+    // Descriptions are files of the collection too.
+    completionDescriptions = [:]
     let effects = !asks || collection.problems == self.collection?.problems ?? [] ? [] : show(collection.problems)
     self.collection = collection
     finishRenames()

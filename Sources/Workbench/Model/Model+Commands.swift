@@ -59,6 +59,7 @@ extension Model {
     case .query: return openQuery()
     case .writeBody: return promptForFile()
     case .validate: return validate()
+    case .complete: return complete()
     case .explorer: return openExplorer()
     case .openDescription: return openDescriptionMenu()
     case .keepDescription, .optionalParts:
@@ -114,6 +115,7 @@ extension Model {
 
   mutating func stopTyping() -> [Effect] {
     isTyping = false
+    completion = nil
     return saveAll() + checkEnvelope()
   }
 

@@ -26,7 +26,7 @@ extension Model {
     if case .explorer? = popups.last?.purpose, explorer?.found != nil { return [.field, .always] }
     if let popup = popups.last { return popup.contexts + [.always] }
     if commandLine != nil { return [.field, .always] }
-    if isTyping { return [.typing, .always] }
+    if isTyping { return (completion == nil ? [] : [.completion]) + [.typing, .always] }
     return [paneContext, .global, .always]
   }
 
@@ -76,6 +76,8 @@ extension Model {
   // MARK: Typing into the envelope
 
   private mutating func handleTyping(_ chord: KeyChord, _ command: Command?) -> [Effect] {
+    if let effects = handleInCompletion(chord, command) { return effects }
+    defer { refreshCompletion() }
     if let command { return perform(command) }
     guard let edit = TypingKeys.edit(for: chord, rows: height(of: .request)) else { return [] }
     return self.edit(edit)
@@ -124,6 +126,8 @@ extension Model {
       return confirmPopup()
     }
     commandLine = nil
+    if case .completion(let row) = target { return acceptCompletion(row) }
+    completion = nil
     switch target {
     case .pane(let pane): return moveFocus(to: pane)
     case .tab(let pane, let index): return moveFocus(to: pane) + showTab(index)
@@ -134,7 +138,7 @@ extension Model {
     case .border(let border):
       draggedBorder = border
       return []
-    case .popup, .popupRow: return []
+    case .popup, .popupRow, .completion: return []
     }
   }
 

@@ -26,6 +26,7 @@ extension Model {
     if let line = layout.ladderLine { paintLadderLine(&painter, line) }
     if let line = layout.certificateLine { paintCertificateLine(&painter, line) }
     paintFooter(&painter, layout.footer)
+    paintCompletion(&painter)
     for popup in popups {
       painter.canvas.hideCursor()
       paint(popup, &painter)

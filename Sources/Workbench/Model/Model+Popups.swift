@@ -30,7 +30,7 @@ extension Model {
 
   /// Something that was asked of the world could not be done.
   mutating func fail(_ problem: Problem) -> [Effect] {
-    (pendingRenames, wantedPath) = ([:], nil)
+    (pendingRenames, wantedPath, completionWaits) = ([:], nil, nil)
     for path in requests.keys { requests[path]?.takesTheirs = false }
     return show(problem)
   }

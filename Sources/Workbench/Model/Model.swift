@@ -57,6 +57,12 @@ public struct Model: Sendable {
 
   /// The description that is looked through, or was last.
   var explorer: ExplorerState?
+  /// What is offered at the cursor; nil while nothing is.
+  var completion: CompletionState?
+  /// The description that completion waits for.
+  var completionWaits: OpenDescription.Source?
+  /// By request.
+  var completionDescriptions: [String: KnownDescription] = [:]
   /// As it was typed; to be read once what it needs is known.
   var wantedDescription = ""
 

@@ -12,7 +12,8 @@ enum Footer {
         ? [.search, .add, .fold, .openDescription, .keepDescription, .optionalParts, .back] : [.open, .back]
     }
     if !model.popups.isEmpty { return [.open, .back, .up, .down] }
-    if model.isTyping { return [.back, .undo, .redo] }
+    if model.completion != nil { return [.open, .back, .up, .down] }
+    if model.isTyping { return [.back, .complete, .undo, .redo] }
     if model.exchange?.isRunning == true { return [.cancel, .handshake, .response] }
     let common: [Command] = [.send, .identity, .binding, .search, .copy, .commandLine, .quit]
     switch model.paneContext {

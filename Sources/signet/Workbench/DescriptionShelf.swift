@@ -112,8 +112,9 @@ final class ReadDescription: Sendable {
   }
 
   private func compile() -> Result<SchemaValidator, SchemaProblem> {
-    let wrappers = description.wrappers.filter { !schemas.declares(element: $0.name) }
-    do throws(SchemaProblem) { return .success(try SchemaValidator(schemas, wrappers: wrappers)) } catch {
+    do throws(SchemaProblem) {
+      return .success(try SchemaValidator(schemas, adding: description.messageElements))
+    } catch {
       return .failure(error)
     }
   }

@@ -1,0 +1,60 @@
+import Testing
+import Text
+
+@Suite struct XMLPlaceTests {
+  /// Of the place at `|`, with what has been typed there.
+  private func place(_ text: String) -> (place: XMLPlace, typed: String)? {
+    let parts = text.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+    let bytes = Array(parts.joined().utf8)
+    return XMLPlace(at: parts[0].utf8.count, in: bytes).map { ($0, String(decoding: bytes[$0.typed], as: UTF8.self)) }
+  }
+
+  private func way(_ place: XMLPlace) -> [String] { place.around.map(\.name) }
+
+  @Test func `Between tags, with what stands before and behind`() throws {
+    let (place, typed) = try #require(self.place("<a><b/><c>t</c> |<d/><e><f/></e></a>"))
+    #expect(place.kind == .content && typed.isEmpty)
+    #expect(way(place) == ["a"] && place.around[0].children == ["b", "c"] && place.following == ["d", "e"])
+    #expect(try #require(self.place("<a> wo|rd</a>")).typed == "word")
+    #expect(try #require(self.place("<a>two wo|</a>")).typed == "")
+  }
+
+  @Test func `In the name of a tag that ends, and of one that does not`() throws {
+    var (place, typed) = try #require(self.place("<a><b|c x='1'></bc></a>"))
+    #expect(place.kind == .elementName(isInWholeTag: true) && typed == "bc" && way(place) == ["a"])
+    (place, typed) = try #require(self.place("<a><p:b|\n<c/></a>"))
+    #expect(place.kind == .elementName(isInWholeTag: false) && typed == "p:b" && place.following == ["c"])
+    (place, typed) = try #require(self.place("<a><|<c/></a>"))
+    #expect(place.kind == .elementName(isInWholeTag: false) && typed.isEmpty)
+    (place, typed) = try #require(self.place("<a><b></b|</a>"))
+    #expect(place.kind == .endTag && typed == "b" && way(place) == ["a", "b"])
+  }
+
+  @Test func `In a tag behind its name, and in values`() throws {
+    var (place, typed) = try #require(self.place("<a xmlns='u' |/>"))
+    #expect(place.kind == .attributeName && typed.isEmpty && place.around.last?.attributes.map(\.name) == ["xmlns"])
+    (place, typed) = try #require(self.place("<a b='1' cd|>"))
+    #expect(place.kind == .attributeName && typed == "cd")
+    (place, typed) = try #require(self.place("<a b=\"o|ld\" c='2'>"))
+    #expect(place.kind == .attributeValue(of: "b") && typed == "old")
+    (place, typed) = try #require(self.place("<a b='x|"))
+    #expect(place.kind == .attributeValue(of: "b") && typed == "x")
+    #expect(place.around.last?.name == "a")
+  }
+
+  @Test func `Nothing is known in comments, sections and instructions`() {
+    for text in ["<!-- | -->", "<a><![CDATA[|]]></a>", "<?x |?>", "<a><!-- <b| "] { #expect(place(text) == nil) }
+  }
+
+  @Test func `Any cut of any text has a place or none, and what was typed lies in the text`() {
+    let text = Array("<?x?><a x='1'><b y=\"é\">t &amp; <c/></b><!-- n --><![CDATA[<]]></a> <d".utf8)
+    for end in 0...text.count {
+      for offset in 0...end {
+        let cut = Array(text[..<end])
+        guard let place = XMLPlace(at: offset, in: cut) else { continue }
+        #expect(place.typed.lowerBound >= 0 && place.typed.upperBound <= cut.count)
+        #expect(place.typed.contains(offset) || place.typed.upperBound == offset)
+      }
+    }
+  }
+}
