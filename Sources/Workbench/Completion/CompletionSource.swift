@@ -31,10 +31,15 @@ struct CompletionSource {
     case .content: return values + elements(opening: "<")
     case .elementName(isInWholeTag: false): return elements(opening: "")
     case .elementName(isInWholeTag: true): return elements(opening: "").map(\.nameAlone)
-    case .endTag: return place.around.last.map { [CompletionItem($0.name, note: "", text: $0.name + ">")] } ?? []
+    case .endTag: return place.around.last.map { [CompletionItem($0.name, note: "", text: $0.name + endOfTag)] } ?? []
     case .attributeName: return attributes
     case .attributeValue(let name): return attributeValues(name)
     }
+  }
+
+  /// Nothing where the end tag has its end.
+  private var endOfTag: String {
+    place.typed.upperBound < bytes.count && bytes[place.typed.upperBound] == UInt8(ascii: ">") ? "" : ">"
   }
 
   // MARK: Elements

@@ -92,9 +92,10 @@ extension Model {
   }
 
   /// After a key that went into the envelope: what fits now, or nothing any more.
-  mutating func refreshCompletion() {
+  mutating func refreshCompletion(since revision: Int?) {
     guard completion != nil, let path = currentPath else { return }
-    completion = isTyping ? completionState(completionDescriptions[path]?.description) : nil
+    let hasChanged = current?.revision != revision
+    completion = isTyping && hasChanged ? completionState(completionDescriptions[path]?.description) : nil
   }
 
   @discardableResult

@@ -77,7 +77,8 @@ extension Model {
 
   private mutating func handleTyping(_ chord: KeyChord, _ command: Command?) -> [Effect] {
     if let effects = handleInCompletion(chord, command) { return effects }
-    defer { refreshCompletion() }
+    let revision = current?.revision
+    defer { if command != .complete { refreshCompletion(since: revision) } }
     if let command { return perform(command) }
     guard let edit = TypingKeys.edit(for: chord, rows: height(of: .request)) else { return [] }
     return self.edit(edit)
