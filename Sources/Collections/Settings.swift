@@ -5,19 +5,28 @@ public struct Settings: Sendable, Equatable {
     public let name: String
     /// One sentence.
     public let help: String
+    /// What holds where the file does not say; empty where the program finds it.
+    public var preset = ""
+    /// What it can be; empty when it is free text.
+    public var choices: [String] = []
   }
 
   public static let keys = [
-    Key(name: "keymap", help: "plain, or a keymap file: its path, ~ and this folder's own files too."),
+    Key(name: "keymap", help: "plain, or a keymap file: its path, ~ and this folder's own files too.", preset: "plain"),
     Key(name: "theme", help: "the name of a theme, or a theme file; --theme is stronger."),
-    Key(name: "history", help: "false keeps no exchange in the history; true is preset."),
-    Key(name: "history-exchanges", help: "as many are kept; 10000 unless told."),
-    Key(name: "history-megabytes", help: "as much is kept; 512 unless told."),
-    Key(name: "history-days", help: "so long they are kept; 90 unless told."),
-    Key(name: "bell", help: "true rings the terminal's bell when a call that took long ends; false is silent."),
+    Key(
+      name: "history", help: "false keeps no exchange in the history; it counts from the next start.", preset: "true",
+      choices: ["true", "false"]),
+    Key(name: "history-exchanges", help: "as many are kept.", preset: "10000"),
+    Key(name: "history-megabytes", help: "as much is kept.", preset: "512"),
+    Key(name: "history-days", help: "so long they are kept.", preset: "90"),
+    Key(
+      name: "bell", help: "true rings the terminal's bell when a call that took long ends; false is silent.",
+      preset: "true", choices: ["true", "false"]),
     Key(
       name: "check-answers",
-      help: "true checks every answer against the schemas of its description; false does when V is pressed."),
+      help: "true checks every answer against the schemas of its description; false does when V is pressed.",
+      preset: "false", choices: ["true", "false"]),
   ]
 
   /// Nil is the plain one.

@@ -36,6 +36,10 @@ public enum Effect: Sendable, Equatable {
   case compareWithDisk(StoredRequest)
   /// Keeps how the workbench stands for the next time; answers `.sessionUnusable` when that fails.
   case saveSession(SavedSession)
+  /// Answers `.settingsLoaded` or `.failed`.
+  case loadSettings
+  /// Gives a setting another value, nil the preset one, in the person's own file; answers `.settingsLoaded` or `.failed`.
+  case setSetting(String, String?)
   /// Adds the entry to the private identities, or replaces the one of that name; answers `.identitiesLoaded` or `.failed`.
   case saveIdentity(Identities.Entry)
   /// Remembers that these programs may run; answers `.programsTrusted` or `.failed`.
@@ -76,6 +80,12 @@ public enum Effect: Sendable, Equatable {
   case query(exchange: Int, AnswerQuery)
   /// The title of the terminal's window; empty gives it back its own.
   case setTitle(String)
+  /// Finds where the elements of an answer are; answers `.elementsIndexed`.
+  case indexElements(exchange: Int, [UInt8])
+  /// Compares an answer with a file; answers `.answersCompared` or `.failed`.
+  case compareWithFile(FileComparison)
+  /// Judges what must hold of an exchange; answers `.judged`.
+  case judge(CheckQuestion)
   /// The terminal's bell: a call that took long has ended.
   case ringBell
 

@@ -17,6 +17,8 @@ public enum Message: Sendable {
   case keptBeside([String])
   case comparedWithDisk(request: String, [FileDifference])
   case identitiesLoaded(Identities)
+  /// The settings as they are now, and what of them the workbench takes over at once.
+  case settingsLoaded(ShownSettings, WorkbenchKeymap, SettingsInForce)
   /// Which programs may run; with the request that waits for it.
   case programsTrusted(TrustedPrograms, thenSend: String?)
   case saved(request: String, StoredRequest.Stamp, revision: Int)
@@ -37,6 +39,10 @@ public enum Message: Sendable {
   case responseLaidOut(exchange: Int, TextDocument)
   /// How the answer of an exchange differs from the one before.
   case answersCompared(exchange: Int, AnswerChanges)
+  /// Where the elements of the answer are, in the form that is shown.
+  case elementsIndexed(exchange: Int, ElementIndex)
+  /// What became of the checks of an exchange.
+  case judged(exchange: Int, Judgement)
   /// What an XPath expression found in the answer of an exchange.
   case queried(exchange: Int, AnswerQueryResult)
   case externalEditorClosed(request: String, [UInt8]?)
@@ -89,6 +95,20 @@ public struct Problem: Remediable, Hashable {
 
   public init(_ error: some Remediable) {
     self.init(code: error.code, summary: error.summary, values: error.values, remedy: error.remedy)
+  }
+}
+
+/// What the runner itself takes over of the settings.
+public struct SettingsInForce: Sendable {
+  /// Nil leaves the theme as it is.
+  public var theme: Theme?
+  public var rings: Bool
+  public var checksAnswers: Bool
+
+  public init(theme: Theme?, rings: Bool, checksAnswers: Bool = false) {
+    self.theme = theme
+    self.rings = rings
+    self.checksAnswers = checksAnswers
   }
 }
 

@@ -34,7 +34,7 @@ struct SendCommand: ParsableCommand {
 
   func run() throws {
     let draft = try commandLine { try send.draft() }
-    if preview { return StandardOutput.write(draft.preview + "\n") }
+    if preview { return StandardOutput.write(draft.preview) }
     try send.capture.check()
     if !text.quiet { LiteralSecrets.warn(of: draft) }
     let client = SOAPClient(draft, session: SOAPSession(environment: send.environment))

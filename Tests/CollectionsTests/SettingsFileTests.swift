@@ -55,4 +55,25 @@ import Testing
     #expect(KeymapFile(yaml: "a: [", name: "k").problems.count == 1)
     #expect(throws: CollectionError.self) { try KeymapFile.load(folder.path + "/none.yaml") }
   }
+
+  @Test func `Changing a setting leaves every other line, and its preset takes the line away`() throws {
+    let file = SettingsFile(path: folder.path + "/settings.yaml")
+    _ = try load("# mine\r\ntheme: light  # by day\r\nbell: false\r\n")
+    try file.set("theme", to: "mono")
+    #expect(folder.text(of: "settings.yaml") == "# mine\r\ntheme: mono  # by day\r\nbell: false\r\n")
+    try file.set("keymap", to: "a: b #c")
+    #expect(try file.texts() == ["theme": "mono", "bell": "false", "keymap": "a: b #c"])
+    try file.set("theme", to: nil)
+    #expect(try file.load().settings.theme == nil && folder.text(of: "settings.yaml")?.hasPrefix("# mine\r\n") == true)
+    let flow = "{theme: light}\n"
+    folder.write(flow, to: "settings.yaml")
+    #expect(throws: CollectionError.self) { try file.set("theme", to: "mono") }
+    #expect(folder.text(of: "settings.yaml") == flow)
+  }
+
+  @Test func `A setting is written where there was no file, for its owner alone`() throws {
+    let file = SettingsFile(path: folder.path + "/new/settings.yaml")
+    try file.set("bell", to: "false")
+    #expect(try !file.load().settings.bell && folder.mode(of: "new/settings.yaml") & 0o077 == 0)
+  }
 }

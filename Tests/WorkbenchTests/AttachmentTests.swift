@@ -47,12 +47,12 @@ import Text
     var session = answered([])
     session.press("4")
     #expect(!session.shows("Attachments"))
-    #expect(session.model.tabTitles(of: .response) == ["Body", "Headers", "Timings"])
+    #expect(session.model.tabTitles(of: .response) == ["Body", "Headers", "Timings", "Checks"])
   }
 
   @Test func `Attachments are a list, and the one under the cursor is written`() throws {
     var session = answered(Self.two)
-    session.press("4 [")
+    session.press("4 [ [")
     #expect(session.shows("image/png, 2 bytes, <a@x>, in the envelope"))
     #expect(session.shows("application/pdf, 3 bytes, <b␛[2J@x>, ../a b.pdf"))
     _ = session.takeEffects()

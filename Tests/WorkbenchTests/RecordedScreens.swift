@@ -27,7 +27,7 @@ struct RecordedScreens {
     }
   }
 
-  static let scenes: [Scene] = handshake + envelope + described + around + others + disk + past
+  static let scenes: [Scene] = handshake + envelope + described + around + others + disk + past + answers
 
   private static let around: [Scene] = [
     Scene("open-requests") { $0.openThree() },
@@ -280,6 +280,45 @@ struct RecordedScreens {
       $0.press("Enter")
       $0.send(.pastRead(.samples[0], Sample.pastReport, .show))
       $0.press("3")
+    },
+  ]
+
+  private static let answers: [Scene] = [
+    Scene("checks") { $0.judgeSample() },
+    Scene("checks-none") {
+      $0.succeed()
+      $0.press("[")
+    },
+    Scene("check-menu") {
+      $0.succeed()
+      $0.press("l")
+      $0.indexElements()
+      $0.press("l l a")
+    },
+    Scene("answer-element") {
+      $0.succeed()
+      $0.press("l")
+      $0.indexElements()
+      $0.press("l l")
+    },
+    Scene("preview") { $0.press("I") },
+    Scene("settings") { $0.showSettings() },
+    Scene("settings-theme") {
+      $0.showSettings()
+      $0.press("j Enter")
+    },
+    Scene("certificate-browser") { $0.browseCertificates() },
+    Scene("certificate-browser-chosen") {
+      $0.browseCertificates()
+      $0.press("Down Down Down Down")
+    },
+    Scene("certificate-browser-password") {
+      $0.browseCertificates()
+      $0.type("locked")
+      $0.press("Enter")
+      $0.type("wrong")
+      $0.press("Enter")
+      $0.send(.certificateInspected(CertificateFilePreview(path: "/keys/locked.pfx", state: .wrongPassword)))
     },
   ]
 

@@ -12,7 +12,7 @@ extension Draft {
   }
 
   /// The request as text, for a person to look at before it is sent: placeholders replaced as far as they are known now,
-  /// secrets as dots. What the binding adds is not in it.
+  /// secrets as dots; then what the binding adds.
   public var preview: String {
     var draft = self
     draft.replaceMarkers(
@@ -24,7 +24,9 @@ extension Draft {
     let head = ["\(method.rawValue) \(draft.url.withoutCredentials)"] + (draft.action.map { ["action: \($0)"] } ?? [])
     let lines = head + draft.httpHeaders.redacted.map { "\($0.name): \($0.value)" } + draft.behaviors.map(\.description)
     let envelope = draft.envelope.map { String(decoding: $0, as: UTF8.self).neutralisedLines } ?? "(an empty body)"
-    return lines.map(\.neutralised).joined(separator: "\n") + "\n\n" + envelope
+    let text = lines.map(\.neutralised).joined(separator: "\n") + "\n\n" + envelope
+    let additions = bindingAdditions.map { "  \($0)\n" }.joined()
+    return text + (text.hasSuffix("\n") ? "" : "\n") + "\nThe binding adds:\n" + additions
   }
 
   /// The draft as it is sent.

@@ -83,6 +83,14 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   case keepDescription = "keep-description"
   case optionalParts = "optional-parts"
   case writeBody = "write"
+  // Going through the answer
+  case nextSibling = "next-sibling"
+  case previousSibling = "previous-sibling"
+  case parent
+  case addCheck = "add-check"
+  case compareFile = "compare-file"
+  case preview
+  case certificates, settings
   // The handshake
   case evidence, bytes, compare
   case exportTranscript = "export"
@@ -227,6 +235,20 @@ extension Command {
       .validate, "validate", "Checks the answer against the schemas of its description, and lists what is wrong."),
     CommandInfo(.copy, "copy", "Copies something of this pane to the clipboard."),
     CommandInfo(.writeBody, "write", "Writes the answer's body, an attachment, or the probes' report, to a file."),
+    CommandInfo(
+      .nextSibling, "next sibling", "Goes to the next element beside this one of the answer; l goes into it."),
+    CommandInfo(.previousSibling, "sibling before", "Goes to the element before this one of the answer."),
+    CommandInfo(.parent, "parent", "Goes to the element around this one of the answer; h does too."),
+    CommandInfo(
+      .addCheck, "add check", "Adds what must hold of each answer: its status, fault, an element's value, and others."),
+    CommandInfo(.compareFile, "compare with file", "Compares the answer with one that was written to a file."),
+    CommandInfo(
+      .preview, "preview",
+      "Shows the request as it will be sent: placeholders filled, secrets as dots, what the binding adds."),
+    CommandInfo(
+      .certificates, "certificates",
+      "Shows the identities that are known, and what each certificate file of a folder holds; Enter uses one."),
+    CommandInfo(.settings, "settings", "Shows every setting, its value and where that comes from, and changes it."),
 
     CommandInfo(.evidence, "evidence", "Goes from a finding to the message it rests on, and back."),
     CommandInfo(

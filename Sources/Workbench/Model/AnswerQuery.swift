@@ -83,6 +83,7 @@ extension Model {
     exchange?.responsePane.showsBytes = false
     exchange?.responsePane.search = ""
     exchange?.responsePane.match = range
+    exchange?.responsePane.element = nil
     guard let scroll = exchange?.responsePane.documentView?.scroll(toShow: range, in: bodySize) else { return effects }
     exchange?.responsePane.view = scroll
     return effects

@@ -132,10 +132,11 @@ extension Model {
     keepCertificateLine(of: report, path)
     keep(KeptExchange(report, number: number, path: path, finishedAt: now))
     if path == currentPath { showOutcome() }
+    let checks = judge(path)
     if report.response?.status == 401, let user = report.draft.user { userSecrets[user.name] = nil }
-    if report.refusal?.code == "wrong-password" { return askPasswordAgain(path) }
-    guard let response = report.response, !response.body.isEmpty else { return [] }
-    return [
+    if report.refusal?.code == "wrong-password" { return checks + askPasswordAgain(path) }
+    guard let response = report.response, !response.body.isEmpty else { return checks }
+    return checks + [
       .layOutResponse(
         exchange: number, response.message, received: response.isMultipart ? response.body : nil)
     ]

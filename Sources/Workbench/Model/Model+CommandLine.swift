@@ -97,6 +97,11 @@ extension Model {
       filterTree(argument)
       return moveFocus(to: .tree) + showUnderCursor()
     case .query: return query(argument)
+    case .addCheck: return takeCheck(argument)
+    case .compareFile: return compareAnswer(withFile: argument)
+    case .settings where argument.split(separator: " ").count == 2:
+      let words = argument.split(separator: " ").map(String.init)
+      return set(words[0], to: words[1])
     case .goToLine: return goToLine(argument)
     case .renameElement: return editEnvelope(.renameElement(argument))
     case .replace where Substitution("%s" + argument) != nil:

@@ -12,6 +12,11 @@ extension Model {
     var choices: [Choice] = []
     if let line = lineUnderCursor { choices.append(Choice("l", "this line", note: line, .copy(.line(line)))) }
     if focus == .handshake { choices += handshakeChoices }
+    if let element = elementUnderCursor {
+      choices.append(Choice("x", "the element's XPath", note: element.path.neutralised, .copy(.elementPath)))
+      choices.append(
+        Choice("v", "the element's value", note: String(element.source.neutralised.prefix(60)), .copy(.elementSource)))
+    }
     if exchange?.report?.response?.body.isEmpty == false {
       choices.append(Choice("b", "the answer, as received", .copy(.answer)))
     }
@@ -77,6 +82,8 @@ extension Model {
     case .answer: exchange?.report?.response.map { String(decoding: $0.message, as: UTF8.self) }
     case .report: exchange?.report.map { ReportText($0, options: ReportText.Options(trace: true)).text }
     case .probes: probesReport
+    case .elementPath: elementUnderCursor?.path
+    case .elementSource: elementUnderCursor?.source
     case .envelope: current.map { String(decoding: $0.editor.text.bytes, as: UTF8.self) }
     case .address: current?.document.over(defaults).url
     case .transcriptText: exchange?.transcript.decodedText

@@ -30,7 +30,7 @@ extension Model {
     } else if let words = change.words {
       say(words)
     }
-    return effects + checkEnvelope() + askAboutConflict(isEdited: isEdited)
+    return effects + checkEnvelope() + (currentPath.map { judge($0) } ?? []) + askAboutConflict(isEdited: isEdited)
   }
 
   private mutating func askAboutConflict(isEdited: Bool) -> [Effect] {

@@ -7,7 +7,11 @@ internal import Screen
 // Where placeholders take their values from.
 extension Model {
   /// What a call uses: the environment chosen here, else the collection's own choice.
-  var variableChoice: VariableChoice { VariableChoice(environment: environmentName) }
+  var variableChoice: VariableChoice {
+    VariableChoice(
+      environment: environmentName,
+      captured: captured.sorted { $0.key < $1.key }.map { Variable($0.key, .verbatim($0.value)) })
+  }
 
   /// Nil when none holds.
   var currentEnvironmentName: String? {

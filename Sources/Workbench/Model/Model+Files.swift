@@ -14,8 +14,10 @@ extension Model {
   }
 
   /// Where the file that is used now is, else the collection's folder.
-  private func startFolder(for use: FileUse) -> String {
-    if let entry = currentIdentity, case .file(let path) = entry.reference.certificate { return parent(of: path) }
+  func startFolder(for use: FileUse) -> String {
+    if use != .comparison, let entry = currentIdentity, case .file(let path) = entry.reference.certificate {
+      return parent(of: path)
+    }
     return collection?.folder ?? ""
   }
 
@@ -25,6 +27,7 @@ extension Model {
   }
 
   mutating func showFolder(_ path: String, _ entries: [FolderEntry]) -> [Effect] {
+    if let effects = showCertificates(path, entries) { return effects }
     guard let index = popups.indices.last, case .files(var browser) = popups[index].purpose else { return [] }
     browser.path = path
     browser.entries = entries

@@ -34,6 +34,8 @@ extension Model {
       else { continue }
       requests[path]?.preview = preview
     }
+    let effects = showInBrowser(preview)
+    if !effects.isEmpty { return effects }
     guard asksForPassword, popups.isEmpty, let entry = currentIdentity else { return [] }
     switch preview.state {
     case .needsPassword: return askPassword(of: entry, then: .inspect)
@@ -55,6 +57,7 @@ extension Model {
     choices += identities.all.map { entry in
       Choice(nil, entry.name, note: entry.reference.certificate.label, .useIdentity(name: entry.name))
     }
+    choices.append(Choice("B", "look at them…", note: "what each file of a folder holds", .perform(.certificates)))
     choices.append(Choice("f", "a file…", note: "PFX, PEM or DER", .browse(.identity, path: "")))
     choices.append(Choice("t", "a token…", note: "smart card or HSM, by a PKCS#11 URI", .askToken))
     var popup = Popup(.menu(title: "Client certificate", choices))
@@ -80,6 +83,7 @@ extension Model {
 
   mutating func pick(_ path: String, as use: FileUse) -> [Effect] {
     switch use {
+    case .comparison: return compareAnswer(withFile: path)
     case .identity: return pickIdentity(.file(path: path), title: path)
     case .key: return changeIdentity { $0.reference.key = .file(path: path) }
     case .intermediates: return changeIdentity { $0.reference.intermediates.append(.file(path: path)) }
@@ -190,6 +194,7 @@ extension Model {
 
   mutating func takePassword(_ secret: Secret, _ question: PasswordQuestion) -> [Effect] {
     _ = popups.popLast()
+    if question.then == .browse { return takeFilePassword(secret, question.identity) }
     if question.then == .sendAsUser {
       userSecrets[question.identity] = secret
       return send()
@@ -210,7 +215,7 @@ extension Model {
     case .inspect:
       asksForPassword = true
       return effects + inspectIdentity()
-    case .send, .sendAsUser, .sendWithVariable: return effects + send()
+    case .send, .sendAsUser, .sendWithVariable, .browse: return effects + send()
     case .probe: return effects + probe()
     case .describe: return effects + openDescription(at: wantedDescription)
     }

@@ -25,7 +25,7 @@ extension Model {
     case .tree: []
     case .request: current == nil ? [] : OpenRequest.Tab.allCases.map(\.title)
     case .handshake: exchange == nil ? [] : HandshakePaneState.Tab.allCases.map(\.title)
-    case .response: responseTabs.map(\.title)
+    case .response: responseTabs.map { $0 == .checks ? exchange?.responsePane.checks?.title ?? $0.title : $0.title }
     }
   }
 
@@ -66,7 +66,9 @@ extension Model {
   mutating func move(_ command: Command) -> [Effect] {
     switch paneContext {
     case .envelope: moveInEnvelope(command)
-    case .response where exchange?.responsePane.showsBody == true: moveInBody(command)
+    case .response where exchange?.responsePane.showsBody == true:
+      if command == .left || command == .right { return goToElement(command) }
+      moveInBody(command)
     case .tree where command == .left || command == .right: return foldUnderCursor(opening: command == .right)
     case .handshake where command == .left || command == .right: return foldUnderCursor(opening: command == .right)
     case .tree:

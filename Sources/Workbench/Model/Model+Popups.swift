@@ -1,5 +1,6 @@
 internal import Basics
 internal import Collections
+internal import Exchange
 internal import Screen
 internal import Text
 
@@ -74,6 +75,9 @@ extension Model {
     if case .files(let browser) = popup.purpose, chord.key == .backspace, popup.field.isEmpty {
       return browse(browser.use, parent(of: browser.path))
     }
+    if case .certificates(let browser) = popup.purpose, chord.key == .backspace, popup.field.isEmpty {
+      return browseCertificates(parent(of: browser.path), from: popups.popLast())
+    }
     let before = popup.field.text
     guard popup.field.handle(chord) else { return [] }
     if popup.field.text != before { popup.scroll = ScrollState() }
@@ -98,7 +102,7 @@ extension Model {
     case .problem, .page: return closePopup()
     case .probes, .explorer: return []
     case .history(let list) where list.isFiltering: return endFiltering()
-    case .help, .palette, .menu, .question, .files, .openRequests, .history:
+    case .help, .palette, .menu, .question, .files, .openRequests, .history, .settings, .certificates:
       let items = items(of: popup)
       guard items.indices.contains(popup.scroll.selected) else { return [] }
       return choose(items[popup.scroll.selected].action)
@@ -115,6 +119,8 @@ extension Model {
     case .openRequests: openRequestItems
     case .question(let question): question.choices
     case .page(let page): page.choices
+    case .settings(let settings): settings.choices
+    case .certificates(let browser): browser.rows(filter: popup.field.text).map(\.choice)
     case .files(let browser): browser.choices(filter: popup.field.text)
     case .history(let list): list.choices
     case .password, .prompt, .problem, .probes, .explorer: []
@@ -151,7 +157,7 @@ extension Model {
   // MARK: What choosing does
 
   mutating func choose(_ action: Action) -> [Effect] {
-    _ = popups.popLast()
+    let popup = popups.popLast()
     switch action {
     case .close: return []
     case .perform(let command): return perform(command)
@@ -176,6 +182,16 @@ extension Model {
     case .overwrite(let path): return requests[path]?.beginSave(overwrites: true).map { [$0] } ?? []
     case .takeTheirs(let path): return takeTheirs(path)
     case .showConflict(let path): return showConflict(path)
+    case .editSetting(let name): return editSetting(name)
+    case .setSetting(let name, let value): return set(name, to: value)
+    case .askSetting(let name): return askSetting(name)
+    case .browseCertificates(let path): return browseCertificates(path, from: popup)
+    case .useCertificate(let path): return useCertificate(path, from: popup)
+    case .addCheck(let check): return add(check)
+    case .askCheck:
+      return prompt(
+        .newCheck, "What must hold of each answer", "",
+        hint: AssertionKind.all.map(\.word).joined(separator: ", "))
     case .stopAndQuit: return stopAndQuit()
     case .quitUnsaved: return [.quit]
     case .compareWith(let number): return compare(with: number)
@@ -231,6 +247,8 @@ extension Model {
     case .writeCapture: return writeCapture(to: trimmed)
     case .renameElement: return editEnvelope(.renameElement(trimmed))
     case .description: return openDescription(at: trimmed)
+    case .newCheck: return takeCheck(trimmed)
+    case .setting(let name): return set(name, to: trimmed)
     }
     return saveAll() + inspectIdentity()
   }

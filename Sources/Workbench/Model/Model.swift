@@ -7,7 +7,7 @@ internal import Text
 
 /// The whole state of the workbench. `update` changes it, `frame` draws it; nothing else is remembered anywhere.
 public struct Model: Sendable {
-  public let keymap: WorkbenchKeymap
+  public internal(set) var keymap: WorkbenchKeymap
   public let glyphs: Glyphs
   /// Reads certificates and checks their signatures; nil when there is nothing that could.
   let certificates: CertificateReader?
@@ -24,6 +24,13 @@ public struct Model: Sendable {
   var userSecrets: [String: Secret] = [:]
   /// Values of variables that were typed (`prompt:`), by name; kept in memory only.
   var variableSecrets: [String: Secret] = [:]
+  /// As they were read last; nil until somebody looks at them.
+  var settings: ShownSettings?
+  /// The screen of the settings opens once they are read, at that row.
+  var wantsSettings = false
+  var settingsRow = 0
+  /// What answers gave to later requests, by variable; kept in memory only.
+  var captured: [String: String] = [:]
   /// The certificate file that was chosen last may be encrypted: then its password is asked for.
   var asksForPassword = false
   var now: Timestamp?
@@ -53,7 +60,7 @@ public struct Model: Sendable {
   var certificateLines: [Int: CertificateLine] = [:]
 
   /// Whether every answer is checked against the schemas, or only when it is asked for.
-  let checksAnswers: Bool
+  var checksAnswers: Bool
 
   /// The description that is looked through, or was last.
   var explorer: ExplorerState?

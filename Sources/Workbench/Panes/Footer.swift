@@ -25,7 +25,7 @@ enum Footer {
     case .handshake:
       let onMessages = model.exchange?.handshakePane.tab == .messages
       return [.open, .nextTab, .evidence, .probe, onMessages ? .bytes : .compare, .send, .copy, .response, .search]
-    case .response: return [.pretty, .search, .query, .validate, .copy, .writeBody, .nextTab, .send]
+    case .response: return [.pretty, .search, .query, .validate, .addCheck, .copy, .writeBody, .nextTab, .send]
     default: return common
     }
   }

@@ -45,6 +45,7 @@ extension Model {
     guard let match = pane.match(isForward: isForward, includesHere: includesHere) else { return false }
     let scroll = view.scroll(toShow: match, in: bodySize)
     exchange?.responsePane.match = match
+    exchange?.responsePane.element = nil
     exchange?.responsePane.view = scroll
     return true
   }
@@ -61,6 +62,7 @@ extension ResponsePaneState {
 
   mutating func show(_ document: TextDocument) {
     self.document = document
+    (elements, element) = (nil, nil)
     if !isPretty { self.document?.form = .asReceived }
     showsBytes = !document.isText
   }
@@ -74,6 +76,7 @@ extension ResponsePaneState {
       for index in check.errors.indices { check.errors[index].range = nil }
       verdict = .checked(check)
     }
+    (elements, element) = (nil, nil)
   }
 
   /// The next place that matches, from the one before or from the top of what is seen.

@@ -7,14 +7,14 @@ internal import Text
 /// How the response pane of one exchange stands.
 struct ResponsePaneState: Sendable {
   enum Tab: Int, Sendable, CaseIterable {
-    case body, headers, timings, changes, attachments
+    case body, headers, timings, changes, attachments, checks
 
-    /// The last two only where there is something in them.
+    /// Changes and attachments only where there is something in them.
     static func all(of exchange: ExchangeState) -> [Tab] {
       allCases.filter { tab in
         switch tab {
-        case .body, .headers, .timings: true
-        case .changes: exchange.earlierAnswer != nil
+        case .body, .headers, .timings, .checks: true
+        case .changes: exchange.earlierAnswer != nil || exchange.responsePane.comparesFile
         case .attachments: exchange.report?.response?.attachments.isEmpty == false
         }
       }
@@ -27,6 +27,7 @@ struct ResponsePaneState: Sendable {
       case .timings: "Timings"
       case .changes: "Changes"
       case .attachments: "Attachments"
+      case .checks: "Checks"
       }
     }
   }
@@ -38,8 +39,18 @@ struct ResponsePaneState: Sendable {
   var document: TextDocument?
   /// The body is shown byte by byte.
   var showsBytes = false
-  /// Against the answer before; nil until it is made.
+  /// Against the answer before, or a file; nil until it is made.
   var changes: AnswerChanges?
+  /// A file was chosen to compare with.
+  var comparesFile = false
+  /// What must hold of the exchange; nil until there is a report.
+  var checks: AnswerChecks?
+  /// Of the form that is shown; nil until somebody goes from element to element.
+  var elements: ElementIndex?
+  /// At which of them the pane stands.
+  var element: Int?
+  /// What is done once the elements are known.
+  var wantedStep: Command?
   var isPretty = true
   var view = DocumentScroll()
   var search = ""
@@ -70,6 +81,7 @@ struct ResponseRows {
     case .headers: return LineList(headers(report))
     case .timings: return LineList(timings(report))
     case .changes: return changes
+    case .checks: return LineList(exchange.responsePane.checks?.rows(columns: columns) ?? [])
     case .attachments: return LineList((report.response?.attachments ?? []).map { Toned($0.line) })
     }
   }

@@ -15,6 +15,8 @@ struct Popup: Sendable {
     case password(PasswordQuestion)
     case prompt(Prompt)
     case problem(Problem)
+    case settings(ShownSettings)
+    case certificates(CertificateBrowser)
     /// A text to read.
     case page(Page)
     /// Those of the current request.
@@ -38,8 +40,8 @@ struct Popup: Sendable {
   /// Whether plain letters are typed into its field.
   var hasField: Bool {
     switch purpose {
-    case .help, .palette, .files, .password, .prompt: true
-    case .menu, .question, .problem, .page, .probes, .openRequests, .explorer: false
+    case .help, .palette, .files, .certificates, .password, .prompt: true
+    case .menu, .question, .settings, .problem, .page, .probes, .openRequests, .explorer: false
     case .history(let list): list.isFiltering
     }
   }
@@ -111,6 +113,16 @@ enum Action: Sendable, Equatable {
   case showConflict(path: String)
   case stopAndQuit
   case quitUnsaved
+  case editSetting(String)
+  /// Nil is the preset.
+  case setSetting(String, String?)
+  case askSetting(String)
+  /// Shows what the certificate files of a folder hold.
+  case browseCertificates(path: String)
+  case useCertificate(path: String)
+  /// Puts it into the request.
+  case addCheck(Assertion)
+  case askCheck
   /// Compares with the exchange of that number; nil with the one before of the same request.
   case compareWith(Int?)
   /// Shows the past exchange of that number.
@@ -128,6 +140,8 @@ enum Action: Sendable, Equatable {
 enum CopySource: Sendable, Equatable {
   case line(String)
   case answer, report, probes, envelope, address
+  /// Of the element at which the answer stands: its XPath, and its text or source.
+  case elementPath, elementSource
   /// The decoded handshake.
   case transcriptText, transcriptJSON
   /// The certificate under the cursor, and its whole chain.
@@ -137,6 +151,8 @@ enum CopySource: Sendable, Equatable {
 /// What a file is looked for.
 enum FileUse: Sendable, Equatable {
   case identity, key, intermediates, storedIntermediates, serverAnchors, revocationLists, description
+  /// To compare the answer with.
+  case comparison
 
   var title: String {
     switch self {
@@ -147,6 +163,7 @@ enum FileUse: Sendable, Equatable {
     case .serverAnchors: "Certificates that servers are checked against"
     case .revocationLists: "Revocation lists (CRL) that certificates are looked up in"
     case .description: "A description of services (WSDL)"
+    case .comparison: "A file to compare the answer with"
     }
   }
 
@@ -158,6 +175,7 @@ enum FileUse: Sendable, Equatable {
     case .intermediates, .storedIntermediates, .serverAnchors: [".pem", ".crt", ".cer", ".der", ".p7b", ".p7c"]
     case .revocationLists: [".crl", ".pem"]
     case .description: [".wsdl", ".xml"]
+    case .comparison: [".xml", ".txt", ".json", ".html"]
     }
   }
 }
@@ -173,6 +191,8 @@ struct PasswordQuestion: Sendable, Equatable {
     case sendAsUser
     /// The name is a variable's, whose value is asked for once.
     case sendWithVariable
+    /// The name is the path of a certificate file that is looked at.
+    case browse
   }
   var identity: String
   var file: String
@@ -200,6 +220,9 @@ struct Prompt: Sendable, Equatable {
     case exportTranscript, writeCapture
     case renameElement
     case description
+    case newCheck
+    /// Of that name.
+    case setting(String)
   }
   var use: Use
   var title: String

@@ -19,6 +19,7 @@ struct PopupShape {
     hasField = popup.hasField
     listRows = min(itemCount, Self.listRows(screen: screen))
     if case .files = popup.purpose { listRows = Self.listRows(screen: screen) }
+    if case .certificates = popup.purpose { listRows = max(1, Self.listRows(screen: screen) - 5) }
     if case .palette = popup.purpose { listRows = Self.listRows(screen: screen) }
     if case .history = popup.purpose { listRows = Self.listRows(screen: screen) - lines.count }
     let rows = lines.count + (hasField ? 1 : 0) + listRows + 2
@@ -35,6 +36,8 @@ struct PopupShape {
     case .password: "Password"
     case .prompt(let prompt): prompt.title
     case .problem: "That did not work"
+    case .settings: "Settings"
+    case .certificates: "Certificates: Enter uses one for this request"
     case .page(let page): page.title
     case .probes: "Probes"
     case .openRequests: "Open requests"
@@ -51,6 +54,9 @@ struct PopupShape {
     case .history(let list): list.head(filter: popup.field.text)
     case .question(let question):
       question.lines.flatMap { Toned.paragraph($0, columns: columns) } + [""]
+    case .settings(let settings): settings.lines(selected: popup.scroll.selected, columns: columns)
+    case .certificates(let browser):
+      browser.lines(selected: popup.scroll.selected, filter: popup.field.text, columns: columns)
     case .files(let browser):
       [Toned(browser.path.isEmpty ? "…" : browser.path, .strong)]
     case .password(let question):

@@ -40,8 +40,8 @@ struct DemoCommand: ParsableCommand {
       let started = try Demonstration()
       demonstration = started
       return WorkbenchRunner.Setup(
-        folder: started.collection, identities: started.identities, theme: theme, keymap: personal.keymap,
-        rings: personal.rings, environment: started.environment, history: started.history)
+        folder: started.collection, identities: started.identities, theme: theme, themeFlag: look.theme,
+        keymap: personal.keymap, rings: personal.rings, environment: started.environment, history: started.history)
     }
   }
 }

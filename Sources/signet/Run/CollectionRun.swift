@@ -147,15 +147,9 @@ struct CollectionRun: Sendable {
     let judge = AssertionJudge(
       report, connection: handshakes.transcript(of: report), namespaces: document.namespaces, tools: .standard(schemas))
     result.report = report
-    result.assertions = document.assertions.map(judge.result)
-    for capture in document.captures {
-      switch judge.value(of: capture) {
-      case .success(let value): result.captured.append((capture.name, value))
-      case .failure(let problem):
-        result.assertions.append(
-          AssertionResult(text: "captures: \(capture.name): \(capture.text)", passed: false, detail: problem.text))
-      }
-    }
+    let judgement = Judgement(judge, document.assertions, document.captures)
+    result.assertions = judgement.assertions
+    result.captured = judgement.captured.map { ($0.name, $0.value) }
     let holds = result.assertions.allSatisfy(\.passed)
     let status = RequestResult.status(of: report, kinds: holds ? document.assertions.map(\.kind) : [])
     result.status = status == .answered && !holds ? .fault : status

@@ -4,12 +4,16 @@ internal import Synchronization
 
 /// The handshakes of connections that are kept: a request that goes over one has none of its own.
 final class KeptHandshakes: Sendable {
+  /// More connections than are open at once.
+  private static let limit = 1_000
+
   private let transcripts = Mutex<[String: Transcript]>([:])
 
   /// The handshake of the connection that the exchange went over; nil without TLS.
   func transcript(of report: Report) -> Transcript? {
     transcripts.withLock { transcripts in
       guard report.transcript.version == nil else {
+        if transcripts.count > Self.limit { transcripts.removeAll() }
         transcripts[Self.connection(report)] = report.transcript
         transcripts[Self.server(report)] = report.transcript
         return report.transcript

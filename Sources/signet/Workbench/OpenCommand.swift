@@ -28,7 +28,7 @@ struct OpenCommand: ParsableCommand {
     let collection = CollectionFolder(path: folder)
     try WorkbenchRunner.open {
       WorkbenchRunner.Setup(
-        folder: collection, theme: theme, keymap: personal.keymap, rings: personal.rings,
+        folder: collection, theme: theme, themeFlag: look.theme, keymap: personal.keymap, rings: personal.rings,
         checksAnswers: personal.checksAnswers, session: SessionFile(folder: collection.path))
     }
   }
@@ -42,17 +42,21 @@ struct LookOptions: ParsableArguments {
 
   /// Nil when neither the command line nor the settings choose one.
   func chosen(_ personal: PersonalSettings) throws -> Theme? {
-    guard let theme = theme ?? personal.theme else { return nil }
+    var personal = personal
+    personal.theme = theme ?? personal.theme
+    do throws(CollectionError) { return try personal.loadedTheme() } catch { throw CommandStop(error, .file) }
+  }
+}
+
+extension PersonalSettings {
+  /// The chosen theme; nil when none was chosen.
+  func loadedTheme() throws(CollectionError) -> Theme? {
+    guard let theme else { return nil }
     if theme == Theme.dark.name { return .dark }
-    let path = Disk.absolute(theme)
-    do throws(CollectionError) {
-      let standard = StandardThemes.yaml(named: theme)
-      let bytes = try standard == nil ? Disk.read(path, limit: 1 << 20) : standard
-      guard let bytes else { throw .system(path: theme, doing: "read", number: ENOENT) }
-      return ThemeFile(yaml: String(decoding: bytes, as: UTF8.self), name: theme).theme
-    } catch {
-      throw CommandStop(error, .file)
-    }
+    let standard = StandardThemes.yaml(named: theme)
+    let bytes = try standard == nil ? Disk.read(Disk.absolute(theme), limit: 1 << 20) : standard
+    guard let bytes else { throw .system(path: theme, doing: "read", number: ENOENT) }
+    return ThemeFile(yaml: String(decoding: bytes, as: UTF8.self), name: theme).theme
   }
 }
 

@@ -27,22 +27,19 @@ struct PersonalSettings {
 
   /// - Throws: `CommandStop` with every line that cannot be used.
   static func load(_ file: SettingsFile = SettingsFile()) throws -> PersonalSettings {
-    let settings = try commandStopping { () throws(CollectionError) in try file.load() }
-    if !settings.problems.isEmpty { throw CommandStop(UnusableSettings(problems: settings.problems), .file) }
-    var personal = PersonalSettings(
-      theme: settings.settings.theme, rings: settings.settings.bell,
-      checksAnswers: settings.settings.checksAnswers)
-    guard let path = settings.settings.keymap else { return personal }
-    let file = try commandStopping { () throws(CollectionError) in try KeymapFile.load(path) }
-    let (keymap, unusable) = WorkbenchKeymap.standard.applying(file)
-    if !unusable.isEmpty { throw CommandStop(UnusableSettings(problems: unusable), .file) }
-    personal.keymap = keymap
-    return personal
+    do { return try read(file) } catch let error as any Remediable { throw CommandStop(error, .file) }
   }
 
-  private static func commandStopping<Value>(
-    _ body: () throws(CollectionError) -> Value
-  ) throws -> Value {
-    do throws(CollectionError) { return try body() } catch { throw CommandStop(error, .file) }
+  /// - Throws: `UnusableSettings` with every line that cannot be used, or why a file cannot be read.
+  static func read(_ file: SettingsFile) throws -> PersonalSettings {
+    let settings = try file.load()
+    if !settings.problems.isEmpty { throw UnusableSettings(problems: settings.problems) }
+    var personal = PersonalSettings(
+      theme: settings.settings.theme, rings: settings.settings.bell, checksAnswers: settings.settings.checksAnswers)
+    guard let path = settings.settings.keymap else { return personal }
+    let (keymap, unusable) = WorkbenchKeymap.standard.applying(try KeymapFile.load(path))
+    if !unusable.isEmpty { throw UnusableSettings(problems: unusable) }
+    personal.keymap = keymap
+    return personal
   }
 }

@@ -30,6 +30,8 @@ extension WorkbenchRunner {
     case .saveSession(let session): save(session)
     case .keepMine(let request): keepMine(request)
     case .compareWithDisk(let request): compareWithDisk(request)
+    case .loadSettings: settings()
+    case .setSetting(let name, let value): settings((name, value))
     case .saveIdentity(let entry): save(entry)
     case .trust(let programs, let request): trust(programs, thenSend: request)
 
@@ -52,8 +54,12 @@ extension WorkbenchRunner {
     case .compareAnswers(let exchange, let pair):
       background { .answersCompared(exchange: exchange, AnswerChanges(pair)) }
     case .query(let exchange, let query): background { .queried(exchange: exchange, AnswerQueryResult(query)) }
+    case .indexElements(let exchange, let bytes):
+      background { .elementsIndexed(exchange: exchange, ElementIndex(bytes)) }
+    case .compareWithFile(let comparison): compare(comparison)
+    case .judge(let question): judge(question)
     case .setTitle(let title): screen.setTitle(title)
-    case .ringBell: if setup.rings { screen.ring() }
+    case .ringBell: if rings { screen.ring() }
 
     case .copyToClipboard(let text): screen.copy(Array(text.utf8))
     case .openExternalEditor(let request, let bytes): edit(request, bytes)
@@ -93,7 +99,7 @@ extension WorkbenchRunner {
   }
 
   /// Runs what computes for long without the files' queue.
-  private func background(_ work: @escaping @Sendable () -> Message) {
+  func background(_ work: @escaping @Sendable () -> Message) {
     let mailbox = mailbox
     Task { mailbox.post(work()) }
   }

@@ -19,6 +19,8 @@ final class WorkbenchRunner: EventLoopProgram {
     var trust = TrustFile()
     /// Nil takes what suits the terminal.
     var theme: Theme?
+    /// `--theme`, where it was given: stronger than the settings until they are changed here.
+    var themeFlag: String?
     var keymap = WorkbenchKeymap.standard
     /// Whether a call that took long ends with the terminal's bell.
     var rings = true
@@ -38,6 +40,8 @@ final class WorkbenchRunner: EventLoopProgram {
   let wellFormedness = LatestLane()
   let schemaChecks = LatestLane(delay: .milliseconds(150))
   let descriptions = DescriptionShelf()
+  let handshakes = KeptHandshakes()
+  private(set) var schemas = DescribedSchemas()
   /// Tells of what others change in the collection's folder.
   let watch: FolderWatch
   let session: SOAPSession
@@ -46,7 +50,12 @@ final class WorkbenchRunner: EventLoopProgram {
   var calls: [Int: SOAPClient] = [:]
   var diagnoses: [Int: EndpointDiagnosis] = [:]
 
-  private let theme: Theme
+  /// What suits the terminal when no theme was chosen.
+  let presetTheme: Theme
+  private var theme: Theme
+  /// Whether a call that took long ends with the terminal's bell.
+  private(set) var rings: Bool
+  private(set) var themeFlag: String?
   private var model: Model
   private let started = ContinuousClock.now
   private var hasQuit = false
@@ -62,8 +71,9 @@ final class WorkbenchRunner: EventLoopProgram {
     let mailbox = mailbox
     history = HistoryRecorder(command: "workbench", place: setup.history) { mailbox.post(.pastFailed(Problem($0))) }
     let isWithoutColor = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
-    theme = (setup.theme ?? .preset(for: screen.colorDepth, isWithoutColor: isWithoutColor))
-      .reduced(to: screen.colorDepth)
+    presetTheme = .preset(for: screen.colorDepth, isWithoutColor: isWithoutColor)
+    theme = (setup.theme ?? presetTheme).reduced(to: screen.colorDepth)
+    (rings, themeFlag) = (setup.rings, setup.themeFlag)
     model = Model(
       keymap: setup.keymap, glyphs: screen.glyphs, certificates: .openSSL, checksAnswers: setup.checksAnswers)
   }
@@ -107,7 +117,18 @@ final class WorkbenchRunner: EventLoopProgram {
   private func apply(_ message: Message) {
     if case .exchange(let number, let event) = message, case .finished = event { calls[number] = nil }
     if case .diagnosis(let number, let event) = message, case .finished = event { diagnoses[number] = nil }
+    if case .settingsLoaded(_, _, let inForce) = message { take(inForce) }
+    if case .collectionChanged = message {
+      schemas = DescribedSchemas()
+      descriptions.forget()
+    }
     for effect in update(&model, message) { perform(effect) }
+  }
+
+  private func take(_ settings: SettingsInForce) {
+    rings = settings.rings
+    guard let chosen = settings.theme else { return }
+    (theme, themeFlag) = (chosen.reduced(to: screen.colorDepth), nil)
   }
 
   /// Saves first, but not for ever: there may be nobody left to answer a question.
