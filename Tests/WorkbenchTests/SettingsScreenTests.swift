@@ -102,7 +102,10 @@ struct SettingsScreenTests {
     #expect(session.model.currentIdentityName == "locked")
     #expect(session.model.secrets["locked"] == Secret("right"))
     #expect(session.model.popups.isEmpty)
-    let saved = session.takeEffects().compactMap {
+    let effects = session.takeEffects()
+    let asked = effects.compactMap { if case .inspectCertificate(let question) = $0 { question.password } else { nil } }
+    #expect(asked == [.literal(Secret("right"))])
+    let saved = effects.compactMap {
       if case .saveIdentity(let entry) = $0 { entry.reference.password } else { nil }
     }
     #expect(saved.last == .prompt)

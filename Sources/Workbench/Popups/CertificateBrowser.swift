@@ -79,7 +79,9 @@ struct CertificateBrowser: Sendable {
     switch preview.state {
     case .needsPassword: return "encrypted: Enter asks for its password"
     case .wrongPassword: return "✗ encrypted, and the password is wrong"
-    case .failed(let problem): return "✗ " + problem.summary.neutralised
+    case .failed(let problem):
+      let text = problem.summary.neutralised
+      return "✗ " + (text.hasPrefix(file + " ") ? String(text.dropFirst(file.count + 1)) : text)
     case .readable: break
     }
     guard let leaf = preview.chain?.certificates.first ?? preview.certificates.first else {
@@ -125,9 +127,10 @@ struct CertificateBrowser: Sendable {
     ]
     let above = shown.dropFirst().map { $0.subject.shortName.neutralised }
     let missing = preview.chain?.missingIssuer.map { "missing: \($0)".neutralised }
+    let line = (above + [missing].compactMap(\.self)).joined(separator: " → ")
     lines.append([
       .init("chain    ", .dim),
-      .init((above + [missing].compactMap(\.self)).joined(separator: " → "), missing == nil ? .text : .warning),
+      .init(line.isEmpty ? "ends with itself" : line, missing == nil ? .text : .warning),
     ])
     if let warning = preview.warnings.first { lines.append(Toned("! " + warning.neutralised, .warning)) }
     return lines
@@ -211,7 +214,8 @@ extension Model {
     case .readable, nil:
       let effects = pick(path, as: .identity)
       if let secret = browser.passwords[path], let name = currentIdentityName {
-        return effects + keep(secret, for: name)
+        // Without its password there is nothing to look into: that would only ask for it again.
+        return effects.filter { if case .inspectCertificate = $0 { false } else { true } } + keep(secret, for: name)
       }
       return effects
     }
