@@ -108,6 +108,19 @@ struct ChecksTests {
     #expect(session.shows("-   <A>2</A>") && session.shows("+   <A>1</A>"))
   }
 
+  @Test("a file that cannot be read leaves the answer as it was")
+  func noFile() {
+    var session = Session()
+    session.succeed()
+    session.press("4 :")
+    session.type("compare-file /none.xml")
+    session.press("Enter")
+    #expect(session.shows("Comparing…"))
+    session.send(.failed(Problem(code: "file", summary: "It could not be read.", remedy: "Choose another.")))
+    session.press("Esc")
+    #expect(session.shows("[Body]") && session.shows("<Order>7</Order>") && !session.shows("Changes"))
+  }
+
   @Test("the request is shown as it will be sent, with dots for secrets and what the binding adds")
   func preview() {
     var collection = Collection.sample.changed {

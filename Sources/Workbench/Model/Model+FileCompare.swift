@@ -29,6 +29,13 @@ extension Model {
     return browse(.comparison, "")
   }
 
+  /// The file could not be read: nothing will come of it.
+  mutating func leaveFileCompare() {
+    guard exchange?.responsePane.changes == nil else { return }
+    exchange?.responsePane.comparesFile = false
+    exchange?.responsePane.tab = .body
+  }
+
   mutating func compareAnswer(withFile path: String) -> [Effect] {
     guard let exchange, let document = exchange.responsePane.document else { return [] }
     let effects = moveFocus(to: .response)
