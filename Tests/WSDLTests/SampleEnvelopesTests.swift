@@ -134,14 +134,14 @@ import XML
         messages: "<message name='In'><part name='a' type='x:int'/><part name='e' element='t:E'/></message>"
           + "<message name='Out'><part name='b' type='x:string'/></message>",
         binding: "<s:binding style='rpc' transport='http://schemas.xmlsoap.org/soap/http'/>", bound: bound(use))
-      return try Documents(["a.wsdl": text]).read("a.wsdl").wrappers
+      return try Documents(["a.wsdl": text]).read("a.wsdl").messageElements.wrappers
     }
     let xs = "http://www.w3.org/2001/XMLSchema"
     #expect(
       try wrappers("literal") == [
         RPCWrapper(
           name: XMLName("Get", in: "urn:r"),
-          parts: [.init(name: "a", type: XMLName("int", in: xs)), .init(name: "e", type: XMLName("anyType", in: xs))]),
+          parts: [.init(name: "a", type: XMLName("int", in: xs)), .init(name: "e", element: XMLName("E", in: "urn:t"))]),
         RPCWrapper(
           name: XMLName("GetResponse", in: "urn:r"), parts: [.init(name: "b", type: XMLName("string", in: xs))]),
       ])

@@ -66,7 +66,7 @@ struct DescriptionRefresh {
       return request
     }
     problems += operations.problems
-    try added.create(into: collection.path)
+    try importing(into: collection.path) { folder in for request in added { try folder.create(request) } }
   }
 
   /// A path where nothing is yet.

@@ -50,7 +50,7 @@ struct KeptDescription {
 
   /// The first description that a collection keeps: its file, relative to the collection's folder; nil when there is none.
   static func root(of collection: String) -> String? {
-    guard let kept = KeptDescription(at: "\(collection)/\(folder)"), let first = kept.files.first else { return nil }
+    guard let kept = KeptDescription(at: "\(collection)/\(folder)"), let first = kept.entries.first else { return nil }
     return "\(folder)/\(first.file)"
   }
 
