@@ -131,8 +131,10 @@ let package = Package(
     .executableTarget(
       name: "signet",
       dependencies: [
-        "Archive", "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "History", "Interchange",
-        "Lab", "Schema", "Screen", "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS", "Transport",
+        "Archive", "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "History",
+        "Interchange",
+        "Lab", "Schema", "Screen", "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS",
+        "Transport",
         "Workbench",
         "WSDL", "XML",
         argumentParser,

@@ -136,19 +136,26 @@ struct HistoryQuery {
   }
 
   private mutating func addAnywhere(_ text: String) {
-    var places = ["instr(lower(coalesce(request, '') || ' ' || url || ' ' || findings || ' ' || outcome), ?) > 0"]
-    var values: [any DatabaseValueConvertible] = [text.lowercased()]
+    var places: [String] = []
+    if text.unicodeScalars.count >= 3 {
+      places.append("SELECT rowid FROM \(HistorySchema.listTable) WHERE \(HistorySchema.listTable) MATCH ?")
+      arguments.append("\"\(text.replacing("\"", with: "\"\""))\"")
+    } else {
+      // Less than a trigram, and so in most rows.
+      places.append(
+        "SELECT id FROM exchange WHERE instr(lower(coalesce(request, '') || ' ' || url || ' ' || findings), ?) > 0")
+      arguments.append(text.lowercased())
+    }
     if let status = Int(text) {
-      places.append("status = ?")
-      values.append(status)
+      places.append("SELECT id FROM exchange WHERE status = ?")
+      arguments.append(status)
     }
     let words = Self.match(text)
     if !words.isEmpty {
-      places.append("id IN (SELECT rowid FROM \(HistorySchema.textTable) WHERE \(HistorySchema.textTable) MATCH ?)")
-      values.append(words)
+      places.append("SELECT rowid FROM \(HistorySchema.textTable) WHERE \(HistorySchema.textTable) MATCH ?")
+      arguments.append(words)
     }
-    conditions.append("(" + places.joined(separator: " OR ") + ")")
-    arguments += values
+    conditions.append("id IN (\(places.joined(separator: " UNION ")))")
   }
 
   var sql: String {

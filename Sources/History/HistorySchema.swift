@@ -85,6 +85,8 @@ public enum HistorySchema {
 
   /// The words of request and answer (FTS5); what is deleted from `message` goes out of it by itself.
   public static let textTable = "message_text"
+  /// Any three letters of what a list shows of an exchange (FTS5, trigrams).
+  public static let listTable = "exchange_text"
 
   /// One after the other, each in a transaction of its own; never changed once released.
   static let migrations: [String] = [
@@ -94,6 +96,16 @@ public enum HistorySchema {
     CREATE INDEX exchange_status ON exchange (status);
     CREATE INDEX exchange_time ON exchange (time);
     CREATE INDEX exchange_kept ON exchange (pinned, id, stored_bytes);
+    CREATE VIRTUAL TABLE exchange_text USING fts5 (
+      request, url, findings, outcome, content = 'exchange', content_rowid = 'id', tokenize = 'trigram');
+    CREATE TRIGGER exchange_inserted AFTER INSERT ON exchange BEGIN
+      INSERT INTO exchange_text (rowid, request, url, findings, outcome)
+        VALUES (new.id, new.request, new.url, new.findings, new.outcome);
+    END;
+    CREATE TRIGGER exchange_deleted AFTER DELETE ON exchange BEGIN
+      INSERT INTO exchange_text (exchange_text, rowid, request, url, findings, outcome)
+        VALUES ('delete', old.id, old.request, old.url, old.findings, old.outcome);
+    END;
     \(create("message"));
     \(create("exchange_finding", key: ", PRIMARY KEY (code, exchange_id)", ending: " WITHOUT ROWID"));
     CREATE INDEX exchange_finding_exchange ON exchange_finding (exchange_id);

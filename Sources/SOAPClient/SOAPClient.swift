@@ -86,7 +86,7 @@ public final class SOAPClient: Sendable {
     // No child of this task: its cancellation would end the transfer's events before the report is there.
     let report = Task { await call.run() }
     return await withTaskCancellationHandler {
-      await report.value.masked(by: storage.withLock { $0.mask })
+      masked(await report.value)
     } onCancel: {
       cancel()
     }
@@ -135,10 +135,15 @@ public final class SOAPClient: Sendable {
   }
 
   private func masked(_ event: ExchangeEvent) -> ExchangeEvent {
+    if case .finished(let report) = event { return .finished(masked(report)) }
+    return event.masked(by: storage.withLock { $0.mask })
+  }
+
+  private func masked(_ report: Report) -> Report {
     let (mask, passwords) = storage.withLock { ($0.mask, $0.passwords) }
-    guard case .finished(var report) = event else { return event.masked(by: mask) }
+    var report = report
     report.secrets = SecretMask(passwords)
-    return .finished(report.masked(by: mask))
+    return report.masked(by: mask)
   }
 
   func enter(_ state: CommunicationState) { storage.withLock { $0.state = state } }

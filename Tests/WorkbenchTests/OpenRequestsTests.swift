@@ -60,15 +60,15 @@ struct OpenRequestsTests {
     session.press("2 i")
     session.type("x")
     _ = session.takeEffects()
-    session.press("Esc O")
+    session.press("Esc C-w")
     #expect(
       session.takeEffects().contains { if case .save(let request, _, _) = $0 { request.path == "Ping" } else { false } }
     )
     #expect(session.model.currentPath == "orders/PutOrder")
-    session.press("O O")
+    session.press("C-w C-w")
     #expect(session.model.currentPath == nil && session.model.tabs.paths.isEmpty)
     #expect(session.shows("No request is open."))
-    session.press("O > t")
+    session.press("C-w > t")
     #expect(session.model.popups.isEmpty && session.shows("No request is open"))
   }
 
@@ -125,7 +125,7 @@ struct OpenRequestsTests {
   func closedCall() {
     var session = Session()
     let number = session.sendRequest()
-    session.press("1 j Enter < O")
+    session.press("1 j Enter < C-w")
     #expect(session.shows("orders/GetOrders is closed; its call goes on."))
     session.send(.exchange(number, .finished(Sample.report(Sample.handshake, response: Sample.response()))))
     #expect(session.line(with: "    GetOrders")?.contains("✓ 200") == true)

@@ -17,7 +17,10 @@ extension WorkbenchRunner {
         let theme = try change?.name == "theme" ? personal.loadedTheme() ?? presetTheme : nil
         let flag = change?.name == "theme" ? nil : lookFlag
         let shown = ShownSettings(file: file.path, rows: Self.rows(try file.texts(), themeFlag: flag))
-        mailbox.post(.settingsLoaded(shown, personal.keymap, SettingsInForce(theme: theme, rings: personal.rings, checksAnswers: personal.checksAnswers)))
+        mailbox.post(
+          .settingsLoaded(
+            shown, personal.keymap,
+            SettingsInForce(theme: theme, rings: personal.rings, checksAnswers: personal.checksAnswers)))
       } catch let error as any Remediable {
         mailbox.post(.failed(Problem(error)))
       } catch {
