@@ -132,12 +132,8 @@ let package = Package(
       name: "signet",
       dependencies: [
         "Archive", "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "History",
-        "Interchange",
-        "Lab", "Schema", "Screen", "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes", "TLS",
-        "Transport",
-        "Workbench",
-        "WSDL", "XML",
-        argumentParser,
+        "Interchange", "Lab", "Schema", "Screen", "ServiceModel", "SOAP", "SOAPClient", "Terminal", "Text", "Themes",
+        "TLS", "Transport", "Workbench", "WSDL", "XML", argumentParser,
       ],
       swiftSettings: common, linkerSettings: [.unsafeFlags(fastStart, .when(configuration: .release))]),
     .executableTarget(
