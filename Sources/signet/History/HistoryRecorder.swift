@@ -15,6 +15,10 @@ final class HistoryRecorder: Sendable {
     var database: HistoryDatabase?
   }
 
+  /// Never closed: closing writes the journal back, and waits for the disk three times. It stays beside the file, and
+  /// whoever opens that next goes on with it.
+  private static let unclosed = Mutex<[HistoryDatabase]>([])
+
   /// More than so many that wait make whoever asks wait too.
   private static let waitingLimit = 64
 
@@ -91,6 +95,7 @@ final class HistoryRecorder: Sendable {
   private func opened() throws -> HistoryDatabase? {
     if let database = state.withLock({ $0.database }) { return database }
     let database = try place()?.open()
+    if let database { Self.unclosed.withLock { $0.append(database) } }
     state.withLock { $0.database = database }
     return database
   }
