@@ -129,13 +129,13 @@ struct HistoryQuery {
     if let code = filter.finding { add("id IN (SELECT exchange_id FROM exchange_finding WHERE code = ?)", code) }
     if let since = filter.since { add("time >= ?", since.description) }
     if let until = filter.until { add("time < ?", until.description) }
-    if let text = filter.anywhere { addAnywhere(text) }
+    if let text = filter.anywhere { addAnywhere(text, isOnly: conditions.isEmpty && filter.text == nil) }
     if let words = filter.text.map(Self.match), !words.isEmpty {
       add("id IN (SELECT rowid FROM \(HistorySchema.textTable) WHERE \(HistorySchema.textTable) MATCH ?)", words)
     }
   }
 
-  private mutating func addAnywhere(_ text: String) {
+  private mutating func addAnywhere(_ text: String, isOnly: Bool) {
     var places: [String] = []
     if text.unicodeScalars.count >= 3 {
       places.append("SELECT rowid FROM \(HistorySchema.listTable) WHERE \(HistorySchema.listTable) MATCH ?")
@@ -155,7 +155,9 @@ struct HistoryQuery {
       places.append("SELECT rowid FROM \(HistorySchema.textTable) WHERE \(HistorySchema.textTable) MATCH ?")
       arguments.append(words)
     }
-    conditions.append("id IN (\(places.joined(separator: " UNION ")))")
+    // What stands in every row is found as soon as what stands in few, where nothing else chooses among the rows.
+    let newest = isOnly ? " ORDER BY 1 DESC LIMIT \(limit)" : ""
+    conditions.append("id IN (\(places.map { "SELECT * FROM (\($0)\(newest))" }.joined(separator: " UNION ")))")
   }
 
   var sql: String {
