@@ -31,7 +31,7 @@ extension HistoryDatabase {
     try write { database in
       try database.execute(sql: "DELETE FROM exchange WHERE id = ?", arguments: [number])
       let isThere = database.changesCount > 0
-      try database.execute(sql: "PRAGMA incremental_vacuum")
+      if isThere { try Self.forget(database) }
       return isThere
     }
   }
@@ -45,9 +45,17 @@ extension HistoryDatabase {
       try database.execute(
         sql: "DELETE FROM exchange WHERE pinned = 0 AND time < ?", arguments: [time.description])
       let count = database.changesCount
-      try database.execute(sql: "PRAGMA incremental_vacuum")
+      if count > 0 { try Self.forget(database) }
       return count
     }
+  }
+
+  /// Takes what was deleted out of the file: FTS5 only marks words as gone until their segments are merged.
+  private static func forget(_ database: Database) throws {
+    for table in [HistorySchema.textTable, HistorySchema.listTable] {
+      try database.execute(sql: "INSERT INTO \(table) (\(table)) VALUES ('optimize')")
+    }
+    try database.execute(sql: "PRAGMA incremental_vacuum")
   }
 
   private static func insert(_ entry: HistoryEntry, _ database: Database) throws -> Int {

@@ -96,6 +96,10 @@ import Testing
     #expect(try database.list(PastExchangeFilter(text: "rarewordone")) == [])
     #expect(try database.list(PastExchangeFilter(text: "rarewordtwo")) == [])
     #expect(try database.list(PastExchangeFilter(text: "kept")).map(\.number) == [numbers[1]])
+    _ = try database.queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: database.path))
+    for word in ["rarewordone", "rarewordtwo"] { #expect(bytes.range(of: Data(word.utf8)) == nil) }
+    #expect(bytes.range(of: Data("kept".utf8)) != nil)
     try database.queue.write {
       try $0.execute(sql: "INSERT INTO message_text (message_text) VALUES ('integrity-check')")
     }
