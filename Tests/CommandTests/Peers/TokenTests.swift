@@ -74,6 +74,30 @@ import Testing
     #expect(server.exchanges.count == seen)
   }
 
+  @Test func aTokenThatCountsWrongPINsWarnsBeforeTheLastTryAndIsThenLocked() throws {
+    guard let hsm = try SoftHSM.made() else { return }
+    guard let module = try LockingToken.build(in: hsm.home, before: SoftHSM.module) else {
+      return print("SKIPPED locked PIN: no C compiler for the token that locks itself")
+    }
+    let server = try hsm.server()
+    defer { server.stop() }
+    let call = ["--cert", hsm.home.file("rsa.pem"), "--key", hsm.uri("rsa", "private") + "?module-path=\(module)"]
+    func said(_ pin: String, status: Int32 = 5) throws -> String {
+      let run = try hsm.send(to: server, call + ["--password", "env:\(pin)"], password: false)
+      #expect(run.status == status, "\(run.errors)")
+      return run.errors
+    }
+    #expect(try !said("WRONG").contains("ONE TRY IS LEFT"))
+    #expect(try said("WRONG").contains("ONE TRY IS LEFT"))
+    #expect(try said("PIN", status: 0).contains("chain of 2"), "the right PIN sets the count back")
+    #expect(try !said("WRONG").contains("ONE TRY IS LEFT"))
+    #expect(try said("WRONG").contains("ONE TRY IS LEFT"))
+    _ = try said("WRONG")
+    let locked = try said("PIN")
+    #expect(locked.contains("The token is locked") && locked.contains("PUK"), "\(locked)")
+    #expect(server.exchanges.count == 1)
+  }
+
   @Test func withoutTheEngineThePackageIsNamed() throws {
     guard let hsm = try SoftHSM.made() else { return }
     let run = try hsm.signet(
