@@ -11,11 +11,10 @@ public struct ThemeFile: Sendable {
   /// - Parameter name: the theme's name; that of the file without `.yaml`.
   public init(yaml: String, name: String) {
     var decoder = Decoder(file: name + ".yaml")
-    do {
-      let document = try Yams.compose(yaml: yaml)
-      theme = Theme(name: name, looks: decoder.looks(document))
+    do throws(YAMLProblem) {
+      theme = Theme(name: name, looks: decoder.looks(try Node.composed(yaml)))
     } catch {
-      decoder.report((error as? YamlError).map { "\($0)" } ?? "This is no YAML.", at: nil)
+      decoder.report("This is no YAML: \(error.text).", line: error.line)
       theme = Theme(name: name, looks: [:])
     }
     problems = decoder.problems
@@ -75,8 +74,10 @@ private struct Decoder {
     return []
   }
 
-  mutating func report(_ text: String, at node: Node?) {
-    problems.append(Collection.Problem(severity: .warning, file: file, line: node?.mark?.line, text: text.neutralised))
+  private mutating func report(_ text: String, at node: Node) { report(text, line: node.mark?.line) }
+
+  mutating func report(_ text: String, line: Int?) {
+    problems.append(Collection.Problem(severity: .warning, file: file, line: line, text: text.neutralised))
   }
 
   private static let attributes: [String: Attributes] = [

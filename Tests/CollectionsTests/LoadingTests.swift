@@ -26,6 +26,27 @@ import Testing
     #expect(collection.problems.isEmpty)
   }
 
+  @Test(arguments: [
+    ("k:\n  ? *a9\n  : 1\n", 11), ("k: {*a9 : 1}\n", 11), ("k: {[*a9]: 1}\n", 11),
+    ("k: {[*a9, \"[\"]\n  # c\n  :1}\n", 11),
+    ("k: {\u{85}[\u{85}*a9]: 1}\n", 13), ("*a9 : 1\n", 11),
+  ])
+  func `aliases in keys, which a parser would follow for ever, are told with their line`(key: String, line: Int) {
+    let levels = (1...9).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }.joined()
+    disk.write("name: c\n", to: "collection.yaml")
+    disk.write("a0: &a0 [x]\n" + levels + key, to: "R.yaml")
+    #expect(folder.load().problems.map(\.line) == [line])
+    #expect(folder.load().problems.first?.text.contains("a key is one word") == true)
+  }
+
+  @Test func `aliases of values are replaced, beside an IPv6 address and stars that are none`() throws {
+    disk.write(
+      "url: &u http://[::1]:8080/\nproxy: *u\nassertions:\n  - 'xpath //*[1] exists'\n  - xpath //*\n", to: "R.yaml")
+    let request = try folder.request(at: "R")
+    #expect(request.document.route.proxyURL == "http://[::1]:8080/")
+    #expect(request.document.assertions.count == 2)
+  }
+
   @Test func `broken files are named with their line, and the rest loads`() {
     disk.write("name: c\n", to: "collection.yaml")
     disk.write("url: http://h\n", to: "Good.yaml")

@@ -16,9 +16,8 @@ public enum YAMLDocument {
       throw .malformed(path: path, line: nil, text: "it is not UTF-8")
     }
     let root: Node?
-    do { root = try Yams.compose(yaml: text, .basic, .default, .utf8) } catch {
-      let problem = YAMLProblem(error)
-      throw .malformed(path: path, line: problem.line, text: problem.text)
+    do { root = try Node.composed(text) } catch {
+      throw .malformed(path: path, line: error.line, text: error.text)
     }
     var left = nodeLimit
     guard let root, let value = value(root, 0, &left) else {

@@ -22,21 +22,15 @@ struct YAMLField: Equatable {
 
   /// The fields of a text whose root is a mapping; none for an empty text.
   static func parse(_ text: String) throws(YAMLProblem) -> [YAMLField] {
-    switch try compose(text) {
+    let root: Node?
+    do { root = try Node.composed(text) } catch { throw error.explained(by: text) }
+    switch root {
     case nil: return []
     case .mapping(let mapping): return fields(of: mapping, depth: 0)
     case .scalar(let scalar) where value(of: scalar) == .null: return []
     case let root?:
       throw YAMLProblem(
         line: root.mark?.line, column: root.mark?.column, text: "this is not a list of `key: value` lines")
-    }
-  }
-
-  private static func compose(_ text: String) throws(YAMLProblem) -> Node? {
-    // Without rules: every scalar is a text, so that `1.2` stays a version and `no` a word.
-    // The encoding is said because Yams would look through the process's environment for it, at every call.
-    do { return try Yams.compose(yaml: text, .basic, .default, .utf8) } catch {
-      throw YAMLProblem(error).explained(by: text)
     }
   }
 
