@@ -70,6 +70,26 @@ import Testing
     #expect(folder.load().requests.map(\.path) == ["x/y/R", "x/S", "R"])
   }
 
+  @Test func `variables of nothing that double each other end in a refusal`() throws {
+    let doubles = (1...60).map { "  a\($0): \"{{a\($0 - 1)}}{{a\($0 - 1)}}\"\n" }.joined()
+    disk.write("variables:\n  a0: \"\"\n" + doubles, to: "collection.yaml")
+    disk.write("url: http://h\naction: \"{{a60}}\"\n", to: "R.yaml")
+    #expect(refusal("R")?.code == "variable-too-long")
+  }
+
+  @Test func `thousands of placeholders are replaced without looking through the text for each`() throws {
+    disk.write("variables:\n  id: \"1\"\n", to: "collection.yaml")
+    let header = (1...3000).map { "  - \"X-\($0): {{id}}\"\n" }.joined()
+    disk.write("url: http://h\nheaders:\n" + header, to: "R.yaml")
+    disk.write("<e>" + String(repeating: "<row>{{id}}\n</row>", count: 50_000) + "</e>", to: "R.xml")
+    let start = ContinuousClock.now
+    let draft = try draft("R")
+    #expect(draft.httpHeaders.count == 3000)
+    #expect(draft.envelope?.count == 7 + 50_000 * 13)
+    // By far more than it takes, by far less than a search for each would.
+    #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
   @Test func `a value in the envelope is escaped, in a CDATA section its end is split, and raw it is as it is`() throws
   {
     disk.write("variables:\n  v: \"a<b>&\\\"'\\n]]>\"\n", to: "collection.yaml")

@@ -22,22 +22,25 @@ extension Expansion {
         result += bytes[placeholder.range]
         continue
       }
-      let place = place(of: placeholder, in: bytes, file)
-      let value = try value(of: placeholder, written: bytes, at: place)
+      let value = try value(of: placeholder, written: bytes, at: Self.place(of: placeholder, in: bytes, file))
       let form: Insertion.Form = placeholder.isRaw ? .plain : context.kind == .cdata ? .cdata : .xml
-      for piece in value { result += try written(piece, form, isUTF8: isUTF8, at: place) }
-      if result.count > Self.envelopeLimit { throw .tooLong(place, limit: Self.envelopeLimit) }
+      for piece in value {
+        result += try written(piece, form, isUTF8: isUTF8, at: Self.place(of: placeholder, in: bytes, file))
+      }
+      if result.count > Self.envelopeLimit {
+        throw .tooLong(Self.place(of: placeholder, in: bytes, file), limit: Self.envelopeLimit)
+      }
     }
     return result + bytes[end...]
   }
 
   private func written(
-    _ piece: Piece, _ form: Insertion.Form, isUTF8: Bool, at place: VariableError.Place
+    _ piece: Piece, _ form: Insertion.Form, isUTF8: Bool, at place: @autoclosure () -> VariableError.Place
   ) throws(VariableError) -> [UInt8] {
     switch piece {
     case .insertion(let index): return Array(insertions[index].marker(form).utf8)
     case .text(let text), .written(let text):
-      if form != .plain, text.unicodeScalars.contains(where: { !$0.isInXML }) { throw .notInXML(place) }
+      if form != .plain, text.unicodeScalars.contains(where: { !$0.isInXML }) { throw .notInXML(place()) }
       let bytes = Array(text.utf8)
       switch form {
       case .plain: return bytes
@@ -47,7 +50,7 @@ extension Expansion {
     }
   }
 
-  private func place(of placeholder: Placeholder, in bytes: [UInt8], _ file: String) -> VariableError.Place {
+  private static func place(of placeholder: Placeholder, in bytes: [UInt8], _ file: String) -> VariableError.Place {
     let before = bytes[..<placeholder.range.lowerBound]
     let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0

@@ -49,7 +49,8 @@ struct Expansion {
     for placeholder in Placeholder.scan(bytes) {
       result.append(.written(String(decoding: bytes[end..<placeholder.range.lowerBound], as: UTF8.self)))
       let value = try value(of: placeholder, written: bytes, at: find(placeholder, bytes))
-      length += value.reduce(0) { if case .text(let text) = $1 { $0 + text.utf8.count } else { $0 } }
+      // A piece counts too: variables of nothing could double without end.
+      length += value.reduce(0) { if case .text(let text) = $1 { $0 + max(1, text.utf8.count) } else { $0 + 1 } }
       if length > Self.valueLimit { throw .tooLong(find(placeholder, bytes), limit: Self.valueLimit) }
       result += value
       end = placeholder.range.upperBound
@@ -58,20 +59,25 @@ struct Expansion {
   }
 
   /// What a placeholder stands for.
+  ///
+  /// - Parameter place: looked for only when there is something to say of it: that takes time in proportion to the text.
   mutating func value(
-    of placeholder: Placeholder, written bytes: [UInt8], at place: VariableError.Place
+    of placeholder: Placeholder, written bytes: [UInt8], at place: @autoclosure () -> VariableError.Place
   ) throws(VariableError) -> [Piece] {
-    if placeholder.isOpen { throw .notClosed(place) }
-    if placeholder.name.hasPrefix("$") { return try builtIn(placeholder, at: place) }
-    return try variable(placeholder.name, at: place)
+    if placeholder.isOpen { throw .notClosed(place()) }
+    guard placeholder.name.hasPrefix("$") else { return try variable(placeholder.name, at: place()) }
+    let written = String(decoding: bytes[placeholder.range], as: UTF8.self)
+    return try builtIn(placeholder, written: written, at: place())
   }
 
-  private mutating func variable(_ name: String, at place: VariableError.Place) throws(VariableError) -> [Piece] {
+  private mutating func variable(
+    _ name: String, at place: @autoclosure () -> VariableError.Place
+  ) throws(VariableError) -> [Piece] {
     if let known = settled[name] { return known }
     guard let (variable, file) = find(name) else {
-      throw .unknown(place, name: name, known: request.scopes.flatMap { $0.variables.map(\.name) })
+      throw .unknown(place(), name: name, known: request.scopes.flatMap { $0.variables.map(\.name) })
     }
-    if open.contains(name) { throw .circle(place, names: open.drop { $0 != name } + [name]) }
+    if open.contains(name) { throw .circle(place(), names: open.drop { $0 != name } + [name]) }
     open.append(name)
     defer { open.removeLast() }
     let pieces: [Piece]
@@ -101,21 +107,21 @@ struct Expansion {
   }
 
   private mutating func builtIn(
-    _ placeholder: Placeholder, at place: VariableError.Place
+    _ placeholder: Placeholder, written: String, at place: @autoclosure () -> VariableError.Place
   ) throws(VariableError) -> [Piece] {
-    guard let builtIn = BuiltIn.named(placeholder.name) else { throw .unknownBuiltIn(place, name: placeholder.name) }
+    guard let builtIn = BuiltIn.named(placeholder.name) else { throw .unknownBuiltIn(place(), name: placeholder.name) }
     guard let value = builtIn.read(placeholder.argument) else {
-      throw .wrongArgument(place, builtIn: builtIn.word, hint: builtIn.hint, example: builtIn.example)
+      throw .wrongArgument(place(), builtIn: builtIn.word, hint: builtIn.hint, example: builtIn.example)
     }
     switch value {
     case .braces: return [.text("{{")]
-    case .base64(let name): return try base64(of: try variable(name, at: place), written: place.text, at: place)
-    default: return [insert(.builtIn(value), written: place.text)]
+    case .base64(let name): return try base64(of: try variable(name, at: place()), written: written, at: place())
+    default: return [insert(.builtIn(value), written: written)]
     }
   }
 
   private mutating func base64(
-    of pieces: [Piece], written: String, at place: VariableError.Place
+    of pieces: [Piece], written: String, at place: @autoclosure () -> VariableError.Place
   ) throws(VariableError) -> [Piece] {
     let pieces = pieces.filter { $0 != .text("") }
     if case .insertion(let index)? = pieces.first, pieces.count == 1 {
@@ -124,7 +130,7 @@ struct Expansion {
     var text = ""
     for piece in pieces {
       guard case .text(let part) = piece else {
-        throw .notHere(place, field: "$base64", why: "the value mixes text with what is only known when it is sent")
+        throw .notHere(place(), field: "$base64", why: "the value mixes text with what is only known when it is sent")
       }
       text += part
     }
