@@ -1,7 +1,10 @@
 extension SettingsFile {
   /// The values as they stand in the file, by key; empty without a file.
   public func texts() throws(CollectionError) -> [String: String] {
-    guard let bytes = try Disk.read(path, limit: CollectionFolder.documentLimit) else { return [:] }
+    try texts(in: try Disk.read(path, limit: CollectionFolder.documentLimit) ?? [])
+  }
+
+  private func texts(in bytes: [UInt8]) throws(CollectionError) -> [String: String] {
     var texts: [String: String] = [:]
     for field in try CollectionFolder.fields(bytes, path: path) {
       if case .text(let text) = field.value { texts[field.key] = text }
@@ -18,14 +21,13 @@ extension SettingsFile {
     let text = try CollectionFolder.text(bytes, path: path)
     var edited = YAMLText(text)
     edited.set(key, to: value.map { .text($0) })
-    var wanted = try texts()
+    var wanted = try texts(in: bytes)
     wanted[key] = value
     guard edited.text != text else { return }
-    try Disk.makeFolder(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".", mode: 0o700)
-    try Disk.write(Array(edited.text.utf8), to: path, mode: 0o600)
-    guard (try? texts()) == wanted else {
-      try Disk.write(bytes, to: path, mode: 0o600)
+    guard (try? texts(in: Array(edited.text.utf8))) == wanted else {
       throw .malformed(path: path, line: nil, text: "it is written in a way that cannot be changed line by line")
     }
+    try Disk.makeFolder(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".", mode: 0o700)
+    try Disk.write(Array(edited.text.utf8), to: path, mode: 0o600)
   }
 }
