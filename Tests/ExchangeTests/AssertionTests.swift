@@ -13,6 +13,7 @@ import Testing
       case "//one": .success(.nodes(["Zürich"]))
       case "//none": .success(.nodes([]))
       case "count(//n)": .success(.number(2))
+      case "number(//none)": .success(.number(.nan))
       case "//n[a = 'x']": .success(.bool(true))
       default: .failure(.init("no such expression: \(expression)"))
       }
@@ -27,7 +28,11 @@ import Testing
       draft: Draft(url: "https://h"), ticket: nil, refusal: nil, transcript: Transcript(),
       outcome: TransferOutcome(ending: .answered),
       response: Response(
-        status: 200, httpHeaders: [HTTPHeader("Content-Type", "text/xml; charset=utf-8"), HTTPHeader("X-Id", "7")],
+        status: 200,
+        httpHeaders: [
+          HTTPHeader("Content-Type", "text/xml; charset=utf-8"), HTTPHeader("X-Id", "7"),
+          HTTPHeader("X-Account", "12345678901234567890"),
+        ],
         body: Array("<e/>".utf8), contentType: "text/xml", kind: .envelope, fault: nil), findings: [],
       wcf: WCFOutcome(outcome: "reply", message: nil), preparation: [])
     report.outcome.timings.totalMs = 120.4
@@ -45,6 +50,10 @@ import Testing
     ("fault absent", true), ("fault present", false), ("fault code = Client", false),
     ("header content-type ~ text/xml", true), ("header X-Id = 7.0", true), ("header X-Id > 6", true),
     ("header X-None exists", false), ("header X-None absent", true), ("header X-None = 1", false),
+    ("header X-Account = 12345678901234567891", false), ("header X-Account = 012345678901234567890.0", true),
+    ("header X-Account < 12345678901234567891", true), ("header X-Account > -99999999999999999999", true),
+    ("header X-Account = 1.234567890123456789e19", true), ("header X-Id = 0x7", false), ("header X-Id = 70E-1", true),
+    ("header X-Id >= 6.99", true), ("header X-Id = -7", false), ("xpath number(//none) = NaN", true),
     ("xpath //n > 9", true), ("xpath //n > 10", false), ("xpath //n count = 2", true), ("xpath //n count > 2", false),
     ("xpath //n exists", true), ("xpath //none absent", true), ("xpath //none", false), ("xpath //n[a = 'x']", true),
     ("xpath //one = 'Zürich'", true), ("xpath //one = Zu\u{308}rich", false), ("xpath //one ~ ric", true),

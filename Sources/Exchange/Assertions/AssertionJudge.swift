@@ -121,7 +121,9 @@ public struct AssertionJudge: Sendable {
     case .exists: return (true, value)
     case .absent: return (false, value)
     case .compare(let comparison, let wanted):
-      if let left = Double(value.trimmed), let right = Double(wanted) { return (comparison.holds(left, right), value) }
+      if let left = NumberText(value.trimmed), let right = NumberText(wanted) {
+        return (comparison.holds(left, right), value)
+      }
       return (comparison.holds(ByteText(value), ByteText(wanted)), value)
     case .matches(let pattern):
       switch tools.matches(value, pattern) {

@@ -49,6 +49,8 @@ public struct AssertionTools: Sendable {
       switch self {
       case .nodes(let nodes): nodes.first
       case .text(let text): text
+      case .number(let number) where number.isNaN: "NaN"
+      case .number(let number) where number.isInfinite: number < 0 ? "-Infinity" : "Infinity"
       case .number(let number): number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : String(number)
       case .bool(let value): String(value)
       }

@@ -1,3 +1,4 @@
+internal import Exchange
 internal import Text
 internal import Workbench
 internal import XML
@@ -33,8 +34,7 @@ extension AnswerQueryResult {
     case .nodes(let nodes): nodes.joined(separator: ", ")
     case .text(let text): "\"\(text)\""
     case .bool(let isTrue): isTrue ? "true" : "false"
-    case .number(let number):
-      number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
+    case .number(let number): AssertionTools.XPathValue.number(number).text ?? ""
     }
   }
 }
