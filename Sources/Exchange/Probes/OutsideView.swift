@@ -16,7 +16,8 @@ struct OutsideView {
     self.paths = paths.filter { $0.contains("/") }.sorted { $0.utf8.count > $1.utf8.count }
   }
 
-  /// Without the folders of the files that were named, and without those of any other absolute path.
+  /// Without the folders of the files that were named, and in a text that speaks of a person's folder without those of any
+  /// other absolute path.
   func text(_ text: String) -> String {
     var result = text
     for path in paths { result = result.replacing(path, with: Self.fileName(path)) }
@@ -66,6 +67,9 @@ struct OutsideView {
     shown.ticket?.url = url(report.ticket?.url ?? "")
     shown.ticket?.httpHeaders = hidden(report.ticket?.httpHeaders ?? [], own: report.draft.httpHeaders)
     shown.response?.body = []
+    shown.response?.decoded = nil
+    shown.response?.inspectedEnvelope = nil
+    shown.response?.attachments = []
     shown.response?.fault = nil
     shown.response?.httpHeaders = (report.response?.httpHeaders ?? []).map { header in
       header.name.lowercased() == "set-cookie" ? HTTPHeader(header.name, "••••") : header

@@ -24,11 +24,15 @@ import Testing
       #expect(!text.contains("/home/someone"))
       #expect(text.contains("alice.pfx"))
     }
-    let answered = scenes.report(status: 200, reach: .answered)
+    var answered = scenes.report(status: 200, reach: .answered)
+    answered.response?.attachments = [
+      .init(contentID: "a@b", contentType: "application/pdf", bytes: Array("a part".utf8), isInEnvelope: false)
+    ]
     let fine = DiagnosisReport(
       first: answered, results: [scenes.result(.asConfigured, answered)], startedAt: .init(secondsSinceEpoch: 0),
       endedAt: .init(secondsSinceEpoch: 1))
     for text in [fine.text, fine.markdown, fine.json.pretty] { #expect(!text.contains("secret")) }
+    #expect(fine.json["response"]?["attachments"] == [])
   }
 
   @Test func `It says what was sent, from where, when, what came back, and what is asked of whom`() {
