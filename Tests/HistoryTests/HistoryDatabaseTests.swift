@@ -175,6 +175,8 @@ import Testing
       password: .environment("PFX"), intermediates: [.file(path: "/i.pem")])
     draft.user = UserReference(name: "bob", password: .command("pass bob"), folder: "/collection")
     draft.trust = TrustReference(anchorsPath: "/r.pem", revocationListPaths: ["/c.crl"], insecure: true)
+    draft.trust.folder = "/collection"
+    draft.trust.namedPaths = ["/r.pem"]
     draft.tls = TLSSettings(minimum: .tls12, maximum: .tls13, ciphers: "X", securityLevel: 1, legacyRenegotiation: true)
     draft.httpHeaders = [HTTPHeader("X-A", "1")]
     draft.soapHeaders = [

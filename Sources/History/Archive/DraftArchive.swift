@@ -25,6 +25,7 @@ enum DraftArchive {
       "trust": [
         "anchors": .optional(draft.trust.anchorsPath), "folder": .optional(draft.trust.folderPath),
         "revocationLists": .strings(draft.trust.revocationListPaths), "insecure": .bool(draft.trust.insecure),
+        "collection": .optional(draft.trust.folder), "named": .strings(draft.trust.namedPaths.sorted()),
       ],
       "tls": tls(draft.tls),
       "httpHeaders": .array(draft.httpHeaders.map { [.string($0.name), .string($0.value)] }),
@@ -137,9 +138,12 @@ extension DraftArchive {
   }
 
   private static func trust(_ json: JSONValue) -> TrustReference {
-    TrustReference(
+    var trust = TrustReference(
       anchorsPath: json["anchors"]?.text, folderPath: json["folder"]?.text,
       revocationListPaths: json["revocationLists"]?.texts ?? [], insecure: json["insecure"]?.isTrue ?? false)
+    trust.folder = json["collection"]?.text
+    trust.namedPaths = Set(json["named"]?.texts ?? [])
+    return trust
   }
 
   private static func tls(_ json: JSONValue) -> TLSSettings {
