@@ -14,7 +14,8 @@ enum CurlWriter {
   }
 
   private static func command(_ call: HTTPCall) -> String {
-    var lines = ["curl --silent --show-error --request \(quoted(call.method))"]
+    // Brackets and braces of an address are its own.
+    var lines = ["curl --silent --show-error --globoff --request \(quoted(call.method))"]
     if call.usesCertificate {
       lines.append(
         "--cert \"$SIGNET_CERT\" --cert-type \"${SIGNET_CERT_TYPE:-PEM}\" ${SIGNET_KEY:+--key \"$SIGNET_KEY\"}")
