@@ -67,24 +67,14 @@ struct ExportSource {
 
 extension [Insertion] {
   /// The text with what is only known when a call is sent as it was written: `{{password}}`.
-  func written(in text: String) -> String {
-    var text = text
-    for insertion in self {
-      for form in Insertion.Form.allCases { text = text.replacing(insertion.marker(form), with: insertion.written) }
-    }
-    return text
-  }
+  func written(in text: String) -> String { String(decoding: written(in: Array(text.utf8)), as: UTF8.self) }
 
   /// The same of a message, which need not be UTF-8: the markers are ASCII.
   func written(in bytes: [UInt8]) -> [UInt8] {
-    var bytes = bytes
-    for insertion in self {
-      for form in Insertion.Form.allCases {
-        let written = [UInt8](insertion.written.utf8)
-        while let place = bytes.firstPlace(of: insertion.marker(form)) { bytes.replaceSubrange(place, with: written) }
-      }
-    }
-    return bytes
+    bytes.replacing(
+      flatMap { insertion in
+        Insertion.Form.allCases.map { (Array(insertion.marker($0).utf8), Array(insertion.written.utf8)) }
+      })
   }
 }
 
