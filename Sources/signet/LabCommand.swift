@@ -12,7 +12,7 @@ struct LabCommand: ParsableCommand {
     commandName: "lab",
     abstract: "Run the embedded mutual-TLS SOAP server, with a failure of your choice.",
     discussion: """
-      Example: signet lab --scenario client-intermediate-missing
+      Example: signet lab --scenario missing-intermediate
       Prints READY and the client files once it listens on 127.0.0.1; stops on SIGTERM.
       """)
 
