@@ -20,7 +20,7 @@ struct Sample {
 /// With two decimals.
 func rounded(_ value: Double) -> String {
   guard value.isFinite else { return "-" }
-  let hundredths = Int((value * 100).rounded())
+  let hundredths = Int((abs(value) * 100).rounded())
   let fraction = String(hundredths % 100)
-  return "\(hundredths / 100).\(fraction.count == 1 ? "0" : "")\(fraction)"
+  return "\(value < 0 ? "-" : "")\(hundredths / 100).\(fraction.count == 1 ? "0" : "")\(fraction)"
 }
