@@ -121,6 +121,19 @@ import XML
     #expect(try set.text(t("e")) == "<t:e xmlns:t=\"urn:t\">\n  <a>1</a>\n  <t:b>1</t:b>\n</t:e>")
   }
 
+  @Test func `A type that says it is an array of arrays without end is an array`() throws {
+    let set = try schemaSet(
+      """
+      <xs:complexType name='Deep'><xs:complexContent>
+      <xs:restriction base='soapenc:Array' xmlns:soapenc='http://schemas.xmlsoap.org/soap/encoding/'>
+      <xs:attribute ref='soapenc:arrayType' wsdl:arrayType='xs:int\(String(repeating: "[]", count: 50_000))'
+        xmlns:wsdl='http://schemas.xmlsoap.org/wsdl/'/>
+      </xs:restriction></xs:complexContent></xs:complexType>
+      """, attributes: "")
+    let writer = SampleWriter(set, optional: .omit, isEncoded: true)
+    #expect(try writer.sample(type: t("Deep"), named: XMLName("part")).text().contains("soapenc:arrayType="))
+  }
+
   @Test func `SOAP encoding names types and sizes, also of arrays of several dimensions`() throws {
     let set = try schemaSet(
       """

@@ -74,6 +74,23 @@ import XML
         + "<xs:element name='e' type='t:T299'/>"
     ),
     (
+      "a long chain of groups",
+      chain(3000) { "<xs:group name='g\($0)'><xs:sequence><xs:group ref='t:g\($1)'/></xs:sequence></xs:group>" }
+        + "<xs:group name='g3000'><xs:sequence><xs:element name='x'/></xs:sequence></xs:group>"
+        + "<xs:element name='e'><xs:complexType><xs:group ref='t:g0'/></xs:complexType></xs:element>"
+    ),
+    (
+      "a long chain of attribute groups",
+      chain(3000) { "<xs:attributeGroup name='g\($0)'><xs:attributeGroup ref='t:g\($1)'/></xs:attributeGroup>" }
+        + "<xs:attributeGroup name='g3000'><xs:attribute name='x'/></xs:attributeGroup>"
+        + "<xs:element name='e'><xs:complexType><xs:attributeGroup ref='t:g0'/></xs:complexType></xs:element>"
+    ),
+    (
+      "a long chain of simple types",
+      chain(3000) { "<xs:simpleType name='u\($0)'><xs:restriction base='t:u\($1)'/></xs:simpleType>" }
+        + "<xs:simpleType name='u3000'><xs:restriction base='xs:int'/></xs:simpleType><xs:element name='e' type='t:u0'/>"
+    ),
+    (
       "a pattern of patterns",
       "<xs:element name='e'><xs:simpleType><xs:restriction base='xs:string'><xs:pattern value='((a{0,1000}){0,1000}){0,1000}'/>"
         + "</xs:restriction></xs:simpleType></xs:element>"

@@ -225,10 +225,14 @@ extension ComponentReader {
       constraint: element.valueConstraint, documentation: element.documentation)
   }
 
+  /// No array has more brackets behind its item's type: each is an array in the one before it.
+  private static let rankLimit = 32
+
   /// `wsdl:arrayType` on the reference to `soapenc:arrayType` (WSDL 1.1 section 2.2).
   private func arrayType(_ element: XMLElement, _ scope: NamespaceScope) -> ComplexType.ArrayType? {
     guard let text = element.attribute(XMLName("arrayType", in: XMLName.descriptionNamespace))?.trimmed,
-      let bracket = text.firstIndex(of: "["), let item = scope.name(String(text[..<bracket]))
+      let bracket = text.firstIndex(of: "["), let item = scope.name(String(text[..<bracket])),
+      text[bracket...].utf8.count(where: { $0 == UInt8(ascii: "[") }) <= Self.rankLimit
     else { return nil }
     return .init(item: item, dimensions: String(text[bracket...]))
   }

@@ -261,10 +261,14 @@ extension Particle.Term {
 }
 
 extension String {
-  /// With no hyphens that would end a comment.
-  fileprivate var inComment: String {
-    var text = self
-    while let place = text.firstRange(of: "--") { text.replaceSubrange(place, with: "- -") }
-    return text.hasSuffix("-") ? text + " " : text
+  /// With no hyphens that would end a comment of XML (XML 1.0 section 2.5).
+  package var inComment: String {
+    // By scalars, as XML counts: a hyphen with a combining mark behind it is a hyphen.
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      if scalar == "-", text.last == "-" { text.append(" ") }
+      text.append(scalar)
+    }
+    return String(text) + (text.last == "-" ? " " : "")
   }
 }

@@ -18,6 +18,8 @@ struct SchemaBounds {
   /// The work on all content models, in units of some nanoseconds.
   static let work = 250_000_000
   static let longestChain = ComponentReader.chainLimit
+  /// How many groups or types may lead on to each other: each is a few frames of the stack, here and in libxml2.
+  private static let depth = 300
 
   init(_ set: SchemaSet) { self.set = set }
 
@@ -28,7 +30,7 @@ struct SchemaBounds {
     if count > Self.elements { throw tooLarge("The documents have \(count) elements", Self.elements) }
     for name in set.typeNames { try check(typeNamed: name) }
     for name in set.elementNames { try check(elementNamed: name) }
-    for name in set.groupNames { note(size(ofGroup: name), at: set.index.first(.group, name)) }
+    for name in set.groupNames { note(size(ofGroup: name, depth: 0), at: set.index.first(.group, name)) }
     return tooMuch
   }
 
@@ -48,7 +50,7 @@ struct SchemaBounds {
   private mutating func check(typeNamed name: XMLName) throws(SchemaProblem) {
     switch set.type(name) {
     case .simple(let type)?:
-      if members(of: type, name) > Self.ways {
+      if members(of: type, name, depth: 0) > Self.ways {
         throw tooLarge("The type \(name) is a union of too many types", Self.ways)
       }
     case .complex(let type)?: try check(type, "The type \(name)", at: set.index.first(.type, name))
@@ -65,7 +67,7 @@ struct SchemaBounds {
     _ type: ComplexType, _ owner: String, at component: SchemaIndex.Component?
   ) throws(SchemaProblem) {
     try checkChain(type, owner)
-    let attributeWays = type.attributeGroups.reduce(0) { saturating($0, ways(to: $1)) }
+    let attributeWays = type.attributeGroups.reduce(0) { saturating($0, ways(to: $1, depth: 0)) }
     if attributeWays > Self.ways { throw tooLarge("\(owner) has too many attribute groups", Self.ways) }
     let size = set.content(of: type).particles.reduce(ContentModelSize()) { $0 + self.size($1, depth: 0) }
     note(size, at: component)
@@ -98,7 +100,7 @@ struct SchemaBounds {
 extension SchemaBounds {
   /// Of one occurrence: how often it repeats costs the compiler nothing.
   private mutating func size(_ particle: Particle, depth: Int) -> ContentModelSize {
-    guard depth < 300 else { return .endless }
+    guard depth < Self.depth else { return .endless }
     let own = ContentModelSize(particles: 1, optional: particle.minOccurs == 0 ? 1 : 0)
     switch particle.term {
     case .element(let declaration):
@@ -110,30 +112,32 @@ extension SchemaBounds {
       return own + ContentModelSize(particles: set.index.directMembers(of: name))
     case .wildcard: return own
     case .group(_, let parts): return parts.reduce(own) { $0 + size($1, depth: depth + 1) }
-    case .groupReference(let name): return own + size(ofGroup: name)
+    case .groupReference(let name): return own + size(ofGroup: name, depth: depth + 1)
     }
   }
 
-  private mutating func size(ofGroup name: XMLName) -> ContentModelSize {
+  private mutating func size(ofGroup name: XMLName, depth: Int) -> ContentModelSize {
     if let known = models[name] { return known }
     // A group in itself has no end.
     models[name] = .endless
-    let size = set.group(name).map { self.size($0, depth: 0) } ?? ContentModelSize()
+    let size = set.group(name).map { self.size($0, depth: depth) } ?? ContentModelSize()
     models[name] = size
     return size
   }
 
-  private mutating func ways(to name: XMLName) -> Int {
+  private mutating func ways(to name: XMLName, depth: Int) -> Int {
     if let known = ways[name] { return known }
+    guard depth < Self.depth else { return ContentModelSize.limit }
     ways[name] = ContentModelSize.limit
     let inner = set.attributeGroup(name)?.attributeGroups ?? []
-    let count = inner.reduce(1) { saturating($0, self.ways(to: $1)) }
+    let count = inner.reduce(1) { saturating($0, self.ways(to: $1, depth: depth + 1)) }
     ways[name] = count
     return count
   }
 
-  private mutating func members(of type: SimpleType, _ name: XMLName) -> Int {
+  private mutating func members(of type: SimpleType, _ name: XMLName, depth: Int) -> Int {
     if let known = ways[name] { return known }
+    guard depth < Self.depth else { return ContentModelSize.limit }
     ways[name] = ContentModelSize.limit
     var uses: [TypeUse] = []
     switch type.variety {
@@ -144,7 +148,7 @@ extension SchemaBounds {
     var count = 1
     for case .named(let member) in uses {
       guard case .simple(let inner)? = set.type(member) else { continue }
-      count = saturating(count, members(of: inner, member))
+      count = saturating(count, members(of: inner, member, depth: depth + 1))
     }
     ways[name] = count
     return count

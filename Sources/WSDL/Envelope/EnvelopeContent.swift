@@ -93,13 +93,6 @@ struct EnvelopeContent {
 }
 
 extension String {
-  /// Without what would end a comment.
-  fileprivate var inComment: String {
-    var text = self
-    while text.contains("--") { text = text.replacing("--", with: "- -") }
-    return text
-  }
-
   fileprivate var elementName: String {
     let scalars = unicodeScalars.map { $0.canBeInName ? $0 : "_" }
     let name = String(String.UnicodeScalarView(scalars))
