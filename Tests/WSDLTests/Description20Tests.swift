@@ -51,4 +51,17 @@ import XML
     let operations = try Documents(["a.wsdl": text]).read("a.wsdl").services[0].ports[0].operations
     #expect(operations.map(\.name) == ["Get", "Ping"])
   }
+
+  @Test func `What several ways of extending lead to is there once, and has the action of its own interface`() throws {
+    let levels = (0..<40).map {
+      "<interface name=\"L\($0)\" extends=\"t:L\($0 + 1) t:M\($0)\"/><interface name=\"M\($0)\" extends=\"t:L\($0 + 1)\"/>"
+    }
+    let text = Self.text.replacing("extends=\"t:Base\"", with: "extends=\"t:L0\"")
+      .replacing(
+        "<interface name=\"Base\">",
+        with: levels.joined() + "<interface name=\"L40\" extends=\"t:Base\"/><interface name=\"Base\">")
+    let operations = try Documents(["a.wsdl": text]).read("a.wsdl").services[0].ports[0].operations
+    #expect(operations.map(\.name) == ["Get", "Ping"])
+    #expect(operations.map(\.addressingAction) == ["urn:t:I:GetRequest", "urn:t:Base:PingRequest"])
+  }
 }

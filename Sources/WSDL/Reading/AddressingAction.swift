@@ -7,12 +7,16 @@ enum AddressingAction {
     guard let operation, let input = operation.first("input", in: Namespaces.wsdl) else { return nil }
     let said = input.element.attributes.first { $0.name.local == "Action" && $0.name.namespace != nil }?.value
     if let said, !said.isEmpty { return said }
-    let namespace = portType.namespace ?? ""
-    // The delimiter is a colon in a URN (section 4.4.4).
-    let delimiter = namespace.lowercased().hasPrefix("urn:") ? ":" : "/"
     let isAnswered = operation.first("output", in: Namespaces.wsdl) != nil
-    let name = input["name"] ?? (operation["name"] ?? "") + (isAnswered ? "Request" : "")
+    return preset(portType, input["name"] ?? (operation["name"] ?? "") + (isAnswered ? "Request" : ""))
+  }
+
+  /// Where nothing is said: target namespace, port type or interface, and what the message is called. The delimiter is a
+  /// colon in a URN, and is not doubled.
+  static func preset(_ interface: XMLName, _ message: String) -> String {
+    let namespace = interface.namespace ?? ""
+    let delimiter = namespace.lowercased().hasPrefix("urn:") ? ":" : "/"
     let start = namespace.hasSuffix(delimiter) ? String(namespace.dropLast()) : namespace
-    return [start, portType.local, name].joined(separator: delimiter)
+    return [start, interface.local, message].joined(separator: delimiter)
   }
 }

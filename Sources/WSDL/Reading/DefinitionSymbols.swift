@@ -24,19 +24,23 @@ struct DefinitionSymbols {
   struct Table {
     private(set) var inOrder: [(name: XMLName, element: Located)] = []
     private var indices: [XMLName: Int] = [:]
+    private var byLocal: [String: [Int]] = [:]
 
     /// Of two with one name the first counts.
     mutating func add(_ element: Located, _ name: XMLName) {
       guard indices[name] == nil else { return }
       indices[name] = inOrder.count
+      byLocal[name.local, default: []].append(inOrder.count)
       inOrder.append((name, element))
     }
 
     /// Some tools leave the prefix out where they mean the target namespace: then it is looked for there too.
     func find(_ name: XMLName, near element: Located) -> (name: XMLName, element: Located)? {
       if let index = indices[name] { return inOrder[index] }
-      let others = inOrder.filter { $0.name.local == name.local }
-      return others.count == 1 && (name.namespace == nil || name.namespace == Namespaces.wsdl) ? others[0] : nil
+      guard name.namespace == nil || name.namespace == Namespaces.wsdl, let others = byLocal[name.local] else {
+        return nil
+      }
+      return others.count == 1 ? inOrder[others[0]] : nil
     }
   }
 }

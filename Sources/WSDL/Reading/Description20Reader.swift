@@ -5,6 +5,8 @@ struct Description20Reader {
   private let roots: [Located]
   private var interfaces: [XMLName: Located] = [:]
   private var bindings: [(name: XMLName, element: Located)] = []
+  /// The first of each name.
+  private var bindingsByName: [XMLName: Located] = [:]
   private var contents = DescriptionContents()
   private var usedBindings: Set<XMLName> = []
 
@@ -20,7 +22,10 @@ struct Description20Reader {
       for child in root.children where child.element.name.namespace == Namespaces.wsdl20 {
         let name = XMLName(child["name"] ?? "", in: root.targetNamespace)
         if child.element.name.local == "interface", interfaces[name] == nil { interfaces[name] = child }
-        if child.element.name.local == "binding" { bindings.append((name, child)) }
+        if child.element.name.local == "binding" {
+          bindings.append((name, child))
+          bindingsByName[name] = bindingsByName[name] ?? child
+        }
       }
     }
   }
@@ -44,7 +49,7 @@ struct Description20Reader {
 
   private mutating func endpoint(_ element: Located, interface: XMLName?) -> ServiceDescription.Port {
     let wanted = element.name("binding") ?? XMLName("")
-    guard let (name, binding) = bindings.first(where: { $0.name == wanted }) else {
+    guard let binding = bindingsByName[wanted] else {
       contents.remarks.append(
         Remark(
           severity: .error, summary: "The binding of endpoint \(element["name"] ?? "") does not exist.",
@@ -53,9 +58,9 @@ struct Description20Reader {
         name: element["name"] ?? "", documentation: element.documentation, binding: wanted,
         address: element["address"], kind: .other(""), operations: [])
     }
-    usedBindings.insert(name)
+    usedBindings.insert(wanted)
     return port(
-      named: element["name"] ?? "", binding, name, interface: binding.name("interface") ?? interface,
+      named: element["name"] ?? "", binding, wanted, interface: binding.name("interface") ?? interface,
       endpoint: element)
   }
 
@@ -63,7 +68,7 @@ struct Description20Reader {
     named name: String, _ binding: Located, _ bindingName: XMLName, interface: XMLName?, endpoint: Located?
   ) -> ServiceDescription.Port {
     let kind = kind(of: binding)
-    let abstract = interface.map { operations(of: $0, seen: []) } ?? []
+    let abstract = interface.map { operations(of: $0) } ?? []
     if let interface, interfaces[interface] == nil {
       contents.remarks.append(
         Remark(
@@ -80,13 +85,18 @@ struct Description20Reader {
     )
   }
 
-  /// Its own and those of the interfaces that it extends.
-  private func operations(of name: XMLName, seen: Set<XMLName>) -> [(interface: XMLName, element: Located)] {
-    guard !seen.contains(name), seen.count < 50, let interface = interfaces[name] else { return [] }
-    let extended = (interface["extends"] ?? "").split(whereSeparator: \.isWhitespace)
-      .map { interface.expanded(String($0)) }
-    return interface.children("operation", in: Namespaces.wsdl20).map { (name, $0) }
-      + extended.flatMap { operations(of: $0, seen: seen.union([name])) }
+  /// Its own and those of the interfaces that it extends, each interface once (part 1 section 2.2.1).
+  private func operations(of name: XMLName) -> [(interface: XMLName, element: Located)] {
+    var found: [(interface: XMLName, element: Located)] = []
+    var seen: Set<XMLName> = []
+    var open = [name]
+    while let next = open.popLast() {
+      guard seen.insert(next).inserted, let interface = interfaces[next] else { continue }
+      found += interface.children("operation", in: Namespaces.wsdl20).map { (next, $0) }
+      let extended = (interface["extends"] ?? "").split(whereSeparator: \.isWhitespace)
+      open += extended.reversed().map { interface.expanded(String($0)) }
+    }
+    return found
   }
 
   /// SOAP 1.2 unless the binding says another version (part 2 section 5.5).
@@ -127,8 +137,6 @@ struct Description20Reader {
   private func action(_ operation: Located, _ interface: XMLName) -> String? {
     guard let input = operation.first("input", in: Namespaces.wsdl20) else { return nil }
     let said = input.element.attributes.first { $0.name.local == "Action" && $0.name.namespace != nil }?.value
-    return said
-      ?? [interface.namespace ?? "", interface.local, (operation["name"] ?? "") + "Request"]
-      .joined(separator: "/")
+    return said ?? AddressingAction.preset(interface, (operation["name"] ?? "") + "Request")
   }
 }
