@@ -26,6 +26,10 @@ import Testing
     #expect(try matches(pattern, text) == found)
   }
 
+  @Test func `What takes nothing is not repeated`() throws {
+    #expect(try matches("(?:(?:(?:(?:){1000}){1000}){1000}){1000}b", "ab") == ["b"])
+  }
+
   @Test func `Case is ignored where that is wanted`() throws {
     #expect(try matches("[a-c]D", "aD BD bd", ignoresCase: true) == ["aD", "BD", "bd"])
     #expect(try matches("[a-c]D", "aD BD bd") == ["aD"])

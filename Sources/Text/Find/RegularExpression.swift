@@ -99,7 +99,12 @@ private struct Compiler {
       try add(node)
       program.append(.save(slot: 2 * number + 1))
     case .repetition(let node, let least, let most, let isLazy):
-      for _ in 0..<least { try add(node) }
+      for _ in 0..<least {
+        let count = program.count
+        try add(node)
+        // What takes no instruction takes none however often: `(?:(?:){1000}){1000}` would go on and on.
+        if program.count == count { break }
+      }
       if let most {
         try addOptional(node, times: most - least, isLazy: isLazy)
       } else {
