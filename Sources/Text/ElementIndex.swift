@@ -8,8 +8,6 @@ public struct ElementIndex: Sendable, Equatable {
   private var parents: [Int32] = []
 
   private static let none: Int32 = -1
-  /// Names of open elements that an end tag is looked for among.
-  private static let reach = 256
 
   /// Takes about 10 ms a megabyte: not on the thread that draws.
   public init(_ bytes: [UInt8]) {
@@ -29,7 +27,7 @@ public struct ElementIndex: Sendable, Equatable {
         if node.kind == .startTag { open.append((starts.count - 1, bytes[node.name])) }
       case .endTag:
         let name = bytes[node.name]
-        guard let depth = open.suffix(Self.reach).lastIndex(where: { $0.name == name }) else { continue }
+        guard let depth = open.suffix(XMLScanner.reach).lastIndex(where: { $0.name == name }) else { continue }
         for left in open[depth...] { ends[left.element] = UInt32(truncatingIfNeeded: node.range.upperBound) }
         open.removeSubrange(depth...)
       case .comment, .cdata, .instruction, .docType, .space, .text: break

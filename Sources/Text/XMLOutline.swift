@@ -1,6 +1,6 @@
 /// The elements of a text, also of one that is not well-formed: what can be paired is paired.
 ///
-/// An end tag closes the nearest open element of its name, at most `reach` levels up; those between stay open.
+/// An end tag closes the nearest open element of its name, at most `XMLScanner.reach` levels up; those between stay open.
 struct XMLOutline {
   struct Element {
     var name: Range<Int>
@@ -31,8 +31,6 @@ struct XMLOutline {
   /// Indices of the elements that are open at the end.
   private(set) var open: [Int] = []
 
-  private static let reach = 256
-
   init(_ bytes: [UInt8]) {
     var scanner = XMLScanner(bytes)
     while scanner.position < bytes.count {
@@ -61,7 +59,7 @@ struct XMLOutline {
 
   private mutating func close(_ node: XMLScanner.Node, _ bytes: [UInt8]) {
     let name = bytes[node.name]
-    guard let depth = open.suffix(Self.reach).lastIndex(where: { bytes[elements[$0].name] == name }) else {
+    guard let depth = open.suffix(XMLScanner.reach).lastIndex(where: { bytes[elements[$0].name] == name }) else {
       strayEndTags.append(node)
       return
     }

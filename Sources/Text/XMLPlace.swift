@@ -127,7 +127,7 @@ extension XMLPlace {
         open.append(Open(name: node.name, tag: node.range))
       case .emptyTag: if !open.isEmpty { open[open.count - 1].children.append(node.name) }
       case .endTag:
-        let depth = open.lastIndex { bytes[$0.name] == bytes[node.name] }
+        let depth = open.suffix(XMLScanner.reach).lastIndex { bytes[$0.name] == bytes[node.name] }
         if let depth { open.removeSubrange(depth...) }
       default: break
       }

@@ -11,6 +11,10 @@ package struct XMLScanner {
     package var preservesSpace = false
   }
 
+  /// An end tag is looked for among so many names of open elements: among all of them, a text without its end tags would
+  /// take time with the square of its length.
+  static let reach = 256
+
   private let bytes: [UInt8]
   private(set) var position: Int
 

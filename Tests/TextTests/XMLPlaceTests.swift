@@ -46,6 +46,11 @@ import Text
     for text in ["<!-- | -->", "<a><![CDATA[|]]></a>", "<?x |?>", "<a><!-- <b| "] { #expect(place(text) == nil) }
   }
 
+  @Test(.timeLimit(.minutes(1))) func `A text without its end tags takes no square of time`() throws {
+    let text = Array((String(repeating: "<a>", count: 50_000) + String(repeating: "</b>", count: 50_000)).utf8)
+    #expect(try #require(XMLPlace(at: text.count, in: text)).around.count == 50_000)
+  }
+
   @Test func `Any cut of any text has a place or none, and what was typed lies in the text`() {
     let text = Array("<?x?><a x='1'><b y=\"é\">t &amp; <c/></b><!-- n --><![CDATA[<]]></a> <d".utf8)
     for end in 0...text.count {
