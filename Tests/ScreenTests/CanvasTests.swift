@@ -52,6 +52,9 @@ struct CanvasTests {
     canvas.box(canvas.bounds)
     canvas.within(canvas.bounds.inset(columns: 1, rows: 1)) { $0.text("abcdef") }
     #expect(canvas.frame.text == "+---+\n|ab~|\n+---+")
+    var marks = Canvas(size: Size(columns: 20, rows: 1), glyphs: .ascii)
+    marks.text("=≠≈ ●★ ✓✗ ↻ ‘’")
+    #expect(marks.frame.text == "=!~ ** +x ^ ''")
   }
 
   @Test("a rectangle is cut into pieces that cover it")
