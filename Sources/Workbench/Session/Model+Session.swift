@@ -91,7 +91,9 @@ extension OpenRequest {
     tab = Tab.allCases.first { $0.title.lowercased() == open.tab } ?? .envelope
     guard let digest = open.envelopeDigest, digest == stored.onDisk.envelope else { return }
     restore(cursor: open.cursor, folds: open.folds)
-    scroll = TextScroll(topLine: min(open.topLine, editor.text.lineCount - 1), leftColumn: open.leftColumn)
+    scroll = TextScroll(
+      topLine: min(open.topLine, editor.text.lineCount - 1),
+      leftColumn: min(open.leftColumn, Clusters.tabWidth * editor.text.byteCount))
   }
 
   var place: SavedSession.Open {
