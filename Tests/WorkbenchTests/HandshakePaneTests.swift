@@ -293,5 +293,23 @@ struct HandshakePaneTests {
     }
   }
 
+  @Test("what the table of settings says of a field is what stands before it")
+  func settingLabels() {
+    let identities = Identities([
+      Identities.Entry(name: "alice", reference: IdentityReference(certificate: .file(path: "/a.pfx")), hosts: [])
+    ])
+    let rows =
+      HeadersForm.rows(RequestDocument(), defaults: RequestDocument())
+      + IdentityForm(
+        document: RequestDocument(identity: "alice"), defaults: RequestDocument(), identities: identities,
+        preview: nil, hasSecret: false, now: nil
+      ).rows
+    for setting in WorkbenchSetting.all {
+      guard case .field(let field, let tab) = setting.place, tab == .headers || tab == .identity else { continue }
+      let label = rows.first { $0.field == field }?.label ?? "no such field"
+      #expect("2 Request › \(tab.title) › \(label)".hasPrefix(setting.text), "\(setting.flag)")
+    }
+  }
+
   private func lastMessage(_ session: Session) -> Int { (session.model.exchange?.transcript.messages.count ?? 0) - 1 }
 }
