@@ -30,7 +30,7 @@ public struct RequestDocument: Sendable, Hashable {
   public var flavour: Flavour?
   /// User name for HTTP authentication and the UsernameToken.
   public var user: String?
-  /// Where the user's password comes from: `env:NAME`, `file:PATH`, `command:…`, `prompt:`. Never the password itself.
+  /// Where the user's password comes from: `env:NAME`, `file:PATH`, `keyring:NAME`, `command:…`, `prompt:`. Never the password itself.
   public var userPassword: String?
   /// A name in the private identities file, never a path.
   public var identity: String?

@@ -84,7 +84,9 @@ public struct Problem: Remediable, Hashable {
 
   static let passwordInsteadOfSource = Problem(
     code: "password-instead-of-source", summary: "This names no place that a password can come from.",
-    remedy: "Write prompt: to be asked, or env:NAME, file:PATH or command:COMMAND; the password itself is never saved.")
+    remedy:
+      "Write prompt: to be asked, or env:NAME, file:PATH, keyring:NAME or command:COMMAND; the password itself is never saved."
+  )
 
   public init(code: String, summary: String, values: [String] = [], remedy: String) {
     self.code = code

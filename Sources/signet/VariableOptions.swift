@@ -8,7 +8,7 @@ struct VariableOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Value of {{NAME}}, above all others; env:, file:, command: or prompt: name the source of a secret. Repeatable.",
+      "Value of {{NAME}}, above all others; env:, file:, keyring:, command: or prompt: name the source of a secret. Repeatable.",
       valueName: "NAME=VALUE"))
   var variable: [String] = []
 

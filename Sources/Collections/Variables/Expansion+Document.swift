@@ -85,7 +85,7 @@ extension Expansion {
       throw .unknown(place, name: placeholder.name, known: request.scopes.flatMap { $0.variables.map(\.name) })
     }
     guard case .secret(let source) = variable.value else {
-      throw .notHere(place, field: "user-password", why: "it is no env:, file:, command: or prompt: source")
+      throw .notHere(place, field: "user-password", why: "it is no env:, file:, keyring:, command: or prompt: source")
     }
     return source.description
   }

@@ -166,7 +166,8 @@ extension Command {
     CommandInfo(.edit, "edit", "Types into the envelope; Esc ends it."),
     CommandInfo(.editURL, "address", "Changes the address that the request goes to."),
     CommandInfo(.editAction, "action", "Changes the SOAP action."),
-    CommandInfo(.binding, "binding", "Chooses how the message travels: Basic, BasicHttps or Custom."),
+    CommandInfo(
+      .binding, "binding", "Chooses how the message travels: Basic, BasicHttps, WSHttp, WS2007Http or Custom."),
     CommandInfo(.identity, "certificate", "Chooses the client certificate."),
     CommandInfo(.externalEditor, "$EDITOR", "Opens the envelope in $EDITOR."),
     CommandInfo(.reformat, "reformat", "Indents the envelope anew."),

@@ -97,7 +97,7 @@ extension Model {
     case .userPassword:
       return prompt(
         .userPassword, "Where the password comes from", settled.userPassword ?? "prompt:",
-        hint: "prompt: env:NAME file:PATH command:COMMAND; never the password itself")
+        hint: "prompt: env:NAME file:PATH keyring:NAME command:COMMAND; never the password itself")
     case .elements: return prompt(.elements, "Elements, top to bottom", settled.elements ?? "")
     case .identity: return perform(.identity)
     case .certificateFile: return browse(.identity, "")

@@ -60,7 +60,7 @@ private struct SecretsNotKept: Remediable {
   var summary: String { "Exchange \(number) had a secret in its message, headers or address, which is not kept." }
   var remedy: String {
     (request.map { "Send the request itself: signet send \(($0 + ".yaml").shellQuoted). " } ?? "Send it anew. ")
-      + "What stands as {{variable}} with a source (env:, file:, command:, prompt:) can be sent again from here."
+      + "What stands as {{variable}} with a source (env:, file:, keyring:, command:, prompt:) can be sent again from here."
   }
 }
 
