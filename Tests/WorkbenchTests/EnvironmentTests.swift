@@ -68,8 +68,7 @@ struct EnvironmentTests {
     #expect(session.shows("There is no environment \"tset\"; is 'test' meant?"))
   }
 
-  @Test("a variable's secret is asked for once, and kept in memory only")
-  func prompt() throws {
+  private var asking: Session {
     var session = Session(
       Collection(
         folder: "/c", name: "c", defaults: RequestDocument(url: "http://h"),
@@ -78,6 +77,12 @@ struct EnvironmentTests {
           .request(StoredRequest(path: "Get", document: RequestDocument(), envelope: Array("<e>{{pin}}</e>".utf8)))
         ]))
     _ = session.model.openRequest("Get")
+    return session
+  }
+
+  @Test("a variable's secret is asked for once, and kept in memory only")
+  func prompt() throws {
+    var session = asking
     #expect(sent(&session) == nil)
     #expect(session.shows("the variable pin"))
     session.type("marked")
@@ -87,6 +92,21 @@ struct EnvironmentTests {
     #expect(draft.insertions.map(\.content) == [.secret(name: "pin", .literal(Secret("marked")), folder: nil)])
     #expect(draft.asWritten.envelope.map { String(decoding: $0, as: UTF8.self) } == "<e>{{pin}}</e>")
     #expect(!session.screen.contains("marked"))
+  }
+
+  @Test("the probes ask for a variable's secret too, and use what was typed")
+  func promptOfProbes() {
+    var session = asking
+    _ = session.takeEffects()
+    session.press("p")
+    #expect(session.shows("the variable pin"))
+    session.type("marked")
+    session.press("Enter")
+    guard case .diagnose(_, let draft)? = session.takeEffects().last else {
+      Issue.record("no probes: \(session.effects)")
+      return
+    }
+    #expect(draft.insertions.map(\.content) == [.secret(name: "pin", .literal(Secret("marked")), folder: nil)])
   }
 
   @Test("a certificate that a variable names is shown to a new server only when that is allowed")

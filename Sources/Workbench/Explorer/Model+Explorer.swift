@@ -73,7 +73,7 @@ extension Model {
     (call.identity, call.user, call.trust, call.tls, call.route) = (
       draft.identity, draft.user, draft.trust, draft.tls, draft.route
     )
-    if let question = try settleIdentity(of: &call, current, then: .describe) { return .asks(question) }
+    if let question = try settleIdentity(of: &call, then: .describe) { return .asks(question) }
     if let user = call.user, user.password == .prompt, let secret = userSecrets[user.name] {
       call.user?.password = .literal(secret)
     }

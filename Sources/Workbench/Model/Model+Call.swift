@@ -21,10 +21,9 @@ extension Model {
     }
     do {
       var draft = try collection.draft(of: request.toStore, identities: identities, choice: variableChoice)
-      if let question = try settleIdentity(of: &draft, request, then: .send) { return saveAll() + open(question) }
+      if let question = try settleIdentity(of: &draft, then: .send) { return saveAll() + open(question) }
       if let question = programQuestion(draft, of: request.path) { return saveAll() + open(question) }
-      if let question = settleUser(of: &draft) { return saveAll() + open(question) }
-      if let question = settleVariables(of: &draft) { return saveAll() + open(question) }
+      if let question = settleSecrets(of: &draft, then: .send) { return saveAll() + open(question) }
       return saveAll() + start(draft)
     } catch {
       return show(Problem(error))
@@ -34,9 +33,7 @@ extension Model {
   /// Puts the typed password into the draft.
   ///
   /// - Returns: what must be asked before the certificate may be used; nil when nothing.
-  func settleIdentity(
-    of draft: inout Draft, _ request: OpenRequest, then: PasswordQuestion.Then
-  ) throws(Refusal) -> Popup? {
+  func settleIdentity(of draft: inout Draft, then: PasswordQuestion.Then) throws(Refusal) -> Popup? {
     guard let name = draft.identity?.name, let entry = identities.named(name) else { return nil }
     if let address = try? HTTPAddress(draft.effectiveURL), address.scheme == "https", !entry.isAllowed(address) {
       return Popup(.question(hostQuestion(identity: name, address: address, then: then)))
@@ -45,13 +42,17 @@ extension Model {
       draft.identity?.password = .literal(secret)
     } else if entry.reference.password == .prompt {
       let file = entry.reference.certificate.label
-      return Popup(.password(PasswordQuestion(identity: name, file: file, then: then)))
+      return Popup(.password(PasswordQuestion(name: name, file: file, then: then)))
     }
     return nil
   }
 
-  /// Puts the typed password of the user into the draft, or asks for it.
-  private func settleUser(of draft: inout Draft) -> Popup? {
+  /// Puts what else was typed into the draft, or asks for what is missing.
+  func settleSecrets(of draft: inout Draft, then: PasswordQuestion.Then) -> Popup? {
+    settleUser(of: &draft, then: then) ?? settleVariables(of: &draft, then: then)
+  }
+
+  private func settleUser(of draft: inout Draft, then: PasswordQuestion.Then) -> Popup? {
     guard let user = draft.user, user.password == .prompt,
       (try? draft.binding.wirePlan(action: draft.action, flavour: draft.flavour))?.needsUserName == true
     else { return nil }
@@ -60,7 +61,8 @@ extension Model {
       return nil
     }
     return Popup(
-      .password(PasswordQuestion(identity: user.name, file: "user \(user.name.neutralised)", then: .sendAsUser)))
+      .password(
+        PasswordQuestion(owner: .user, name: user.name, file: "user \(user.name.neutralised)", then: then)))
   }
 
   private func hostQuestion(
@@ -133,13 +135,18 @@ extension Model {
     keep(KeptExchange(report, number: number, path: path, finishedAt: now))
     if path == currentPath { showOutcome() }
     let checks = judge(path)
-    if report.response?.status == 401, let user = report.draft.user { userSecrets[user.name] = nil }
+    forgetUser(refusedBy: report)
     if report.refusal?.code == "wrong-password" { return checks + askPasswordAgain(path) }
     guard let response = report.response, !response.body.isEmpty else { return checks }
     return checks + [
       .layOutResponse(
         exchange: number, response.message, received: response.isMultipart ? response.body : nil)
     ]
+  }
+
+  /// A password that was not accepted is asked for anew.
+  mutating func forgetUser(refusedBy report: Report) {
+    if report.response?.status == 401, let user = report.draft.user { userSecrets[user.name] = nil }
   }
 
   /// Exchanges that use the connection again name the one that made it.

@@ -20,13 +20,13 @@ extension Model {
   }
 
   /// Puts the typed values into the draft, or asks for one that is missing.
-  func settleVariables(of draft: inout Draft) -> Popup? {
+  func settleVariables(of draft: inout Draft, then: PasswordQuestion.Then) -> Popup? {
     for index in draft.insertions.indices {
       guard case .secret(let name, .prompt, _) = draft.insertions[index].content else { continue }
       guard let secret = variableSecrets[name] else {
         return Popup(
           .password(
-            PasswordQuestion(identity: name, file: "the variable \(name.neutralised)", then: .sendWithVariable)))
+            PasswordQuestion(owner: .variable, name: name, file: "the variable \(name.neutralised)", then: then)))
       }
       draft.insertions[index].content = .secret(name: name, .literal(secret), folder: nil)
     }

@@ -16,15 +16,16 @@ extension Model {
 
   /// Looks into the certificate file of the current request.
   func inspectIdentity() -> [Effect] {
-    guard let entry = currentIdentity else { return [] }
+    currentIdentity.map { [inspection(of: $0)] } ?? []
+  }
+
+  func inspection(of entry: Identities.Entry) -> Effect {
     let secret = secrets[entry.name].map(SecretSource.literal)
     let stored = entry.reference.password == .prompt ? SecretSource.none : entry.reference.password
-    return [
-      .inspectCertificate(
-        CertificateQuestion(
-          path: entry.reference.certificate.label, keyPath: entry.reference.key?.label, password: secret ?? stored,
-          intermediates: entry.reference.intermediates.map(\.label)))
-    ]
+    return .inspectCertificate(
+      CertificateQuestion(
+        path: entry.reference.certificate.label, keyPath: entry.reference.key?.label, password: secret ?? stored,
+        intermediates: entry.reference.intermediates.map(\.label)))
   }
 
   mutating func adopt(_ preview: CertificateFilePreview) -> [Effect] {
@@ -176,8 +177,7 @@ extension Model {
     guard var entry = identities.named(name) else { return [] }
     entry.hosts.append(host)
     identities.put(entry)
-    return [.saveIdentity(entry)]
-      + (then == .probe ? probe() : then == .describe ? openDescription(at: wantedDescription) : send())
+    return [.saveIdentity(entry)] + goOn(then)
   }
 
   // MARK: Passwords
@@ -189,35 +189,38 @@ extension Model {
       Popup(
         .password(
           PasswordQuestion(
-            identity: entry.name, file: entry.reference.certificate.label, then: then, isRetry: isRetry))))
+            name: entry.name, file: entry.reference.certificate.label, then: then, isRetry: isRetry))))
   }
 
   mutating func takePassword(_ secret: Secret, _ question: PasswordQuestion) -> [Effect] {
     _ = popups.popLast()
-    if question.then == .browse { return takeFilePassword(secret, question.identity) }
-    if question.then == .sendAsUser {
-      userSecrets[question.identity] = secret
-      return send()
+    switch question.owner {
+    case .certificateFile: return takeFilePassword(secret, question.name)
+    case .identity: return keep(secret, for: question.name) + goOn(question.then)
+    case .user: userSecrets[question.name] = secret
+    case .variable: variableSecrets[question.name] = secret
     }
-    if question.then == .sendWithVariable {
-      variableSecrets[question.identity] = secret
-      return send()
-    }
-    secrets[question.identity] = secret
-    var effects: [Effect] = []
-    // So that the next session knows to ask; the password itself is written nowhere.
-    if var entry = identities.named(question.identity), entry.reference.password == .none {
-      entry.reference.password = .prompt
-      identities.put(entry)
-      effects.append(.saveIdentity(entry))
-    }
-    switch question.then {
+    return goOn(question.then)
+  }
+
+  /// The password is known for this session; later ones know to ask. It is written nowhere itself.
+  mutating func keep(_ secret: Secret, for name: String) -> [Effect] {
+    secrets[name] = secret
+    guard var entry = identities.named(name), entry.reference.password == .none else { return [] }
+    entry.reference.password = .prompt
+    identities.put(entry)
+    return [.saveIdentity(entry)]
+  }
+
+  /// With what waited for the answer to a question.
+  private mutating func goOn(_ then: PasswordQuestion.Then) -> [Effect] {
+    switch then {
     case .inspect:
       asksForPassword = true
-      return effects + inspectIdentity()
-    case .send, .sendAsUser, .sendWithVariable, .browse: return effects + send()
-    case .probe: return effects + probe()
-    case .describe: return effects + openDescription(at: wantedDescription)
+      return inspectIdentity()
+    case .send: return send()
+    case .probe: return probe()
+    case .describe: return openDescription(at: wantedDescription)
     }
   }
 }

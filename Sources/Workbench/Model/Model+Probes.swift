@@ -25,7 +25,8 @@ extension Model {
       var draft = try collection.draft(of: request.toStore, identities: identities, choice: variableChoice)
       let source = draft
       if !anew, diagnosis?.source == source { return open(Popup(.probes)) }
-      if let question = try settleIdentity(of: &draft, request, then: .probe) { return saveAll() + open(question) }
+      if let question = try settleIdentity(of: &draft, then: .probe) { return saveAll() + open(question) }
+      if let question = settleSecrets(of: &draft, then: .probe) { return saveAll() + open(question) }
       return saveAll() + begin(draft, source)
     } catch {
       return show(Problem(error))
@@ -44,6 +45,7 @@ extension Model {
     guard let path = diagnoses.first(where: { $0.value.number == number })?.key else { return [] }
     diagnoses[path]?.take(event)
     guard case .finished(let report) = event else { return [] }
+    forgetUser(refusedBy: report.first)
     if report.first.refusal?.code == "wrong-password", path == currentPath, let entry = currentIdentity {
       // So that p asks for it again.
       secrets[entry.name] = nil

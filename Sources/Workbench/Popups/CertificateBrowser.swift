@@ -149,15 +149,6 @@ extension Model {
     return open(Popup(.certificates(browser))) + [.listFolder(path: browser.path)] + known
   }
 
-  private func inspection(of entry: Identities.Entry) -> Effect {
-    let secret = secrets[entry.name].map(SecretSource.literal)
-    let stored = entry.reference.password == .prompt ? SecretSource.none : entry.reference.password
-    return .inspectCertificate(
-      CertificateQuestion(
-        path: entry.reference.certificate.label, keyPath: entry.reference.key?.label, password: secret ?? stored,
-        intermediates: entry.reference.intermediates.map(\.label)))
-  }
-
   /// The browser, wherever it lies among the windows.
   private var browserIndex: Int? { popups.lastIndex { if case .certificates = $0.purpose { true } else { false } } }
 
@@ -216,22 +207,18 @@ extension Model {
       if let secret = browser.passwords[path], let name = currentIdentityName {
         // Without its password there is nothing to look into: that would only ask for it again.
         return effects.filter { if case .inspectCertificate = $0 { false } else { true } } + keep(secret, for: name)
+          + inspectIdentity()
       }
       return effects
     }
   }
 
-  /// The password that opened the file is known for this session; later ones ask.
-  private mutating func keep(_ secret: Secret, for name: String) -> [Effect] {
-    secrets[name] = secret
-    guard var entry = identities.named(name), entry.reference.password == .none else { return inspectIdentity() }
-    entry.reference.password = .prompt
-    identities.put(entry)
-    return [.saveIdentity(entry)] + inspectIdentity()
-  }
-
   private mutating func askFilePassword(_ path: String, isRetry: Bool) -> [Effect] {
-    open(Popup(.password(PasswordQuestion(identity: path, file: path.neutralised, then: .browse, isRetry: isRetry))))
+    open(
+      Popup(
+        .password(
+          PasswordQuestion(
+            owner: .certificateFile, name: path, file: path.neutralised, then: .inspect, isRetry: isRetry))))
   }
 
   mutating func takeFilePassword(_ secret: Secret, _ path: String) -> [Effect] {

@@ -182,19 +182,24 @@ enum FileUse: Sendable, Equatable {
 
 /// A password being asked for.
 struct PasswordQuestion: Sendable, Equatable {
+  /// What the name names.
+  enum Owner: Sendable, Equatable {
+    case identity
+    /// For HTTP authentication or a UsernameToken.
+    case user
+    /// Its value is asked for once.
+    case variable
+    /// A certificate file that is looked at, by its path.
+    case certificateFile
+  }
   /// What goes on once it is known.
   enum Then: Sendable, Equatable {
     case inspect, send, probe
     /// Fetches the description that was asked for.
     case describe
-    /// The name is a user's, for HTTP authentication or a UsernameToken.
-    case sendAsUser
-    /// The name is a variable's, whose value is asked for once.
-    case sendWithVariable
-    /// The name is the path of a certificate file that is looked at.
-    case browse
   }
-  var identity: String
+  var owner = Owner.identity
+  var name: String
   var file: String
   var then: Then
   /// The one before was wrong.
