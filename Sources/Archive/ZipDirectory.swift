@@ -89,7 +89,7 @@ struct ZipDirectory {
 
   private static func staysInside(_ name: String) -> Bool {
     let parts = name.split(separator: "/")
-    return !parts.isEmpty && !name.hasPrefix("/") && !parts.contains("..") && !name.unicodeScalars.contains("\0")
+    return !parts.isEmpty && !name.hasPrefix("/") && !name.hasStepUp && !name.unicodeScalars.contains("\0")
       && !(parts[0].count == 2 && parts[0].hasSuffix(":"))
   }
 

@@ -176,7 +176,7 @@ public struct TrustReference: Sendable, Hashable {
   private func isOutside(_ path: String) -> Bool {
     guard let folder else { return false }
     let inside = path.utf8.starts(with: (folder == "/" ? folder : folder + "/").utf8)
-    return !inside || path.utf8.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
+    return !inside || path.hasStepUp
   }
 
   public init(

@@ -1,3 +1,4 @@
+internal import Basics
 internal import Glibc
 
 /// A file that a request of a collection names.
@@ -6,11 +7,7 @@ enum CollectionPath {
   ///
   /// A file that there is not stays as it is named, for the reader's own error.
   static func resolved(_ path: String, in folder: String) -> String? {
-    // By bytes, as the system splits it: a slash and a combining mark behind it are one character.
-    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
-    guard path.utf8.first != UInt8(ascii: "/"), !parts.contains(where: { $0.elementsEqual("..".utf8) }),
-      let base = real(folder)
-    else { return nil }
+    guard path.utf8.first != UInt8(ascii: "/"), !path.hasStepUp, let base = real(folder) else { return nil }
     guard let file = real("\(base)/\(path)") else { return "\(base)/\(path)" }
     return file.utf8.starts(with: (base == "/" ? base : base + "/").utf8) ? file : nil
   }

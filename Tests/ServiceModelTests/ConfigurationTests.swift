@@ -231,7 +231,7 @@ import XML
       "<client><endpoint name='E' address='http://h/' binding='basicHttpBinding' bindingConfiguration='B' contract='I'/></client>"
     let found = try Self.read("<bindings configSource='parts\\bindings.config'/>" + client) { files[$0] }
     #expect(found.endpoints.first?.binding?.description == "basic(sendTimeout=120)")
-    for path in ["../bindings.config", "/etc/passwd", "C:\\x", "missing.config"] {
+    for path in ["../bindings.config", "a/../\u{301}/x", "/etc/passwd", "C:\\x", "missing.config"] {
       let lost = try Self.read("<bindings configSource='\(path)'/>" + client) { path in
         #expect(path == "missing.config")
         return nil

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// The files of a collection. Blocks on the disk: not for the thread that paints.
 public struct CollectionFolder: Sendable {
   /// Absolute path, without a slash at its end.
@@ -25,11 +27,7 @@ public struct CollectionFolder: Sendable {
   func envelopePath(_ request: String, _ document: RequestDocument) throws(CollectionError) -> String {
     let folder = request.lastIndex(of: "/").map { request[...$0] } ?? ""
     let file = document.envelope.map { folder + $0 } ?? "\(request).xml"
-    // By bytes, as the system splits it: a slash and a combining mark behind it are one character.
-    let parts = file.utf8.split(separator: UInt8(ascii: "/"))
-    guard file.utf8.first != UInt8(ascii: "/"), !parts.contains(where: { $0.elementsEqual("..".utf8) }) else {
-      throw .outside(path: file)
-    }
+    guard file.utf8.first != UInt8(ascii: "/"), !file.hasStepUp else { throw .outside(path: file) }
     return try inside("\(path)/\(file)")
   }
 

@@ -60,7 +60,7 @@ public struct ConfigurationReader {
   private mutating func resolved(_ element: XMLElement) -> XMLElement? {
     guard let path = element.attribute(XMLName("configSource")), !path.isEmpty else { return element }
     let relative = path.replacing("\\", with: "/")
-    let isInside = !relative.hasPrefix("/") && !relative.contains(":") && !relative.split(separator: "/").contains("..")
+    let isInside = !relative.hasPrefix("/") && !relative.contains(":") && !relative.hasStepUp
     guard isInside, let bytes = other(relative) else {
       contents.problems.append(
         .init(

@@ -40,7 +40,7 @@ struct ImportSource {
 
   /// A file beside the source or below it: what a stranger's script names must not bring in others.
   private func fileBeside(_ name: String) -> [UInt8]? {
-    let isInside = !name.hasPrefix("/") && !name.hasPrefix("~") && !name.split(separator: "/").contains("..")
+    let isInside = !name.hasPrefix("/") && !name.hasPrefix("~") && !name.hasStepUp
     guard isInside, path != "-", let source = Disk.resolved(path), let slash = source.lastIndex(of: "/") else {
       return nil
     }

@@ -32,7 +32,7 @@ struct KeptDescription {
     let groupEntries = groups.map { group in
       group.elements.compactMap { entry -> (location: String, file: String)? in
         guard let location = entry.attribute(XMLName("systemId")), let file = entry.attribute(XMLName("uri")),
-          !file.hasPrefix("/"), !file.split(separator: "/").contains("..")
+          !file.hasPrefix("/"), !file.hasStepUp
         else { return nil }
         return (location, file)
       }
