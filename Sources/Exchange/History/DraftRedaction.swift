@@ -75,10 +75,7 @@ struct DraftRedaction {
     guard kept != url else { return url }
     lacksSecrets = true
     if let password = url.userPassword { take(password) }
-    for part in url.split(separator: "?").last?.split(separator: "&") ?? [] {
-      guard let equals = part.firstIndex(of: "="), SecretName.isOne(String(part[..<equals])) else { continue }
-      take(String(part[part.index(after: equals)...]))
-    }
+    for value in url.secretParameters(unless: { isReplaced(String($0)) }) { take(String(value)) }
     return kept
   }
 

@@ -113,19 +113,26 @@ enum SecretText {
 }
 
 extension String {
-  /// A URL without user information, and with the values of secret parameters hidden.
+  /// The values of secret parameters in a URL's query.
   ///
   /// - Parameter isReplaced: true for a value that is filled in from elsewhere and may stay.
+  func secretParameters(unless isReplaced: (Substring) -> Bool = { _ in false }) -> [Substring] {
+    guard let mark = firstIndex(of: "?") else { return [] }
+    return self[index(after: mark)...].prefix { $0 != "#" }.split(separator: "&").compactMap { part in
+      guard let equals = part.firstIndex(of: "="), SecretName.isOne(String(part[..<equals])) else { return nil }
+      let value = part[part.index(after: equals)...]
+      return value.isEmpty || isReplaced(value) ? nil : value
+    }
+  }
+
+  /// A URL without user information, and with the values of secret parameters hidden.
   func withoutSecretParameters(unless isReplaced: (Substring) -> Bool = { _ in false }) -> String {
     let url = withoutCredentials
-    guard let mark = url.firstIndex(of: "?") else { return url }
-    let query = url[url.index(after: mark)...].prefix { $0 != "#" }
-    let parts = query.split(separator: "&", omittingEmptySubsequences: false).map { part in
-      guard let equals = part.firstIndex(of: "="), SecretName.isOne(String(part[..<equals])),
-        !isReplaced(part[part.index(after: equals)...])
-      else { return String(part) }
-      return part[...equals] + "••••"
+    var (result, rest) = ("", url[...])
+    for value in url.secretParameters(unless: isReplaced) {
+      result += rest[..<value.startIndex] + "••••"
+      rest = rest[value.endIndex...]
     }
-    return url[...mark] + parts.joined(separator: "&") + url[query.endIndex...]
+    return result + rest
   }
 }

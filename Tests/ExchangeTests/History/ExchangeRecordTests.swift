@@ -52,6 +52,18 @@ import Testing
     #expect(record.draft.user?.password == .prompt && record.draft.identity?.password == .prompt)
   }
 
+  @Test func `A secret of the address is hidden where the answer repeats it, and what is filled in there stays`() {
+    let insertion = Insertion(
+      marker: "m1", written: "{{token}}", content: .secret(name: "token", .environment("T"), folder: nil))
+    let draft = Draft(
+      url: "https://u:urlpass@host/a?token=m1p.&apikey=key?one#part", envelope: Array("<a>m1x.</a>".utf8),
+      insertions: [insertion])
+    let record = ExchangeRecord(draft, Self.report(draft, answer: "<r>key?one urlpass part</r>"))
+    #expect(record.answer == "<r>•••• •••• part</r>")
+    #expect(record.draft.url == "https://host/a?token=m1p.&apikey=••••#part")
+    #expect(record.draft.envelope == Array("<a>m1x.</a>".utf8))
+  }
+
   @Test func `The user's password is hidden where the answer repeats it, also as HTTP's Basic has it`() {
     let draft = Draft(url: "https://host/", user: UserReference(name: "bob", password: .environment("P")))
     var report = Self.report(draft, answer: "<r>pass-w0rd \(Array("bob:pass-w0rd".utf8).base64)</r>")
