@@ -40,6 +40,10 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, 
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
+
+  /// None when this is no array.
+  package var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
+  package var isTrue: Bool { self == .bool(true) }
 }
 
 extension JSONValue: CustomStringConvertible {

@@ -5,8 +5,6 @@ internal import Certificates
 extension JSONValue {
   var text: String? { if case .string(let text) = self { text } else { nil } }
   var number: Int? { if case .int(let number) = self { number } else { nil } }
-  var isTrue: Bool { self == .bool(true) }
-  var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
   var texts: [String] { elements.compactMap(\.text) }
   var pairs: [(name: String, value: JSONValue)] {
     if case .object(let members) = self { members.map { ($0.name, $0.value) } } else { [] }

@@ -175,9 +175,5 @@ extension JSONValue {
     }
   }
 
-  var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
-
   var members: [Member] { if case .object(let members) = self { members } else { [] } }
-
-  var isTrue: Bool { self == .bool(true) }
 }

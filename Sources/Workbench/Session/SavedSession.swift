@@ -107,5 +107,4 @@ extension SavedSession.Open {
 extension JSONValue {
   fileprivate var int: Int? { if case .int(let value) = self { value } else { nil } }
   fileprivate var text: String? { if case .string(let value) = self { value } else { nil } }
-  fileprivate var elements: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
 }
