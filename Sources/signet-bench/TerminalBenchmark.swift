@@ -33,7 +33,8 @@ struct TerminalBenchmark {
       terminal.waitFor("Large", seconds: 10) != nil
     else { return nil }
     terminal.type("s")
-    // While the call runs its time is painted; silence means that the answer is laid out.
+    // Said once the answer is laid out: keys on a call that failed would be no measure.
+    guard terminal.waitFor("pretty", seconds: 60) != nil else { return nil }
     terminal.drain(quietMilliseconds: 2000)
     var times: [Double] = []
     for _ in 0..<500 {
