@@ -1,4 +1,5 @@
 public import Bindings
+internal import XML
 
 extension BindingLint.Subject {
   /// Takes from an envelope what the rules compare with the binding.

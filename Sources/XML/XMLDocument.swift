@@ -23,12 +23,20 @@ public struct XMLDocument: Sendable, Hashable {
 private struct TreeBuilder {
   var root: XMLElement?
   private var open: [XMLElement] = []
+  /// The parser delivers one text in pieces, one for each reference: put together here, because a node that grew piece by
+  /// piece would be copied for each.
+  private var text = ""
 
   mutating func take(_ event: XMLScan.Event) {
+    if case .text(let piece) = event {
+      text += piece
+      return
+    }
+    appendText()
     switch event {
     case .start(let element): open.append(element)
     case .end: close()
-    case .text(let text): append(text: text)
+    case .text: break
     case .comment(let text): append(.comment(text))
     case .instruction(let target, let data): append(.instruction(target: target, data: data))
     }
@@ -39,14 +47,10 @@ private struct TreeBuilder {
     if open.isEmpty { root = element } else { append(.element(element)) }
   }
 
-  /// The parser may deliver one text in pieces.
-  private mutating func append(text: String) {
-    guard let last = open.indices.last else { return }
-    if case .text(let before) = open[last].children.last {
-      open[last].children[open[last].children.count - 1] = .text(before + text)
-    } else {
-      open[last].children.append(.text(text))
-    }
+  private mutating func appendText() {
+    guard !text.isEmpty else { return }
+    append(.text(text))
+    text = ""
   }
 
   private mutating func append(_ node: XMLNode) {

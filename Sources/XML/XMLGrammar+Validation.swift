@@ -58,7 +58,7 @@ extension XMLGrammar {
     selecting selection: Selection = Selection(),
     deadlineSeconds: Double = 10, mostViolations: Int = 200
   ) throws(XMLProblem) -> Outcome {
-    try XMLScan.check(bytes, limits: limits)
+    try XMLScan.check(bytes, charset: charset, limits: limits)
     let result = lock.withLock { _ -> Result<Outcome, XMLProblem> in
       guard
         let run = GrammarRun(schema, selection, deadlineSeconds: deadlineSeconds, mostViolations: mostViolations)

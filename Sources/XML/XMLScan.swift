@@ -21,7 +21,7 @@ public enum XMLScan {
   public static func run(
     _ bytes: [UInt8], charset: String? = nil, limits: XMLLimits = XMLLimits(), visit: (Event) -> Answer
   ) throws(XMLProblem) {
-    try check(bytes, limits: limits)
+    try check(bytes, charset: charset, limits: limits)
     let problem = withoutActuallyEscaping(visit) { visit in
       let scanner = Scanner(charset: charset, limits: limits, visit: visit)
       defer { scanner.finish() }
@@ -31,13 +31,13 @@ public enum XMLScan {
   }
 
   /// What can be said before the parser sees the text.
-  static func check(_ bytes: [UInt8], limits: XMLLimits) throws(XMLProblem) {
+  static func check(_ bytes: [UInt8], charset: String? = nil, limits: XMLLimits) throws(XMLProblem) {
     if bytes.isEmpty { throw .empty() }
     if bytes.count > min(limits.bytes, Int(Int32.max) - 1) {
       throw .tooLarge(bytes: bytes.count, limit: limits.bytes)
     }
-    if let offset = AttributeCount.excess(in: bytes, limit: limits.attributesPerTag) {
-      throw .tooManyAttributes(limit: limits.attributesPerTag, at: SourcePosition(offset: offset, in: bytes))
+    if let place = AttributeCount.excess(in: bytes, charset: charset, limit: limits.attributesPerTag) {
+      throw .tooManyAttributes(limit: limits.attributesPerTag, at: place)
     }
   }
 }

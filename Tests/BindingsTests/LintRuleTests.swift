@@ -183,15 +183,4 @@ import Testing
   }
 
   private func rank(_ severity: LintFinding.Severity) -> Int { severity == .error ? 2 : severity == .warning ? 1 : 0 }
-
-  @Test(arguments: [
-    ("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>", "ISO-8859-1"),
-    ("<?xml version='1.0' encoding = 'x'?>", "x"),
-    ("<a encoding=\"x\"/>", nil), ("<?xml version=\"1.0\"?><a encoding='x'/>", nil), ("", nil),
-    ("<?xml encoding=", nil),
-  ])
-  func `The declared encoding is read from the declaration alone`(text: String, expected: String?) {
-    #expect(XMLDeclaration.encoding(of: Array(text.utf8)) == expected)
-    #expect(XMLDeclaration.encoding(of: [0xEF, 0xBB, 0xBF] + Array(text.utf8)) == expected)
-  }
 }

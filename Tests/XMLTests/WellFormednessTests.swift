@@ -55,6 +55,26 @@ import XML
     #expect(problem(scoped.joined())?.code == "xml-too-many-namespaces")
   }
 
+  /// What looks like the beginning of a quote hides no tag behind it.
+  @Test(arguments: [
+    "<a><!--<x '-->", "<a><![CDATA[<x \"]]>", "<a><?p <x '?>", "<a>'\"", "<a><!--'-->",
+  ])
+  func `Attributes are counted whatever stands before their tag`(start: String) {
+    let tag = "<b " + (0..<3000).map { "a\($0)=''" }.joined(separator: " ") + "/>"
+    #expect(problem(start + tag + "</a>")?.code == "xml-too-many-attributes")
+  }
+
+  @Test func `What only looks like attributes is not counted`() {
+    let many = String(repeating: " a='1'", count: 3000)
+    #expect(problem("<a><!--<x\(many)--><![CDATA[<x\(many)]]><?p <x\(many)?>\(many)</a>") == nil)
+  }
+
+  /// UTF-7 writes `=` as `+AD0-`.
+  @Test func `Attributes are counted in an encoding that hides them`() {
+    let tag = "<b " + (0..<3000).map { "a\($0)+AD0-''" }.joined(separator: " ") + "/>"
+    #expect(problem("<?xml version='1.0' encoding='UTF-7'?>" + tag)?.code == "xml-too-many-attributes")
+  }
+
   @Test func `A text node of twelve megabytes is fine`() {
     #expect(problem("<a>" + String(repeating: "QUJD", count: 3_000_000) + "</a>") == nil)
   }

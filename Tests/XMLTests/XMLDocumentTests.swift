@@ -28,6 +28,24 @@ import XML
     #expect(again == root)
   }
 
+  @Test func `What a value or a text names by a prefix is declared, and what is declared anew is not`() throws {
+    let root = try root("<a xmlns:p='1' xmlns:q='2' xmlns:r='3'><b><c xmlns:p='4' p:x=''/> q:n</b><d r='r:m'/></a>")
+    #expect(
+      root.serialisedContent()
+        == "<b xmlns:q=\"2\"><c xmlns:p=\"4\" p:x=\"\"/> q:n</b><d xmlns:r=\"3\" r=\"r:m\"/>")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `A text of a million references costs a pass`() throws {
+    let root = try root("<a>" + String(repeating: "&lt;", count: 1_200_000) + "</a>")
+    #expect(root.children.count == 1 && root.text.utf8.count == 1_200_000)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `Thousands of prefixes around thousands of elements cost a pass`() throws {
+    let prefixes = (0..<4000).map { " xmlns:p\($0)='\($0)'" }.joined()
+    let root = try root("<a\(prefixes)>" + String(repeating: "<p7:x>t</p7:x>", count: 20_000) + "</a>")
+    #expect(root.serialisedContent().hasPrefix("<p7:x xmlns:p7=\"7\">t</p7:x><p7:x xmlns:p7=\"7\">"))
+  }
+
   @Test func `A scan can stop before the end, and what follows does not matter`() throws {
     var seen: [String] = []
     try XMLScan.run(Array("<a><b/><c></oops".utf8)) { event in
@@ -35,5 +53,16 @@ import XML
       return seen.count == 2 ? .stop : .proceed
     }
     #expect(seen == ["a", "b"])
+  }
+
+  @Test(arguments: [
+    ("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>", "ISO-8859-1"),
+    ("<?xml version='1.0' encoding = 'x'?>", "x"),
+    ("<a encoding=\"x\"/>", nil), ("<?xml version=\"1.0\"?><a encoding='x'/>", nil), ("", nil),
+    ("<?xml encoding=", nil),
+  ])
+  func `The declared encoding is read from the declaration alone`(text: String, expected: String?) {
+    #expect(XMLDeclaration.encoding(of: Array(text.utf8)) == expected)
+    #expect(XMLDeclaration.encoding(of: [0xEF, 0xBB, 0xBF] + Array(text.utf8)) == expected)
   }
 }

@@ -1,5 +1,6 @@
 internal import Basics
 internal import Bindings
+internal import XML
 
 /// The three encodings that WCF's XML reader reads (System.Xml.EncodingStreamWrapper).
 private enum ReaderEncoding: String {
