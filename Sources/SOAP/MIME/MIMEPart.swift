@@ -41,11 +41,11 @@ public struct MIMEPart: Sendable, Hashable {
     return String(id.dropFirst().dropLast())
   }
 
-  /// Whether a `cid:` URL names this part: its id as written, or percent-encoded (RFC 2392 section 2).
-  func isNamed(by reference: String) -> Bool {
-    guard let contentID, reference.lowercased().hasPrefix("cid:") else { return false }
-    let written = String(reference.dropFirst("cid:".count))
-    return written == contentID || written.percentDecoded == contentID
+  /// The ids that a `cid:` URL may mean: as it is written, and with its percent-encoding undone (RFC 2392 section 2).
+  static func ids(namedBy reference: String) -> [String] {
+    guard reference.prefix(4).lowercased() == "cid:" else { return [] }
+    let written = String(reference.dropFirst(4))
+    return [written, written.percentDecoded]
   }
 }
 

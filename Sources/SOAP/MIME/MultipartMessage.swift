@@ -20,6 +20,8 @@ public struct MultipartMessage: Sendable, Hashable {
 
   /// The envelope with everything in it is not made larger than this.
   static let maximumEnvelopeBytes = 64 * 1024 * 1024
+  /// An envelope may include a part, or what is none, any number of times: each is said once, and no more than this.
+  static let maximumProblems = 64
 
   /// Never fails: what cannot be read is among the problems.
   ///
@@ -77,17 +79,25 @@ public struct MultipartMessage: Sendable, Hashable {
     // The includes are found in bytes that extend ASCII; base64 then fits in.
     let text = UTF16Text.text(of: envelope).map { Array(EnvelopeBuilder.withoutDeclaration($0).utf8) } ?? envelope
     guard let inclusions = try? XOPInclusions(in: text), !inclusions.all.isEmpty else { return }
+    let indices = Dictionary(
+      attachments.indices.compactMap { index in attachments[index].part.contentID.map { ($0, index) } },
+      uniquingKeysWith: { first, _ in first })
     var pieces: [(range: Range<Int>, attachment: Int)] = []
+    var taken: Set<Int> = []
+    var told: Set<MIMEProblem> = []
+    func tell(_ problem: MIMEProblem) {
+      if told.count < Self.maximumProblems, told.insert(problem).inserted { problems.append(problem) }
+    }
     for inclusion in inclusions.all {
-      guard let index = attachments.firstIndex(where: { $0.part.isNamed(by: inclusion.reference) }) else {
-        problems.append(.partMissing(inclusion.reference))
+      guard let index = MIMEPart.ids(namedBy: inclusion.reference).compactMap({ indices[$0] }).min() else {
+        tell(.partMissing(inclusion.reference))
         continue
       }
       guard inclusion.isOnlyContent else {
-        problems.append(.misplaced(inclusion.reference))
+        tell(.misplaced(inclusion.reference))
         continue
       }
-      if pieces.contains(where: { $0.attachment == index }) { problems.append(.partShared(inclusion.reference)) }
+      if !taken.insert(index).inserted { tell(.partShared(inclusion.reference)) }
       pieces.append((inclusion.range, index))
     }
     put(pieces, into: text)
