@@ -39,8 +39,10 @@ extension DistinguishedName {
 
   private static func escaped(_ value: String) -> String {
     var result = ""
-    for (index, character) in value.neutralised.enumerated() {
-      let atEdge = index == 0 || index == value.count - 1
+    let shown = value.neutralised
+    let last = shown.count - 1
+    for (index, character) in shown.enumerated() {
+      let atEdge = index == 0 || index == last
       if ",+\"\\<>;".contains(character) || (character == " " && atEdge) || (character == "#" && index == 0) {
         result.append("\\")
       }

@@ -56,8 +56,10 @@ struct KeyReference {
     guard let serial = data.first(SecurityNames.ds("X509IssuerSerial"))?.first(SecurityNames.ds("X509SerialNumber"))
     else { throw .signerUnknown(data.elements.first?.name.local.neutralised ?? "empty X509Data") }
     // The issuer's name has many spellings: the serial number selects, and the signature decides.
-    return try known("serial number \(serial.token.prefix(80))".neutralised) {
-      decimal(hexadecimal: $0.serial) == serial.token
+    let wanted = serial.token
+    return try known("serial number \(wanted.prefix(80))".neutralised) {
+      // RFC 5280 section 4.1.2.2 permits 20 bytes; a number of kilobytes would take minutes to write in decimal.
+      $0.serial.utf8.count <= 128 && decimal(hexadecimal: $0.serial) == wanted
     }
   }
 
