@@ -49,7 +49,7 @@ public struct StatusRule: Sendable {
   /// Every status from 200 to 599 is in one of them.
   public static let all: [StatusRule] = [
     StatusRule([200...299, 500...500], nil, nil),
-    StatusRule([301...303], "ProtocolException", "ResponseContentTypeMismatch", message: followedByGET),
+    StatusRule([300...303], "ProtocolException", "ResponseContentTypeMismatch", message: followedByGET),
     StatusRule([307...307], "ProtocolException", "UnexpectedHttpResponseCode", message: followedByPOST),
     StatusRule([401...401], "MessageSecurityException", "HttpAuthorizationFailed") { answer in
       "The HTTP request is unauthorized with client authentication scheme '\(answer.scheme.title)'. The authentication "
@@ -73,7 +73,7 @@ public struct StatusRule: Sendable {
     },
     StatusRule(
       [
-        300...300, 304...306, 308...400, 402...402, 405...414, 416...499, 501...502, 505...599,
+        304...306, 308...400, 402...402, 405...414, 416...499, 501...502, 505...599,
       ], "ProtocolException", "UnexpectedHttpResponseCode", message: unexpected),
   ]
 

@@ -53,8 +53,8 @@ extension WCFReading {
         outcome: "PlatformNotSupportedException", message: ".NET's client does not read signatures of an answer.")
     case .signature:
       return exception(
-        "SupportingTokenSignaturesNotExpected: a client over transport expects no signature in an answer; only a "
-          + "binding with message security does.")
+        "MessageSecurityVerificationFailed: a client over transport expects no signature in an answer; only a binding "
+          + "with message security does (inner InvalidOperationException SupportingTokenSignaturesNotExpected).")
     case .timestamp, .other, nil: return nil
     }
   }
