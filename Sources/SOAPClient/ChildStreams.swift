@@ -14,6 +14,7 @@ struct ChildStreams {
   private(set) var output: [UInt8] = []
   /// The beginning of standard error.
   private(set) var errors: [UInt8] = []
+  private var hasErrorEnded = false
   /// How often cancellation is looked at.
   private static let stepMilliseconds: Int32 = 20
 
@@ -41,7 +42,7 @@ struct ChildStreams {
       if cancellation.isCancelled { return .cancelled }
       if deadline.hasPassed { return .deadline }
       feed()
-      _ = Self.drain(errorEnd, into: &errors, keeping: errorLimit)
+      drainErrors()
       switch Self.drain(outputEnd, into: &output, keeping: nil) {
       case .ended: return .end
       case .failed(let number): return .failed(number)
@@ -50,6 +51,27 @@ struct ChildStreams {
       if output.count > outputLimit { return .limit }
       wait()
     }
+  }
+
+  /// Until the process has ended, which it need not have when it writes no more.
+  ///
+  /// - Returns: its status; nil when it has not ended in time, or the call was cancelled.
+  mutating func waitForExit(of process: pid_t, until deadline: Deadline) -> Int32? {
+    while true {
+      var status: Int32 = 0
+      let (ended, failure) = (waitpid(process, &status, WNOHANG), errno)
+      drainErrors()
+      // Where this program ignores SIGCHLD nobody keeps the status.
+      if ended == process || ended < 0 && failure != EINTR { return status }
+      if cancellation.isCancelled || deadline.hasPassed { return nil }
+      // It ends soon after its last word, as a rule: standard error ends with it.
+      var last = pollfd(fd: hasErrorEnded ? -1 : errorEnd, events: Int16(POLLIN), revents: 0)
+      _ = poll(&last, 1, hasErrorEnded ? 1 : Self.stepMilliseconds)
+    }
+  }
+
+  private mutating func drainErrors() {
+    if case .ended = Self.drain(errorEnd, into: &errors, keeping: errorLimit) { hasErrorEnded = true }
   }
 
   private func wait() {

@@ -1,5 +1,6 @@
 // For `environ`, which C declares as a mutable global; it is only read here.
 @preconcurrency internal import Glibc
+internal import Synchronization
 
 /// One run of `/bin/sh -c` for its standard output: no terminal, bounded in time and size.
 struct ShellCommand {
@@ -49,27 +50,26 @@ struct ShellCommand {
       input: self.input[...], inputEnd: input.write, outputEnd: output.read, errorEnd: errors.read,
       outputLimit: limit, errorLimit: Self.errorLimit, cancellation: cancellation)
     input.write = -1
-    let reading = streams.run(until: Deadline(seconds: timeoutSeconds))
-    // The command leads a session of its own, so that its children end with it.
-    if reading != .end { kill(-process, SIGKILL) }
-    return (outcome(of: process, reading, streams.output), streams.errors)
+    return (outcome(of: process, &streams), streams.errors)
   }
 
-  private func outcome(of process: pid_t, _ reading: DescriptorReading.Outcome, _ bytes: [UInt8])
-    -> Outcome
-  {
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    switch reading {
-    case .limit: return .tooMuchOutput
-    case .deadline: return .timeout
-    case .cancelled: return .cancelled
-    case .failed(let error): return .notStarted(error)
-    case .end: break
+  private func outcome(of process: pid_t, _ streams: inout ChildStreams) -> Outcome {
+    let deadline = Deadline(seconds: timeoutSeconds)
+    let reading = streams.run(until: deadline)
+    guard reading == .end, let status = streams.waitForExit(of: process, until: deadline) else {
+      // The command leads a session of its own, so that its children end with it.
+      kill(-process, SIGKILL)
+      while waitpid(process, nil, 0) < 0, errno == EINTR {}
+      return switch reading {
+      case .limit: .tooMuchOutput
+      case .cancelled: .cancelled
+      case .failed(let error): .notStarted(error)
+      case .deadline, .end: cancellation.isCancelled ? .cancelled : .timeout
+      }
     }
     if status & 0x7F != 0 { return .killed(signal: status & 0x7F) }
     let code = (status >> 8) & 0xFF
-    return code == 0 ? .output(bytes) : .exited(code)
+    return code == 0 ? .output(streams.output) : .exited(code)
   }
 
   private struct SystemError: Error { var code: Int32 }
@@ -96,9 +96,11 @@ struct ShellCommand {
     defer { for argument in arguments { free(argument) } }
     let own = variables.map { strdup("\($0.name)=\($0.value)") }
     defer { for variable in own { free(variable) } }
-    let failure = posix_spawn(
-      &process, "/bin/sh", &actions, &attributes, arguments + [nil],
-      own + Self.inherited(without: variables) + [nil])
+    let failure = PipeEnds.marking.withLock { _ in
+      posix_spawn(
+        &process, "/bin/sh", &actions, &attributes, arguments + [nil],
+        own + Self.inherited(without: variables) + [nil])
+    }
     return failure == 0 ? .success(process) : .failure(SystemError(code: failure))
   }
 
@@ -133,12 +135,19 @@ private struct PipeEnds {
   var read: Int32 = -1
   var write: Int32 = -1
 
+  /// No command is started between a pipe's making and its marking: it would hold the ends open. (Swift's Glibc has no
+  /// pipe2.)
+  static let marking = Mutex(())
+
   mutating func open() -> Bool {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return false }
-    (read, write) = (ends[0], ends[1])
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return true
+    let isOpen = Self.marking.withLock { _ in
+      guard pipe(&ends) == 0 else { return false }
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      return true
+    }
+    if isOpen { (read, write) = (ends[0], ends[1]) }
+    return isOpen
   }
 
   func close() {

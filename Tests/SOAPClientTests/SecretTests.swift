@@ -50,6 +50,20 @@ import Testing
     #expect(ContinuousClock.now - began < .seconds(10))
   }
 
+  @Test func `A command that says its last word and goes on is ended all the same`() async {
+    let began = ContinuousClock.now
+    #expect(await refusal(.command("echo secret; exec >&-; sleep 60"), seconds: 0.2)?.code == "secret-command-timeout")
+    #expect(ContinuousClock.now - began < .seconds(10))
+  }
+
+  @Test func `What a command says after its output is kept`() async {
+    let shell = ShellCommand(
+      command: "exec >&-; head -c 200000 /dev/zero >&2; exit 3", timeoutSeconds: 20, cancellation: Cancellation())
+    let (outcome, errors) = await onOwnThread { shell.runKeepingErrors() }
+    #expect(outcome == .exited(3))
+    #expect(errors.count == 2048)
+  }
+
   @Test func `A command has no terminal and nothing to read`() async throws {
     #expect(
       try await resolve(.command("cat; ( : < /dev/tty ) 2>/dev/null && echo terminal; echo end")).get() == Secret("end")
