@@ -119,7 +119,7 @@ extension ActiveTransfer {
   /// A line of the answer's head, or a trailer.
   func answerLineArrived(_ line: UnsafeRawBufferPointer) {
     headBytes += line.count
-    guard !hasReportedHead else { return }
+    guard isWithinLimit(), !hasReportedHead else { return }
     let isWhole = head.take(line)
     noteFirstByte()
     guard isWhole, !head.isInterim, !willBeRepeated else { return }
@@ -152,6 +152,13 @@ extension ActiveTransfer {
     deliver(.head(status: head.status, headers: head.headers))
   }
 
+  /// False stops the transfer.
+  private func isWithinLimit() -> Bool {
+    if headBytes + bodyBytes <= request.limits.responseBytes { return true }
+    stop(.limit(name: "responseSize", value: "\(request.limits.responseBytes) bytes"))
+    return false
+  }
+
   /// - Returns: how much was taken, or that libcurl shall wait.
   func bodyArrived(_ bytes: UnsafeRawBufferPointer) -> Int {
     guard queue.hasRoom() else {
@@ -160,10 +167,7 @@ extension ActiveTransfer {
     }
     reportHead()
     bodyBytes += bytes.count
-    guard headBytes + bodyBytes <= request.limits.responseBytes else {
-      stop(.limit(name: "responseSize", value: "\(request.limits.responseBytes) bytes"))
-      return 0
-    }
+    guard isWithinLimit() else { return 0 }
     deliver(.body(Array(bytes)))
     return bytes.count
   }

@@ -8,12 +8,13 @@ struct ResponseHead {
 
   /// - Returns: true when the line ends a head; a trailer field, which stands outside any head, is ignored.
   mutating func take(_ line: some Collection<UInt8>) -> Bool {
-    let text = line.drop { $0 == 0x0D || $0 == 0x0A }.isEmpty ? "" : Self.trimmed(line)
+    let text = Self.trimmed(line)
     if text.hasPrefix("HTTP/") && !isOpen {
       open(text)
     } else if !isOpen {
       return false
-    } else if text.isEmpty {
+    } else if line.allSatisfy({ $0 == 0x0D || $0 == 0x0A }) {
+      // Nothing but blanks goes on with the field before.
       isOpen = false
       return true
     } else {

@@ -88,6 +88,15 @@ import Transport
     #expect(call.body.count <= 50_000)
   }
 
+  @Test func aHeadLargerThanTheLimitIsCutThere() async throws {
+    let server = try TestServer { connection in
+      _ = connection.readRequest()
+      connection.answer("", headers: (0..<100).map { "X-\($0): \(String(repeating: "x", count: 1000))" })
+    }
+    let call = await transport.call(TransferRequest(url: server.url, limits: Limits(responseBytes: 50_000)))
+    #expect(call.outcome.ending == .limit(name: "responseSize", value: "50000 bytes"))
+  }
+
   @Test func aSlowReaderHoldsTheServerBack() async throws {
     let sent = Progress()
     let chunk = [UInt8](repeating: 0x78, count: 100_000)
