@@ -67,10 +67,11 @@ static inline unsigned long signet_tap_alert_reason(int alert) {
 }
 
 /* sk_X509_INFO_* are macros over untyped stacks: adds the certificates (or the revocation lists) of a PEM text to the store.
+   An encrypted block gets an empty password, because OpenSSL would ask for one on the terminal.
    Returns how many there were; -1 when the text is not PEM or one could not be added. */
 static inline int signet_tap_add_pem(X509_STORE *store, const void *bytes, int count, int revocation_lists) {
   BIO *bio = BIO_new_mem_buf(bytes, count);
-  STACK_OF(X509_INFO) *entries = bio ? PEM_X509_INFO_read_bio(bio, NULL, NULL, NULL) : NULL;
+  STACK_OF(X509_INFO) *entries = bio ? PEM_X509_INFO_read_bio(bio, NULL, NULL, (void *)"") : NULL;
   int added = entries ? 0 : -1;
   for (int i = 0; added >= 0 && i < sk_X509_INFO_num(entries); i++) {
     X509_INFO *entry = sk_X509_INFO_value(entries, i);

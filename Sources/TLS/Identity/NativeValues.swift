@@ -105,7 +105,9 @@ func digestBytes(_ algorithm: OpaquePointer?, of bytes: [UInt8]) -> [UInt8] {
 func withCString<Result>(_ secret: Secret, _ body: (UnsafePointer<CChar>?, Int32) -> Result) -> Result {
   secret.withBytes { bytes in
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { buffer in
-      _ = buffer.initialize(fromContentsOf: bytes.map(CChar.init(bitPattern:)) + [0])
+      // Byte by byte: an array on the way would be left in freed memory.
+      buffer.initialize(repeating: 0)
+      for (index, byte) in bytes.enumerated() { buffer[index] = CChar(bitPattern: byte) }
       defer { OPENSSL_cleanse(buffer.baseAddress, buffer.count) }
       return body(buffer.baseAddress.map { UnsafePointer($0) }, Int32(clamping: bytes.count))
     }
