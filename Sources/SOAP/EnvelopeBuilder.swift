@@ -29,9 +29,10 @@ public enum EnvelopeBuilder {
 
   static func withoutDeclaration(_ text: String) -> Substring {
     let text = text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
-    let content = Substring(text)
-    guard content.hasPrefix("<?xml "), let end = content.firstIndex(of: ">") else { return content }
-    return content[content.index(after: end)...]
+    let isDeclared =
+      text.starts(with: "<?xml".unicodeScalars) && text.dropFirst(5).first.map { $0.value <= 0x20 } == true
+    guard isDeclared, let end = text.firstIndex(of: ">") else { return Substring(text) }
+    return Substring(text[text.index(after: end)...])
   }
 }
 

@@ -61,5 +61,8 @@ import XML
     #expect(WellFormedness.check(wide) == nil)
     #expect(EnvelopeBuilder.encoded(wide, as: .utf16LE) == wide)
     #expect(WellFormedness.check(EnvelopeBuilder.encoded(envelope, as: .utf16LE)) == nil)
+    // White space of any kind ends the declaration's name.
+    let broken = Array("<?xml\n  version='1.0'?>".utf8) + EnvelopeBuilder.empty(.soap11)
+    #expect(WellFormedness.check(EnvelopeBuilder.encoded(broken, as: .utf16LE)) == nil)
   }
 }

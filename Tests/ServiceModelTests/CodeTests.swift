@@ -215,4 +215,12 @@ import Testing
     let contents = CodeReader.read(Array(code.utf8))
     #expect(contents.endpoints.count <= 1)
   }
+
+  @Test func `A binding that is added to itself does not double with each line`() {
+    let adding = String(repeating: "b.Elements.Add(b);", count: 16)
+    let contents = CodeReader.read(
+      Array("class A { void M() { var b = new CustomBinding(new HttpTransportBindingElement()); \(adding) } }".utf8))
+    #expect(contents.endpoints.first?.binding?.description == "custom(http)")
+    #expect(contents.notCarriedOver.count == 16)
+  }
 }

@@ -118,7 +118,8 @@ public struct CodeReader {
     guard path[2] == "Add", let argument = arguments.first else {
       return leaveOut("line \(line): \(path.joined(separator: "."))")
     }
-    if let name = argument.path?.first, let element = variable(name, scope) {
+    // A binding is no element: one that is added to itself again and again would double with each line.
+    if let name = argument.path?.first, let element = variable(name, scope), !bindings[element].object.isBinding {
       bindings[binding].object.append(bindings[element].object)
       added.insert(element)
     } else if let element = object(argument, line) {
