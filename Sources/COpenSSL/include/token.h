@@ -18,7 +18,7 @@
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wdeprecated-declarations"
 
-/* An engine of its own for each module, so that one can be used beside another. NULL when none is installed. */
+/* NULL when none is installed, and while there is one already: libp11 binds itself once, so that a process has one module. */
 static inline void *signet_token_engine_new(void) {
 #ifndef OPENSSL_NO_ENGINE
   OPENSSL_init_crypto(OPENSSL_INIT_ENGINE_DYNAMIC, NULL);
@@ -36,10 +36,11 @@ static inline void *signet_token_engine_new(void) {
   return NULL;
 }
 
-/* Loads the module. */
+/* Loads the module. Nobody is asked on the terminal: a PIN that was not given is an error. */
 static inline int signet_token_engine_start(void *engine, const char *module) {
 #ifndef OPENSSL_NO_ENGINE
-  return ENGINE_ctrl_cmd_string((ENGINE *)engine, "MODULE_PATH", module, 0) && ENGINE_init((ENGINE *)engine);
+  return ENGINE_ctrl_cmd((ENGINE *)engine, "SET_USER_INTERFACE", 0, (void *)UI_null(), NULL, 0) &&
+         ENGINE_ctrl_cmd_string((ENGINE *)engine, "MODULE_PATH", module, 0) && ENGINE_init((ENGINE *)engine);
 #else
   return 0;
 #endif
@@ -51,7 +52,7 @@ static inline void signet_token_engine_free(void *engine) {
 #endif
 }
 
-/* The engine keeps a copy until the next one. */
+/* The engine keeps a copy until the next one, or a login that fails; it tries it on whichever token a key is asked of. */
 static inline int signet_token_set_pin(void *engine, const char *pin) {
 #ifndef OPENSSL_NO_ENGINE
   return ENGINE_ctrl_cmd_string((ENGINE *)engine, "PIN", pin, 0);
@@ -60,7 +61,6 @@ static inline int signet_token_set_pin(void *engine, const char *pin) {
 #endif
 }
 
-/* Nobody is asked on the terminal: a PIN that was not given is an error. */
 static inline EVP_PKEY *signet_token_key(void *engine, const char *uri) {
 #ifndef OPENSSL_NO_ENGINE
   return ENGINE_load_private_key((ENGINE *)engine, uri, (UI_METHOD *)UI_null(), NULL);

@@ -68,6 +68,9 @@ extension FindingCode {
       "token-module-not-loaded", "The module cannot be loaded", "The library is not there, or not for this computer.",
       "Check its path."),
     trouble(
+      "token-module-other", "Two modules at a time", "OpenSSL's engine for tokens takes one in a process.",
+      "Name one that drives both, like p11-kit-proxy.so."),
+    trouble(
       "token-not-present", "The token is not there", "Those that are present are listed.",
       "Insert it, or correct its name."),
     trouble("token-pin-wrong", "The PIN is wrong", "The token refused it.", "Check it before the next try."),

@@ -3,13 +3,13 @@ internal import Certificates
 internal import Glibc
 internal import Synchronization
 
-/// A PKCS#11 module behind an engine of its own. Loaded once for the process and never let go: keys point into it.
+/// The PKCS#11 module of the process behind OpenSSL's engine. Loaded once and never let go: keys point into it.
 ///
 /// `@unchecked Sendable`: the engine is only used while `TokenModule.withEngine` holds the lock, but for signing with a key,
 /// which libp11 locks itself.
 final class TokenModule: @unchecked Sendable {
-  let path: String
-  fileprivate let engine: UnsafeMutableRawPointer
+  private let path: String
+  private let engine: UnsafeMutableRawPointer
 
   private init(path: String, engine: UnsafeMutableRawPointer) {
     self.path = path
@@ -17,13 +17,26 @@ final class TokenModule: @unchecked Sendable {
   }
 
   /// Lends the engine; one PIN is in it at a time, so others wait.
+  ///
+  /// - Parameter pin: nil leaves the last one, which the engine would try on any token. So it is not lent then for another
+  ///   token that needs one: tokens lock themselves after a few wrong PINs.
+  /// - Returns: nil when it was not lent.
   static func withEngine<Result>(
-    of path: String, _ body: (UnsafeMutableRawPointer) -> Result
-  ) throws(TokenError) -> Result {
-    let result = loaded.withLock { modules -> Swift.Result<Result, TokenError> in
+    of path: String, for uri: TokenURI, pin: Secret?, _ body: (UnsafeMutableRawPointer) -> Result
+  ) throws(TokenError) -> Result? {
+    let result = state.withLock { state -> Swift.Result<Result?, TokenError> in
       do throws(TokenError) {
-        let module = if let known = modules[path] { known } else { try load(path) }
-        modules[path] = module
+        if let known = state.module, known.path != path { throw .otherModule(path: path, loaded: known.path) }
+        let module = if let known = state.module { known } else { try load(path) }
+        state.module = module
+        if let pin {
+          state.pinOf = uri.tokenSelection
+          guard withCString(pin, { text, _ in signet_token_set_pin(module.engine, text) }) == 1 else {
+            return .success(nil)
+          }
+        } else if let pinOf = state.pinOf, pinOf != uri.tokenSelection, TokenInfo.needsPIN(path, uri) {
+          return .success(nil)
+        }
         return .success(body(module.engine))
       } catch {
         return .failure(error)
@@ -32,18 +45,25 @@ final class TokenModule: @unchecked Sendable {
     return try result.get()
   }
 
-  private static let loaded = Mutex<[String: TokenModule]>([:])
+  private struct State {
+    var module: TokenModule?
+    /// What selects the token whose PIN is in the engine.
+    var pinOf: [String: [UInt8]]?
+  }
+
+  private static let state = Mutex(State())
 
   private static func load(_ path: String) throws(TokenError) -> TokenModule {
     LibraryErrors.clear()
+    guard access(path, R_OK) == 0 else {
+      throw .moduleNotLoaded(path: path, reasons: [String(cString: strerror(errno))])
+    }
     guard let engine = signet_token_engine_new() else {
       LibraryErrors.clear()
       throw .noEngine
     }
-    guard access(path, R_OK) == 0 else {
-      throw .moduleNotLoaded(path: path, reasons: [String(cString: strerror(errno))])
-    }
     guard signet_token_engine_start(engine, path) == 1 else {
+      // Without this there would be no other.
       signet_token_engine_free(engine)
       throw .moduleNotLoaded(path: path, reasons: LibraryErrors.drainReasons())
     }
@@ -78,6 +98,8 @@ struct TokenInfo: Sendable, Equatable {
   var isFinalTry: Bool
   /// A wrong PIN was given since the last right one.
   var isPINCountLow: Bool
+  /// Its private objects show after a login only.
+  private var needsPIN: Bool
   fileprivate var manufacturer, model, serial: String
 
   /// What a module shows that was loaded before; nil when it cannot be asked.
@@ -87,8 +109,10 @@ struct TokenInfo: Sendable, Equatable {
     return count < 0 ? nil : found.prefix(Int(count)).filter { $0.flags & 0x400 != 0 }.map(TokenInfo.init)
   }
 
-  /// Flags of PKCS#11 (CK_TOKEN_INFO): CKF_USER_PIN_COUNT_LOW, CKF_USER_PIN_FINAL_TRY, CKF_USER_PIN_LOCKED.
+  /// Flags of PKCS#11 (CK_TOKEN_INFO): CKF_LOGIN_REQUIRED, CKF_USER_PIN_COUNT_LOW, CKF_USER_PIN_FINAL_TRY,
+  /// CKF_USER_PIN_LOCKED.
   private init(_ info: signet_token_info) {
+    needsPIN = info.flags & 0x4 != 0
     (isPINCountLow, isFinalTry, isPINLocked) = (
       info.flags & 0x10000 != 0, info.flags & 0x20000 != 0, info.flags & 0x40000 != 0
     )
@@ -96,6 +120,11 @@ struct TokenInfo: Sendable, Equatable {
     manufacturer = paddedText(info.manufacturer)
     model = paddedText(info.model)
     serial = paddedText(info.serial)
+  }
+
+  /// Whether one of those that the URI may mean wants a PIN; true when that cannot be told.
+  static func needsPIN(_ module: String, _ uri: TokenURI) -> Bool {
+    all(of: module)?.contains { $0.needsPIN && $0.answers(to: uri) } ?? true
   }
 
   func answers(to uri: TokenURI) -> Bool {

@@ -14,45 +14,60 @@ struct TokenReader {
   func read(_ wanted: IdentityContents) throws(IdentityError) -> FileContents {
     var contents = FileContents(format: .token)
     do throws(TokenError) {
-      let module = try TokenModule.path(for: uri)
-      if wanted != .keys, let der = try certificate(module) {
-        // A certificate that is none is a fault of the token.
-        do throws(IdentityError) { try contents.append(certificate: der, file: uri.description) } catch {
-          throw TokenError.failed(uri: uri.description, reasons: [error.summary])
-        }
-      }
-      if wanted != .certificates { try readKey(module, into: &contents) }
-      if wanted != .keys, contents.certificates.isEmpty { throw try missing("certificate", module, reasons: []) }
+      if try read(wanted, into: &contents) { return contents }
     } catch {
       throw .token(error)
     }
-    return contents
+    throw .passwordNeeded(file: uri.description, part: "the token")
   }
 
-  private func certificate(_ module: String) throws(TokenError) -> [UInt8]? {
+  /// - Returns: False when the token has to be opened with its PIN first.
+  private func read(_ wanted: IdentityContents, into contents: inout FileContents) throws(TokenError) -> Bool {
+    let module = try TokenModule.path(for: uri)
+    if wanted != .keys {
+      guard try readCertificate(module, into: &contents) else { return false }
+    }
+    if wanted != .certificates { try readKey(module, into: &contents) }
+    if wanted != .keys, contents.certificates.isEmpty { throw try missing("certificate", module, reasons: []) }
+    return true
+  }
+
+  private func readCertificate(_ module: String, into contents: inout FileContents) throws(TokenError) -> Bool {
     LibraryErrors.clear()
-    let der: [UInt8]? = try TokenModule.withEngine(of: module) { engine in
+    let answer = try TokenModule.withEngine(of: module, for: uri, pin: pin) { engine in
       signet_token_certificate(engine, uri.selecting(.certificate)).map { X509Certificate(adopting: $0).der }
     }
-    LibraryErrors.clear()
-    return der
+    let reasons = LibraryErrors.drainReasons()
+    guard let found = answer else { return false }
+    guard let der = found else {
+      // A wrong PIN is not tried a second time.
+      if Self.isAboutPIN(reasons) { throw try missing("certificate", module, reasons: reasons) }
+      return true
+    }
+    // A certificate that is none is a fault of the token.
+    do throws(IdentityError) { try contents.append(certificate: der, file: uri.description) } catch {
+      throw .failed(uri: uri.description, reasons: [error.summary])
+    }
+    return true
   }
 
-  /// Without a PIN first: some tokens need none, and a wrong one may lock others.
   private func readKey(_ module: String, into contents: inout FileContents) throws(TokenError) {
     LibraryErrors.clear()
-    let pin = pin
-    let key: PrivateKey? = try TokenModule.withEngine(of: module) { engine in
-      if let pin {
-        guard withCString(pin, { text, _ in signet_token_set_pin(engine, text) }) == 1 else { return nil }
-      }
-      return signet_token_key(engine, uri.selecting(.privateKey)).map(PrivateKey.init(adopting:))
+    let answer = try TokenModule.withEngine(of: module, for: uri, pin: pin) { engine in
+      signet_token_key(engine, uri.selecting(.privateKey)).map(PrivateKey.init(adopting:))
     }
     let reasons = LibraryErrors.drainReasons()
-    if let key { return contents.append(key: key) }
+    guard let found = answer else { return contents.appendLockedKey() }
+    if let key = found { return contents.append(key: key) }
     let tokens = TokenInfo.all(of: module)?.filter { $0.answers(to: uri) } ?? []
     if pin == nil, !tokens.isEmpty { return contents.appendLockedKey() }
     throw try missing("private key", module, reasons: reasons)
+  }
+
+  private static func isAboutPIN(_ reasons: [String]) -> Bool {
+    reasons.contains { reason in
+      ["PIN incorrect", "PIN len", "PIN invalid", "PIN locked"].contains(where: reason.contains)
+    }
   }
 
   /// Why an object was not found.
@@ -63,8 +78,7 @@ struct TokenReader {
     if own.contains(where: \.isPINLocked) || reasons.contains(where: { $0.contains("PIN locked") }) {
       return .pinLocked(uri: name)
     }
-    if reasons.contains(where: { $0.contains("PIN incorrect") || $0.contains("PIN len") || $0.contains("PIN invalid") })
-    {
+    if Self.isAboutPIN(reasons) {
       return .wrongPIN(
         uri: name, isFinalTry: own.contains(where: \.isFinalTry), isLow: own.contains(where: \.isPINCountLow))
     }
