@@ -9,6 +9,9 @@ import Testing
     #expect(uri.modulePath == "/usr/lib/x.so" && uri.pin == .file(path: "/p"))
     #expect(uri.selecting(.privateKey) == "pkcs11:token=My%20Card;object=a%3Bb;id=%01%FF;type=private")
     #expect(try TokenURI(uri.description) == uri)
+    let odd = try TokenURI("pkcs11:object=a?module-path=/a%26b%25/%C3%A4.so&pin-source=%7Cpass%20a%26b=c")
+    #expect(odd.modulePath == "/a&b%/ä.so" && odd.pin == .command("pass a&b=c"))
+    #expect(try TokenURI(odd.description) == odd)
   }
 
   @Test func aPINIsTakenAndNeverShown() throws {

@@ -34,6 +34,11 @@ public struct TokenURI: Sendable, Hashable {
 
   public var type: ObjectType? { text("type").flatMap(ObjectType.init) }
 
+  /// What of it selects the token, not the object in it.
+  package var tokenSelection: [String: [UInt8]] {
+    attributes.filter { ["token", "manufacturer", "model", "serial", "slot-id"].contains($0.key) }
+  }
+
   /// The same object's counterpart of another type, without anything that is not about selecting it.
   public func selecting(_ type: ObjectType) -> String {
     var attributes = attributes
@@ -46,8 +51,8 @@ public struct TokenURI: Sendable, Hashable {
       .joined(separator: ";")
   }
 
-  private static func encoded(_ bytes: [UInt8], wholly: Bool) -> String {
-    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
+  private static func encoded(_ bytes: [UInt8], wholly: Bool = false, keeping more: String = "") -> String {
+    let plain = Set(("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~" + more).utf8)
     return bytes.map { byte in
       !wholly && plain.contains(byte) ? String(Unicode.Scalar(byte)) : "%" + [byte].hexadecimal().uppercased()
     }.joined()
@@ -58,10 +63,14 @@ extension TokenURI: CustomStringConvertible {
   /// As it is written, without a PIN; a source of the PIN stays.
   public var description: String {
     var query: [String] = []
-    if let modulePath { query.append("module-path=\(modulePath)") }
+    func add(_ name: String, _ value: String) {
+      // What RFC 7512 section 2.3 lets stand in a query, but for what is special in a URI of another kind.
+      query.append("\(name)=\(Self.encoded(Array(value.utf8), keeping: "/:|@!$'()*+,="))")
+    }
+    if let modulePath { add("module-path", modulePath) }
     switch pin {
-    case .file(let path): query.append("pin-source=file:\(path)")
-    case .command(let command): query.append("pin-source=|\(command)")
+    case .file(let path): add("pin-source", "file:\(path)")
+    case .command(let command): add("pin-source", "|\(command)")
     default: break
     }
     return (Self.scheme + Self.path(attributes) + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))).neutralised
