@@ -24,11 +24,12 @@ extension Call {
   private func secret(_ name: String, _ source: SecretSource, _ insertion: Insertion) async throws(Refusal) -> Secret {
     let session = client.session
     if let trust = insertion.trust, !session.environment.mayRun(trust) { throw .sourceNotTrusted(name, trust) }
-    if source == .prompt, let known = session.enteredSecret(name) { return known }
+    let variable = EnteredVariable(name, of: client.draft)
+    if source == .prompt, let known = session.enteredSecret(variable) { return known }
     let resolver = SecretResolver(environment: session.environment, cancellation: client.cancellation)
     guard let secret = try await resolver.resolve(located(source, of: insertion), purpose: "value of \(name)").get()
     else { return .empty }
-    if source == .prompt { session.keepEntered(secret, of: name) }
+    if source == .prompt { session.keepEntered(secret, of: variable) }
     return secret
   }
 

@@ -14,8 +14,8 @@ public final class SOAPSession: Sendable {
   let transport = Transport()
   let proven = ProvenPreparation()
   private let registered = Mutex<[RegisteredCallback]>([])
-  /// Secrets of variables that a person was asked for, by the variable: once is enough.
-  private let entered = Mutex<[String: Secret]>([:])
+  /// What a person was asked for: once is enough for the same purpose.
+  private let entered = Mutex<[EnteredVariable: Secret]>([:])
 
   public init(environment: ClientEnvironment = .process) { self.environment = environment }
 
@@ -51,9 +51,9 @@ public final class SOAPSession: Sendable {
     registered.withLock { $0.append(RegisteredCallback(title: title, run: callback)) }
   }
 
-  func enteredSecret(_ variable: String) -> Secret? { entered.withLock { $0[variable] } }
+  func enteredSecret(_ variable: EnteredVariable) -> Secret? { entered.withLock { $0[variable] } }
 
-  func keepEntered(_ secret: Secret, of variable: String) { entered.withLock { $0[variable] = secret } }
+  func keepEntered(_ secret: Secret, of variable: EnteredVariable) { entered.withLock { $0[variable] = secret } }
 
   var callbacks: [RegisteredCallback] { registered.withLock { $0 } }
 
@@ -76,4 +76,21 @@ public final class SOAPSession: Sendable {
 struct RegisteredCallback: Sendable {
   var title: String
   var run: SOAPSession.Callback
+}
+
+/// Which variable a person gave a secret for. Another collection, or another environment's server, that has one of the same
+/// name does not get it.
+struct EnteredVariable: Hashable {
+  var name: String
+  /// The collection's.
+  var folder: String?
+  /// Scheme, host and port that the call goes to.
+  var server: Substring
+
+  init(_ name: String, of draft: Draft) {
+    (self.name, folder) = (name, draft.folder)
+    let url = draft.url
+    let start = url.firstRange(of: "//")?.upperBound ?? url.startIndex
+    server = url[..<(url[start...].firstIndex { "/?#".contains($0) } ?? url.endIndex)]
+  }
 }
