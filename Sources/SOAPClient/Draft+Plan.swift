@@ -8,7 +8,8 @@ extension Draft {
   func route(_ plan: WirePlan, to host: String) -> Route {
     guard route.proxyURL == nil, let proxy = plan.proxy else { return route }
     // HttpTransportBindingElement.BypassProxyOnLocal: a name without a dot, and this machine.
-    let isLocal = !host.contains(".") && !host.contains(":") || host.hasPrefix("127.") || host == "::1"
+    let isLoopback = host == "::1" || host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber }
+    let isLocal = isLoopback || !host.contains(".") && !host.contains(":")
     if proxy.bypassesLocal && isLocal { return route }
     var route = route
     route.proxyURL = proxy.address

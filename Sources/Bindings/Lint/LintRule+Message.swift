@@ -17,7 +17,7 @@ extension LintRule {
       }
       return Trap(
         "The action is in quotes already and gets a second pair.", detail: "action: \(action.neutralised)",
-        remedy: "Leave the quotes out: \(action.dropFirst().dropLast())")
+        remedy: "Leave the quotes out: \(String(action.dropFirst().dropLast()).neutralised)")
     },
     LintRule("quote-in-action", .warning, "A quote inside the action") { subject, plan in
       guard let action = subject.action, !action.hasPrefix("\""), action.contains("\""),

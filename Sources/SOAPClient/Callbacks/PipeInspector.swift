@@ -38,7 +38,7 @@ extension Refusal {
       summary: "The request would run a program, and you have not said that this collection may.",
       values: lines(program),
       remedy: "Look at what it does; then trust the collection's programs: signet trust "
-        + (program.folder ?? ".").neutralised)
+        + (program.folder ?? ".").shellQuoted)
   }
 
   fileprivate static func failed(
