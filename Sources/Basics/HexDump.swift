@@ -20,7 +20,7 @@ public struct HexDump: Sendable, Hashable {
     return bytes[start..<min(bytes.count, start + Self.bytesPerRow)]
   }
 
-  /// `0010`, six digits and more where four are not enough.
+  /// `0010`; more digits where four are not enough.
   public func offset(_ row: Int) -> String {
     let digits = String(row * Self.bytesPerRow, radix: 16)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits

@@ -22,9 +22,6 @@ public enum AddressingVersion: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The action of a fault about addressing itself.
-  public var faultAction: String? { namespace.map { $0 + "/fault" } }
-
   public var title: String {
     switch self {
     case .none: "no addressing"

@@ -8,20 +8,6 @@ public enum SecurityAlgorithmSuite: String, Sendable, Hashable, CaseIterable {
   case basic256Sha256Rsa15, basic192Sha256Rsa15, basic128Sha256Rsa15, tripleDesSha256Rsa15
 
   public var usesSHA256: Bool { rawValue.contains("Sha256") }
-
-  /// Algorithm identifier of digests in a signature.
-  public var digestAlgorithm: String {
-    usesSHA256 ? "http://www.w3.org/2001/04/xmlenc#sha256" : "http://www.w3.org/2000/09/xmldsig#sha1"
-  }
-
-  /// Algorithm identifier of a signature with an RSA key.
-  public var rsaSignatureAlgorithm: String {
-    usesSHA256
-      ? "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256" : "http://www.w3.org/2000/09/xmldsig#rsa-sha1"
-  }
-
-  /// Algorithm identifier of the canonical form that is signed: exclusive, without comments.
-  public var canonicalization: String { "http://www.w3.org/2001/10/xml-exc-c14n#" }
 }
 
 /// System.ServiceModel.MessageSecurityVersion. Raw values are WCF's names.
@@ -39,9 +25,6 @@ public enum MessageSecurityVersion: String, Sendable, Hashable, CaseIterable {
   /// Of WS2007HttpBinding.
   case wss11Trust13Profile =
     "WSSecurity11WSTrust13WSSecureConversation13WSSecurityPolicy12BasicSecurityProfile10"
-
-  /// WS-Security 1.0 refers to a certificate by its token alone; 1.1 knows thumbprints too.
-  public var isWSSecurity10: Bool { rawValue.hasPrefix("WSSecurity10") }
 }
 
 /// System.ServiceModel.Channels.SecurityHeaderLayout.

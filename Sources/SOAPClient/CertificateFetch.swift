@@ -45,7 +45,9 @@ public struct CertificateFetch: Sendable {
     let serverTrust: ServerTrust
     do throws(Refusal) {
       address = try HTTPAddress(url)
-      serverTrust = try TrustPreparation(reference: trust, reading: FileReading()).load()
+      serverTrust = try await onOwnThread {
+        Result { () throws(Refusal) in try TrustPreparation(reference: trust, reading: FileReading()).load() }
+      }.get()
     } catch {
       throw .refused(error)
     }

@@ -45,7 +45,9 @@ struct LinkAspects {
         .dates, .failed, "expired on \(certificate.notAfter.date), \(ago == 1 ? "1 day" : "\(ago) days") ago")
     }
     let left = now.days(until: certificate.notAfter)
-    return LinkCheck(.dates, left < 30 ? .doubtful : .passed, "\(left) days left, until \(certificate.notAfter.date)")
+    return LinkCheck(
+      .dates, left < CertificateFacts.soonDays ? .doubtful : .passed,
+      "\(left) days left, until \(certificate.notAfter.date)")
   }
 
   private func days(_ moment: Timestamp) -> String { "in \(now.days(until: moment)) days" }

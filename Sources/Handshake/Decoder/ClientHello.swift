@@ -13,8 +13,6 @@ public struct ClientHello: Sendable, Hashable {
   public internal(set) var applicationProtocols: [String] = []
   /// Size of the message on the wire, in bytes.
   public internal(set) var byteCount = 0
-
-  public var offersPostHandshakeAuth: Bool { extensions.contains(.postHandshakeAuth) }
 }
 
 extension ClientHello {

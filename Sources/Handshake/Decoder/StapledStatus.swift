@@ -1,4 +1,5 @@
 internal import Basics
+internal import Certificates
 
 /// What a certificate status that the server attached says of its certificate (RFC 6960 section 4.2.1). Its signature is
 /// not checked: it is shown, and nothing is built on it.
@@ -10,12 +11,11 @@ public enum StapledStatus: String, Sendable, Hashable {
   init(response: ArraySlice<UInt8>) { self = Self.status(in: response) ?? .unreadable }
 
   private static func status(in response: ArraySlice<UInt8>) -> StapledStatus? {
-    guard let outer = DERElement.all(response).first?.children, outer.count == 2, outer[0].content.elementsEqual([0]),
-      let basic = outer[1].children.first?.children.last.flatMap({ DERElement.all($0.content).first }),
-      let data = basic.children.first?.children,
-      let single = data.first(where: { $0.tag == DERElement.sequence && $0.children.first?.tag == DERElement.sequence }
-      )?
-      .children.first?.children, single.count >= 2
+    guard let outer = DERElement.all(response).first?.inner, outer.count == 2, outer[0].contents.elementsEqual([0]),
+      let basic = outer[1].inner.first?.inner.last.flatMap({ DERElement.all($0.contents).first }),
+      let data = basic.inner.first?.inner,
+      let single = data.first(where: { $0.tag == DERElement.sequence && $0.inner.first?.tag == DERElement.sequence })?
+        .inner.first?.inner, single.count >= 2
     else { return nil }
     switch single[1].tag {
     case 0x80: return .good
@@ -26,31 +26,19 @@ public enum StapledStatus: String, Sendable, Hashable {
   }
 }
 
-/// As much of DER (X.690) as it takes to find a field.
-private struct DERElement {
-  static let sequence: UInt8 = 0x30
+extension DERElement {
+  fileprivate var inner: [DERElement] { Self.all(contents) }
 
-  var tag: UInt8
-  var content: ArraySlice<UInt8>
-
-  var children: [DERElement] { Self.all(content) }
-
-  /// The elements that stand one after the other, at most 64; what cannot be read ends the list.
-  static func all(_ bytes: ArraySlice<UInt8>) -> [DERElement] {
+  /// The elements that stand one after the other, at most 64; what is not there as a whole ends the list.
+  fileprivate static func all(_ bytes: ArraySlice<UInt8>) -> [DERElement] {
     var reader = ByteReader(slice: bytes)
     var elements: [DERElement] = []
-    while elements.count < 64, let element = next(&reader) { elements.append(element) }
-    return elements
-  }
-
-  private static func next(_ reader: inout ByteReader) -> DERElement? {
-    guard let tag = reader.uint8(), let first = reader.uint8() else { return nil }
-    var length = Int(first)
-    if first >= 0x80 {
-      guard first <= 0x83, let digits = reader.take(Int(first & 0x7F)) else { return nil }
-      length = digits.reduce(0) { $0 << 8 | Int($1) }
+    while elements.count < 64 {
+      let start = reader.offset
+      guard let element = reader.element(), element.promisedByteCount == reader.offset - start else { break }
+      elements.append(element)
     }
-    return reader.take(length).map { DERElement(tag: tag, content: $0) }
+    return elements
   }
 }
 

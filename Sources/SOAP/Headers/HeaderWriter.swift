@@ -147,7 +147,7 @@ struct HeaderPrefixes {
       inForce.filter { $0.value == namespace && !$0.key.isEmpty }.map(\.key).min()
     }
     func free(_ wanted: String) -> String {
-      let name = ([wanted] + (1...10_000).map { wanted + String($0) }).first { inForce[$0] == nil } ?? wanted
+      let name = freePrefix(wanted) { inForce[$0] != nil }
       inForce[name] = ""
       return name
     }

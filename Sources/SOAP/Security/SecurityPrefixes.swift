@@ -25,8 +25,7 @@ struct SecurityPrefixes {
       root.declarations.first { $0.namespace == namespace && declarations[$0.prefix ?? ""]?.count == 1 }?.prefix
     }
     func free(_ wanted: String) -> String {
-      let names = [wanted] + (1...).lazy.prefix(10_000).map { wanted + String($0) }
-      let name = names.first { declarations[$0] == nil } ?? wanted
+      let name = freePrefix(wanted) { declarations[$0] != nil }
       declarations[name] = []
       return name
     }
@@ -45,6 +44,17 @@ struct SecurityPrefixes {
       envelopeDeclaration = " xmlns:\(envelope)=\"\(namespace)\""
     }
   }
+}
+
+/// The prefix that is wanted, else it with the first number that makes it one that is not taken.
+func freePrefix(_ wanted: String, isTaken: (String) -> Bool) -> String {
+  var name = wanted
+  var number = 0
+  while isTaken(name) {
+    number += 1
+    name = wanted + String(number)
+  }
+  return name
 }
 
 /// Ids that no element of the envelope has.

@@ -42,9 +42,6 @@ public struct SecurityReading: Sendable, Hashable {
     public var parts: [Part]
     /// Why it does not hold, or cannot be judged, or whose it is not; empty for a good signature of a trusted signer.
     public var problems: [SecurityProblem]
-
-    /// Every digest and the signature's own value fit, whoever the signer is.
-    public var isIntact: Bool { problems.allSatisfy { $0.kind == .untrusted } }
   }
 
   /// An element that a signature covers.
