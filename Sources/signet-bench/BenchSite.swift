@@ -3,6 +3,8 @@ internal import Lab
 
 /// A Lab server and a folder with what the measured programs read; both go with the value.
 final class BenchSite {
+  struct NoFolder: Error { var systemError: Int32 }
+
   static let action = "urn:signet:lab:Echo"
   static let echo = "<l:Echo xmlns:l=\"urn:signet:lab\"><text>hello</text></l:Echo>"
 
@@ -11,11 +13,10 @@ final class BenchSite {
   private let server: LabServer
 
   init() throws {
-    let path = Array("/tmp/signet-bench-XXXXXX".utf8CString)
-    folder = path.withUnsafeBufferPointer { source in
-      var template = Array(source)
-      return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
-    }
+    var template = Array("/tmp/signet-bench-XXXXXX".utf8CString)
+    // It goes with all that is in it, so it must be our own.
+    guard let made = mkdtemp(&template) else { throw NoFolder(systemError: errno) }
+    folder = String(cString: made)
     let pki = try LabPKI(clients: [.alice])
     files = try pki.write(to: folder + "/pki")
     server = try LabServer.start(try .lab(pki))

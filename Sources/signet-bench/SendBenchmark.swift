@@ -9,12 +9,14 @@ struct SendBenchmark {
   func run() -> String {
     var ours: [Double] = []
     var theirs: [Double] = []
-    for _ in 0..<runs {
-      guard let our = time(signetArguments), let their = time(curlArguments) else {
-        return "send: a run failed; try by hand:\n  \(signetArguments.joined(separator: " "))"
-      }
-      ours.append(our)
-      theirs.append(their)
+    for run in 0..<runs {
+      // The order changes, so that neither always comes after the other.
+      let isFirst = run % 2 == 0
+      guard let one = time(isFirst ? signetArguments : curlArguments),
+        let two = time(isFirst ? curlArguments : signetArguments)
+      else { return "send: a run failed; try by hand:\n  \(signetArguments.joined(separator: " "))" }
+      ours.append(isFirst ? one : two)
+      theirs.append(isFirst ? two : one)
     }
     let ratio = Sample(zip(ours, theirs).map { $0 / $1 }).median
     return """
