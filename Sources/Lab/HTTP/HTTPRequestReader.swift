@@ -50,8 +50,9 @@ struct HTTPRequestReader {
 
   private mutating func readBody(of request: HTTPRequest) throws(ConnectionEnd) -> [UInt8] {
     let lengths = request.headers.filter { $0.name.lowercased() == "content-length" }.map(\.value)
-    if let coding = request.header("Transfer-Encoding") {
-      guard lengths.isEmpty, coding.lowercased() == "chunked" else {
+    let codings = request.headers.filter { $0.name.lowercased() == "transfer-encoding" }.map { $0.value.lowercased() }
+    if !codings.isEmpty {
+      guard lengths.isEmpty, codings == ["chunked"] else {
         throw .badRequest(status: 400, reason: "The body's length is said in two ways, or in an unknown one.")
       }
       return try readChunks()
@@ -68,7 +69,7 @@ struct HTTPRequestReader {
     while true {
       var budget = 1_024
       let size = try readLine(&budget).prefix { $0 != ";" }.trimmingSuffixSpaces()
-      guard size.count <= 8, let count = Int(size, radix: 16), count >= 0 else {
+      guard size.count <= 8, size.allSatisfy(\.isHexDigit), let count = Int(size, radix: 16) else {
         throw .badRequest(status: 400, reason: "A chunk's size is not a hexadecimal number.")
       }
       if count == 0 { break }
