@@ -67,6 +67,12 @@ extension Story {
     Story(
       "client-ca-unknown", .client, "GnuTLS calls it access_denied",
       Scene.refused(Scene.goodChain, alert: 49, asking: [])),
+    Story(
+      "client-certificate-refused", .client, "access_denied of a chain to an accepted root",
+      Scene.refused(Scene.goodChain, alert: 49)),
+    Story(
+      "server-cannot-check-client", .server, "self-signed, and among those that the server names",
+      Scene.refused([Make.certificate("alice", issuer: "alice")], alert: 48, asking: ["alice"])),
     Story("server-cannot-check-client", .server, "the chain is complete", Scene.refused(Scene.goodChain, alert: 48)),
     Story("client-certificate-revoked", .client, "alert 44", Scene.refused(Scene.goodChain, alert: 44)),
     Story("client-signature-refused", .client, "alert 51", Scene.refused(Scene.goodChain, alert: 51)),

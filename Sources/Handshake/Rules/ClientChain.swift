@@ -5,7 +5,7 @@ internal import Certificates
 struct ClientChain {
   /// Where the chain does not lead to an accepted authority.
   enum Gap: Hashable {
-    /// The leaf is its own issuer.
+    /// The leaf is its own issuer, and the server does not name it.
     case selfSigned
     /// `certificates[index]` was not issued by the one after it.
     case wrongOrder(at: Int)
@@ -41,7 +41,7 @@ struct ClientChain {
   /// Nil when nothing speaks against the chain.
   var gap: Gap? {
     guard let leaf, let top = certificates.last else { return nil }
-    if leaf.isSelfIssued { return .selfSigned }
+    if leaf.isSelfIssued { return acceptedAuthority == nil ? .selfSigned : nil }
     for (index, pair) in zip(certificates, certificates.dropFirst()).enumerated() where pair.0.issuer != pair.1.subject
     {
       return .wrongOrder(at: index)

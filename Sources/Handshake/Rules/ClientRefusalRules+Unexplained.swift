@@ -14,7 +14,8 @@ func unexplained(_ refusal: ClientRefusal, _ evidence: Evidence) -> Finding {
   case .unknownCA:
     return ClientChain(evidence).acceptedAuthority == nil
       ? unknownToServer(refusal, evidence) : cannotCheck(refusal, evidence)
-  case .accessDenied: return unknownToServer(refusal, evidence)
+  // GnuTLS says it of an unknown CA; it means that the certificate is good, and not let in (RFC 8446 section 6.2).
+  case .accessDenied where ClientChain(evidence).acceptedAuthority == nil: return unknownToServer(refusal, evidence)
   default: return refusedGenerally(refusal, evidence)
   }
 }
@@ -128,9 +129,10 @@ private func refusedGenerally(_ refusal: ClientRefusal, _ evidence: Evidence) ->
     "client-certificate-refused", evidence,
     summary: "The server refused our client certificate without a detail that tells why: it \(refusal.text).",
     detail:
-      "Go, Java and some gateways give one answer to every fault. Our own check of dates, usage and chain found "
-      + "nothing against \(ClientChain(evidence).acceptedText); left are an authority or certificate that is not "
-      + "registered there, revocation, a server clock that is behind, name constraints, or a policy on the subject.",
+      "Go, Java and some gateways give one answer to every fault. The server accepts certificates from "
+      + "\(ClientChain(evidence).acceptedText), and our own check of dates, usage and chain found nothing wrong; left "
+      + "are an authority or certificate that is not registered there, revocation, a server clock that is behind, name "
+      + "constraints, or a policy on the subject.",
     client: "Ask the operator what its log says; confirm that this certificate (serial "
       + "\(ClientChain(evidence).leaf?.serial ?? "unknown")) is registered there.",
     server: "See the log of this attempt; check the trust store, the clock and revocation.")

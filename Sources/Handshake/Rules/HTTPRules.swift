@@ -63,6 +63,7 @@ func soFar(_ evidence: Evidence) -> String {
   let wantedLater =
     evidence.identity?.isEnabled == true && evidence.transcript.certificateRequest?.isPostHandshake != false
   guard wantedLater, evidence.usesTLS else { return [] }
+  let asked = evidence.transcript.certificateRequest != nil
   return [
     Finding(
       code: "renegotiation-buffer-too-small", blame: .server,
@@ -70,7 +71,7 @@ func soFar(_ evidence: Evidence) -> String {
       detail:
         "It wants the certificate only after it has read the request (renegotiation or post-handshake "
         + "authentication), and must keep the body meanwhile; Apache's limit for that is SSLRenegBufferSize, 128 "
-        + "kB by default.",
+        + "kB by default." + (asked ? "" : " Whatever else limits the body gives the same answer."),
       remedies: [
         .init(
           .server,
@@ -81,7 +82,7 @@ func soFar(_ evidence: Evidence) -> String {
           .client,
           "Send a small request (a GET) on the same connection first, or a smaller body; or Expect: 100-continue."),
       ],
-      evidence: ["HTTP 413", "no CertificateRequest came before the answer"])
+      evidence: ["HTTP 413", "\(asked ? "a late" : "no") CertificateRequest came before the answer"])
   ]
 }
 
