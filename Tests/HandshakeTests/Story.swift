@@ -68,6 +68,7 @@ struct Story: Sendable, CustomStringConvertible {
   static let proxy = [
     Story("proxy-refused", .proxy, "nothing listens at the proxy's address", viaProxy { $0.fail(7, errno: 111) }),
     Story("proxy-timeout", .proxy, "the proxy does not answer", viaProxy { $0.fail(28) }),
+    Story("proxy-timeout", .proxy, "no route leads to the proxy", viaProxy { $0.fail(7, errno: 101) }),
     Story(
       "proxy-timeout", .proxy, "the proxy does not answer CONNECT",
       viaProxy { scene in

@@ -36,7 +36,8 @@ private func speaksPlain(_ evidence: Evidence) -> Bool {
 }
 
 private func unreached(_ evidence: Evidence) -> Finding {
-  let refused = evidence.curlCode == 7 && evidence.outcome.systemError != 110 && evidence.outcome.systemError != 113
+  // ENETUNREACH, ETIMEDOUT, EHOSTUNREACH: nobody refused.
+  let refused = evidence.curlCode == 7 && ![101, 110, 113].contains(evidence.outcome.systemError)
   return Finding(
     code: refused ? "proxy-refused" : "proxy-timeout", blame: .proxy,
     summary: refused

@@ -51,8 +51,9 @@ private func warning(
     warning(
       "old-tls-version", blame: .server,
       "The connection uses \(version), which is out of date: expect it to stop working.",
-      detail:
-        "The server chose \(version) although newer versions were offered. Current libraries refuse it (RFC 8996).",
+      detail: (evidence.transcript.offeredVersions.contains { $0 > version }
+        ? "The server chose \(version) although newer versions were offered."
+        : "Nothing newer than \(version) was offered (--tls-max).") + " Current libraries refuse it (RFC 8996).",
       [
         .init(.server, "Enable TLS 1.2 and TLS 1.3."),
         .init(.client, "--tls-min 1.2 shows what will happen."),
