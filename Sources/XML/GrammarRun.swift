@@ -67,9 +67,9 @@ final class GrammarRun: ScanObserver {
 extension GrammarRun {
   func started(_ tag: StartTag, _ scanner: Scanner) {
     self.scanner = scanner
-    enter(tag.name)
+    enter(tag.name(scanner.texts))
     declarations.push(tag)
-    if passedDepth == nil { begin(tag) }
+    if passedDepth == nil { begin(tag, scanner.texts) }
     if Self.now > deadline { giveUp("It took too long.") }
   }
 
@@ -93,7 +93,7 @@ extension GrammarRun {
     declarations.pop()
   }
 
-  private func begin(_ tag: StartTag) {
+  private func begin(_ tag: StartTag, _ texts: NameTexts) {
     if checkedDepth != nil {
       if selection.ignoredElements.contains(names[names.count - 1]) {
         passedDepth = names.count
@@ -102,7 +102,7 @@ extension GrammarRun {
       }
       return
     }
-    switch answer(tag) {
+    switch answer(tag, texts) {
     case .lookInside: return
     case .passOver: passedDepth = names.count
     case .validate:
@@ -115,9 +115,9 @@ extension GrammarRun {
     }
   }
 
-  private func answer(_ tag: StartTag) -> XMLGrammar.Selection.Answer {
+  private func answer(_ tag: StartTag, _ texts: NameTexts) -> XMLGrammar.Selection.Answer {
     guard let answer = selection.answer else { return .validate }
-    return answer(Array(names.dropLast()), tag.element)
+    return answer(Array(names.dropLast()), tag.element(texts))
   }
 
   func ended(_ tag: EndTag, _ scanner: Scanner) {

@@ -20,7 +20,7 @@ struct StartTag {
   /// Five pointers each: local name, prefix, URI, begin and end of the value.
   var attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
 
-  var name: XMLName { XMLName(text(local) ?? "", in: text(uri)) }
+  func name(_ texts: NameTexts) -> XMLName { XMLName(local.map { texts[$0] } ?? "", in: uri.map { texts[$0] }) }
 }
 
 /// The arguments of libxml2's `endElementNs`.

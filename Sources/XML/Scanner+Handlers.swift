@@ -14,7 +14,7 @@ extension Scanner {
         local: local, prefix: prefix, uri: uri, namespaceCount: namespaceCount, namespaces: namespaces,
         attributeCount: attributeCount, attributes: attributes)
       guard let scanner = scanner(of: user) else { return }
-      scanner.begin(declarations: Int(namespaceCount), tag.element)
+      scanner.begin(declarations: Int(namespaceCount), tag.element(scanner.texts))
       scanner.show { $0.started(tag, scanner) }
     }
     handlers.endElementNs = { user, local, prefix, uri in
@@ -42,10 +42,29 @@ extension Scanner {
 }
 
 extension StartTag {
-  var element: XMLElement {
+  func element(_ texts: NameTexts) -> XMLElement {
     XMLElement(
-      name: name, prefix: text(prefix), declarations: declarations(namespaces, count: Int(namespaceCount)),
-      attributes: values(attributes, count: Int(attributeCount)))
+      name: name(texts), prefix: prefix.map { texts[$0] }, declarations: declarations(texts),
+      attributes: attributes(texts))
+  }
+
+  private func declarations(_ texts: NameTexts) -> [XMLElement.Declaration] {
+    guard let namespaces else { return [] }
+    return (0..<Int(namespaceCount)).map { index in
+      .init(
+        prefix: namespaces[2 * index].map { texts[$0] }, namespace: namespaces[2 * index + 1].map { texts[$0] } ?? "")
+    }
+  }
+
+  private func attributes(_ texts: NameTexts) -> [XMLElement.Attribute] {
+    guard let attributes else { return [] }
+    return (0..<Int(attributeCount)).map { index in
+      let field = attributes + 5 * index
+      let value = if let begin = field[3], let end = field[4] { text(from: begin, to: end) } else { "" }
+      return .init(
+        name: XMLName(field[0].map { texts[$0] } ?? "", in: field[2].map { texts[$0] }),
+        prefix: field[1].map { texts[$0] }, value: value)
+    }
   }
 }
 
@@ -64,24 +83,4 @@ private func text(from start: UnsafePointer<xmlChar>, to end: UnsafePointer<xmlC
 private func message(_ pointer: UnsafePointer<CChar>?) -> String {
   guard let pointer else { return "The text is not well-formed XML." }
   return String(String(cString: pointer).prefix(400)).split(separator: "\n").joined(separator: " ")
-}
-
-/// Pairs of prefix and URI.
-private func declarations(
-  _ pairs: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
-) -> [XMLElement.Declaration] {
-  guard let pairs else { return [] }
-  return (0..<count).map { .init(prefix: text(pairs[2 * $0]), namespace: text(pairs[2 * $0 + 1]) ?? "") }
-}
-
-/// Five pointers each: local name, prefix, URI, begin and end of the value.
-private func values(
-  _ fields: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
-) -> [XMLElement.Attribute] {
-  guard let fields else { return [] }
-  return (0..<count).map { index in
-    let field = fields + 5 * index
-    let value = if let begin = field[3], let end = field[4] { text(from: begin, to: end) } else { "" }
-    return .init(name: XMLName(text(field[0]) ?? "", in: text(field[2])), prefix: text(field[1]), value: value)
-  }
 }

@@ -12,6 +12,7 @@ final class Scanner {
   private var visit: ((XMLScan.Event) -> XMLScan.Answer)?
   private let observer: (any ScanObserver)?
   private var context: xmlParserCtxtPtr?
+  let texts = NameTexts()
   private var openDeclarations: [Int] = []
   private var declarationCount = 0
   private var problem: XMLProblem?
@@ -84,7 +85,10 @@ extension Scanner {
     if declarationCount > limits.namespacesInForce {
       return fail(.tooManyNamespaces(limit: limits.namespacesInForce, at: position))
     }
-    tell(.start(element()))
+    guard visit != nil else { return }
+    var element = element()
+    element.line = context?.pointee.input.map { Int($0.pointee.line) }
+    tell(.start(element))
   }
 
   func end() {

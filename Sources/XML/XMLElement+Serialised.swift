@@ -119,6 +119,7 @@ extension String {
 
   /// Escaped for element content or for an attribute in double quotes, so that a parser reads the same text back.
   public func escaped(inAttribute: Bool) -> String {
+    if utf8.allSatisfy({ !Self.isEscaped($0) }) { return self }
     var result = ""
     for scalar in unicodeScalars {
       switch scalar {
@@ -133,5 +134,11 @@ extension String {
       }
     }
     return result
+  }
+
+  /// Whether a byte may have to be written otherwise.
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+      || byte == UInt8(ascii: "\"")
   }
 }

@@ -3,9 +3,14 @@ public struct XMLName: Sendable, Hashable, CustomStringConvertible {
   public var namespace: String?
   public var local: String
 
-  public init(_ local: String, in namespace: String? = nil) {
+  @inlinable public init(_ local: String, in namespace: String? = nil) {
     self.local = local
     self.namespace = namespace
+  }
+
+  /// The local names first, because they differ more often.
+  @inlinable public static func == (a: XMLName, b: XMLName) -> Bool {
+    a.local == b.local && a.namespace == b.namespace
   }
 
   /// James Clark's notation: `{urn:example}name`.

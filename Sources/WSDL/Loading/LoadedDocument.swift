@@ -23,11 +23,5 @@ public struct LoadedDocument: Sendable {
     }
   }
 
-  /// 1-based lines of the elements' start tags.
-  func lines(of paths: Set<XMLPath>) -> [XMLPath: Int] {
-    XMLDocument.positions(of: paths, in: DocumentType.removed(from: bytes) ?? bytes, limits: Self.limits)
-      .mapValues(\.line)
-  }
-
   private static let limits = XMLLimits(bytes: 64 * 1024 * 1024, depth: 200)
 }

@@ -1,19 +1,16 @@
 internal import XML
 
-/// An element with what its place in a document decides: the prefixes in force, and the way to it.
+/// An element with what its place in a document decides: the prefixes in force.
 struct Located {
   var element: XMLElement
-  /// Prefix, or nil for the default namespace, to namespace.
-  var scope: [String?: String]
-  var path: XMLPath
+  /// Innermost last.
+  private(set) var scope: [XMLElement.Declaration]
   /// Location of the document.
   var file: String
 
-  init(_ element: XMLElement, scope: [String?: String] = [:], path: XMLPath = [], file: String) {
+  init(_ element: XMLElement, scope: [XMLElement.Declaration] = [], file: String) {
     self.element = element
-    self.scope = scope
-    for declaration in element.declarations { self.scope[declaration.prefix] = declaration.namespace }
-    self.path = path
+    self.scope = element.declarations.isEmpty ? scope : scope + element.declarations
     self.file = file
   }
 
@@ -21,19 +18,27 @@ struct Located {
 
   /// The child elements for which that holds.
   func children(where isWanted: (XMLElement) -> Bool) -> [Located] {
-    var index = -1
-    return element.children.compactMap { child -> Located? in
-      guard case .element(let element) = child else { return nil }
-      index += 1
-      return isWanted(element) ? Located(element, scope: scope, path: path.child(index), file: file) : nil
+    element.children.compactMap { child -> Located? in
+      guard case .element(let element) = child, isWanted(element) else { return nil }
+      return Located(element, scope: scope, file: file)
     }
+  }
+
+  /// The first child element for which that holds.
+  func first(where isWanted: (XMLElement) -> Bool) -> Located? {
+    for case .element(let child) in element.children where isWanted(child) {
+      return Located(child, scope: scope, file: file)
+    }
+    return nil
   }
 
   func children(_ local: String, in namespace: String?) -> [Located] {
     children { $0.name.local == local && $0.name.namespace == namespace }
   }
 
-  func first(_ local: String, in namespace: String?) -> Located? { children(local, in: namespace).first }
+  func first(_ local: String, in namespace: String?) -> Located? {
+    first { $0.name.local == local && $0.name.namespace == namespace }
+  }
 
   /// The value of an attribute without a namespace, without white space around it.
   subscript(attribute: String) -> String? { element.attribute(XMLName(attribute))?.trimmedWhitespace }
@@ -45,11 +50,14 @@ struct Located {
   /// with a question mark before it.
   func expanded(_ text: String) -> XMLName {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else {
-      return XMLName(text, in: scope[nil].flatMap { $0.isEmpty ? nil : $0 })
+      return XMLName(text, in: namespace(of: nil).flatMap { $0.isEmpty ? nil : $0 })
     }
     return XMLName(
-      String(text[text.utf8.index(after: colon)...]), in: scope[String(text[..<colon])] ?? "?\(text[..<colon])")
+      String(text[text.utf8.index(after: colon)...]),
+      in: namespace(of: String(text[..<colon])) ?? "?\(text[..<colon])")
   }
+
+  private func namespace(of prefix: String?) -> String? { scope.last { $0.prefix == prefix }?.namespace }
 
   var targetNamespace: String? { self["targetNamespace"].flatMap { $0.isEmpty ? nil : $0 } }
 }

@@ -89,6 +89,8 @@ package enum Location {
 
 extension String {
   var trimmedWhitespace: String {
+    let isPlain: (UInt8) -> Bool = { $0 > 0x20 && $0 < 0x7F }
+    if let first = utf8.first, let last = utf8.last, isPlain(first), isPlain(last) { return self }
     let start = firstIndex { !$0.isWhitespace } ?? endIndex
     let end = lastIndex { !$0.isWhitespace }.map { index(after: $0) } ?? start
     return String(self[start..<end])

@@ -23,8 +23,8 @@ enum SchemaCollecting {
 
   /// The declarations around it, by prefix.
   private static func outer(_ root: Located) -> [XMLElement.Declaration] {
-    let own = Set(root.element.declarations.map(\.prefix))
-    return root.scope.filter { !own.contains($0.key) }.sorted { ($0.key ?? "") < ($1.key ?? "") }
-      .map { XMLElement.Declaration(prefix: $0.key, namespace: $0.value) }
+    var seen = Set(root.element.declarations.map(\.prefix))
+    return root.scope.reversed().filter { seen.insert($0.prefix).inserted }
+      .sorted { ($0.prefix ?? "") < ($1.prefix ?? "") }
   }
 }

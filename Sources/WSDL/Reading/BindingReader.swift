@@ -23,7 +23,7 @@ struct BindingReader {
     let found = symbols.portTypes.find(wanted, near: binding)
     portTypeName = found?.name ?? wanted
     portType = found?.element
-    style = binding.children.first(where: Self.isSOAP)?["style"]
+    style = binding.first(where: Self.isSOAP)?["style"]
     if found == nil {
       remark(
         .error, "The port type of binding \(binding["name"] ?? "") does not exist: its messages are not known.",
@@ -60,7 +60,7 @@ struct BindingReader {
         $0.first("input", in: Namespaces.wsdl) != nil && $0.first("output", in: Namespaces.wsdl) == nil
       } ?? false
     guard kind.isSOAP else { return operation }
-    let extensionElement = element.children.first { $0.element.name.local == "operation" && Self.isSOAP($0) }
+    let extensionElement = element.first { $0.name.local == "operation" && Self.isSOAP($0) }
     let style = extensionElement?["style"] ?? style
     operation.soapAction = extensionElement?["soapAction"]
     operation.style = style == "rpc" ? .rpc : .document
@@ -75,8 +75,8 @@ struct BindingReader {
     return operation
   }
 
-  private static func isSOAP(_ element: Located) -> Bool {
-    element.element.name.namespace == Namespaces.soap11 || element.element.name.namespace == Namespaces.soap12
+  private static func isSOAP(_ element: XMLElement) -> Bool {
+    element.name.namespace == Namespaces.soap11 || element.name.namespace == Namespaces.soap12
   }
 
   private mutating func remark(

@@ -7,7 +7,7 @@ struct DefinitionsReader {
   private let policies: PolicyAssertions
   private var contents = DescriptionContents()
   private var usedBindings: Set<XMLName> = []
-  private var remarked: Set<Remark.Subject> = []
+  private var remarked: Set<DescriptionProblem> = []
 
   static func read(_ definitions: [Located]) -> DescriptionContents {
     var reader = DefinitionsReader(definitions)
@@ -63,7 +63,7 @@ struct DefinitionsReader {
     var reader = BindingReader(binding, kind: kind, symbols: symbols, policies: policies)
     let operations = reader.operations()
     // A binding that several ports share says the same thing once.
-    contents.remarks += reader.remarks.filter { remarked.insert($0.subject).inserted }
+    contents.remarks += reader.remarks.filter { remarked.insert($0.problem).inserted }
     return ServiceDescription.Port(
       name: name, documentation: documentation, binding: bindingName, address: address, kind: kind,
       operations: operations, policy: reader.policy)
@@ -90,23 +90,13 @@ struct DefinitionsReader {
   }
 }
 
-extension Remark {
-  fileprivate struct Subject: Hashable {
-    var file: String
-    var path: XMLPath
-    var summary: String
-  }
-
-  fileprivate var subject: Subject { Subject(file: element.file, path: element.path, summary: summary) }
-}
-
 extension Located {
   /// What people are told, as one text.
   var documentation: String? {
-    let found = element.elements.first { child in
+    let found = first { child in
       child.name.local == "documentation"
         && (child.name.namespace == Namespaces.wsdl || child.name.namespace == Namespaces.wsdl20)
     }
-    return found.map(\.token).flatMap { $0.isEmpty ? nil : $0 }
+    return found.map(\.element.token).flatMap { $0.isEmpty ? nil : $0 }
   }
 }

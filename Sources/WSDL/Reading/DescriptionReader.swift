@@ -34,9 +34,7 @@ public enum DescriptionReader {
     let second = Description20Reader.read(loader.parts.filter { $0.kind == .description }.map(\.root))
     description.services = first.services + second.services
     description.unusedBindings = first.unusedBindings + second.unusedBindings
-    description.problems =
-      loader.problems
-      + Remark.problems(loader.remarks + first.remarks + second.remarks, in: loader.documents)
+    description.problems = loader.problems + (loader.remarks + first.remarks + second.remarks).map(\.problem)
     return description
   }
 }
