@@ -112,6 +112,16 @@ import XML
     #expect(try set.text(t("f")).contains("<t:g>1</t:g>"))
   }
 
+  @Test func `Where any declared element must stand, none stands that leads back without end`() throws {
+    let any = "<xs:complexType><xs:sequence><xs:any/></xs:sequence></xs:complexType>"
+    let set = try schemaSet("<xs:element name='e'>\(any)</xs:element><xs:element name='f'>\(any)</xs:element>")
+    let sample = try SampleWriter(set, optional: .omit).sample(element: t("e"))
+    #expect(sample.problems.contains { $0.code == "schema-no-element-for-wildcard" })
+    #expect(sample.text().utf8.count < 200)
+    let ending = try schemaSet("<xs:element name='e'>\(any)</xs:element><xs:element name='f' type='xs:int'/>")
+    #expect(try ending.text(t("e")).contains("<t:f>1</t:f>"))
+  }
+
   @Test func `Unqualified elements have no prefix, and inner namespaces their own`() throws {
     let set = try schemaSet(
       """

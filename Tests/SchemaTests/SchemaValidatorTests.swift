@@ -70,6 +70,84 @@ import XML
     #expect(try !check(validator, "<other xmlns='urn:other'/><a/>").isValid)
   }
 
+  @Test(arguments: [
+    (
+      "a member of a group whose head is not there", "<xs:element name='e' substitutionGroup='t:none' type='xs:int'/>",
+      "1"
+    ),
+    (
+      "a restriction of nothing",
+      "<xs:element name='e'><xs:simpleType><xs:restriction base='t:none'><xs:pattern value='x'/></xs:restriction></xs:simpleType></xs:element>",
+      "anything"
+    ),
+    (
+      "a list of nothing",
+      "<xs:element name='e'><xs:simpleType><xs:list itemType='t:none'/></xs:simpleType></xs:element>", "a b"
+    ),
+    (
+      "a union with nothing",
+      "<xs:element name='e'><xs:simpleType><xs:union memberTypes='xs:int t:none'/></xs:simpleType></xs:element>", "text"
+    ),
+    (
+      "simple content of nothing",
+      "<xs:element name='e'><xs:complexType><xs:simpleContent><xs:restriction base='t:none'><xs:maxLength value='1'/>"
+        + "<xs:attribute name='a'/></xs:restriction></xs:simpleContent></xs:complexType></xs:element>", "text"
+    ),
+    (
+      "a restriction of simple content whose base is a simple type",
+      "<xs:element name='e'><xs:complexType><xs:simpleContent><xs:restriction base='xs:base64Binary'>"
+        + "<xs:attribute name='a'/></xs:restriction></xs:simpleContent></xs:complexType></xs:element>", "QUJD"
+    ),
+    (
+      "complex content that restricts nothing",
+      "<xs:element name='e'><xs:complexType><xs:complexContent><xs:restriction base='t:none'/></xs:complexContent>"
+        + "</xs:complexType></xs:element>", "<x/>"
+    ),
+    ("a type of the language that there is not", "<xs:element name='e' type='xs:ArrayOfint'/>", "<x/>"),
+    ("a prefix that nobody declares", "<xs:element name='e' type='none:T'/>", "<x/>"),
+    (
+      "a reference with a prefix that nobody declares",
+      "<xs:element name='e'><xs:complexType><xs:sequence><xs:element ref='none:x'/></xs:sequence></xs:complexType></xs:element>",
+      "<x xmlns=''/>"
+    ),
+    (
+      "attributes that are not of the language",
+      "<xs:element name='e' type='xs:int' minOccurs='0'/><xs:complexType name='T' nillable='true' base='t:e'/>", "1"
+    ),
+    (
+      "words of a later version",
+      "<xs:element name='e'><xs:complexType><xs:sequence><xs:element name='a' type='xs:int'/></xs:sequence>"
+        + "<xs:assert test='a > 1'/></xs:complexType></xs:element>", "<a>1</a>"
+    ),
+  ])
+  func `What others let pass does not keep the whole set from being compiled`(
+    _ name: String, _ body: String, _ content: String
+  ) throws {
+    let result = try check(validator(body), content)
+    #expect(result.isValid, "\(name): \(result.violations.map(\.message))")
+  }
+
+  @Test func `A large content model is opened without closing what extends it, or what it extends`() throws {
+    func many(_ letter: String) -> String {
+      (0..<700).map { "<xs:element name='\(letter)\($0)' type='xs:int' minOccurs='0'/>" }.joined()
+    }
+    let validator = try validator(
+      """
+      <xs:complexType name='Empty' abstract='true'/>
+      <xs:complexType name='Middle'><xs:complexContent><xs:extension base='t:Empty'><xs:sequence>\(many("a"))</xs:sequence>
+      </xs:extension></xs:complexContent></xs:complexType>
+      <xs:complexType name='Last'><xs:complexContent><xs:extension base='t:Middle'><xs:sequence>\(many("b"))</xs:sequence>
+      </xs:extension></xs:complexContent></xs:complexType>
+      <xs:complexType name='Other'><xs:complexContent><xs:extension base='t:Empty'><xs:sequence>
+      <xs:element name='only' type='xs:int'/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>
+      <xs:element name='e' type='t:Last'/><xs:element name='m' type='t:Middle'/><xs:element name='o' type='t:Other'/>
+      """)
+    #expect(validator.notes.contains { $0.contains("not checked") })
+    #expect(try check(validator, "<a1>1</a1><b2>1</b2>").isValid)
+    #expect(try validator.validate(Array("<m xmlns='urn:t'><a3>1</a3></m>".utf8)).isValid)
+    #expect(try !validator.validate(Array("<o xmlns='urn:t'><a3>1</a3></o>".utf8)).isValid)
+  }
+
   @Test func `An attribute or a group of them that nothing declares leaves room for any`() throws {
     let validator = try SchemaValidator(
       schemaSet(
@@ -145,7 +223,8 @@ import XML
 
   @Test func `A schema that is wrong is refused with its document and component`() throws {
     let problem = #expect(throws: SchemaProblem.self) {
-      try validator("<xs:element name='e' type='t:T'/><xs:complexType name='T'><xs:bogus/></xs:complexType>")
+      try validator(
+        "<xs:element name='e' type='t:T'/><xs:complexType name='T'><xs:sequence/><xs:all/></xs:complexType>")
     }
     #expect(problem?.code == "schema-not-compiled")
     #expect(problem?.values.first?.contains("t.xsd (complexType T)") == true)

@@ -12,6 +12,7 @@ import XML
         <x:element name="note" type="x:string" minOccurs="0"/></x:sequence></x:complexType></x:element>
       <x:element name="Key"><x:simpleType><x:restriction base="x:string"><x:enumeration value="red"/></x:restriction>
         </x:simpleType></x:element>
+      <x:complexType name="Any"><x:sequence><x:element name="a" type="t:Pair"/><x:any/></x:sequence></x:complexType>
       <x:complexType name="Pair"><x:sequence><x:element name="a" type="x:boolean"/></x:sequence></x:complexType>
     </x:schema></types>
     """
@@ -97,6 +98,14 @@ import XML
     #expect(made.problems.count == 1)
     #expect(made.text.contains("<t:Absent--- xmlns:t=\"urn:t\">"))
     #expect(WellFormedness.check(Array(made.text.utf8)) == nil)
+  }
+
+  @Test func `What a type holds stands in the body itself, with its prefixes declared`() throws {
+    let made = try envelope(
+      Sample.service(messages: "<message name=\"In\"><part name='a' type='t:Any'/></message>"))
+    let body = try XMLDocument(Array(made.text.utf8)).root.elements.last?.elements ?? []
+    #expect(body.map(\.name.local).first == "a" && body.count == 2, "\(made.text)")
+    #expect(body.allSatisfy { $0.name.namespace == "urn:t" })
   }
 
   @Test func `An empty message has an empty body`() throws {

@@ -118,10 +118,12 @@ extension SampleBuilder {
       nodes.append(.element(XMLElement(name: name, prefix: prefixes.prefix(for: name.namespace))))
       return
     }
-    let allowed = set.elementNames.lazy.filter { wildcard.allows($0.namespace) }.prefix(200)
-    guard let name = Array(allowed).cheapest({ costs.cost(ofElement: $0) }), let declaration = set.element(name) else {
+    // One that is being written already would lead here again, without end.
+    let allowed = set.elementNames.filter { wildcard.allows($0.namespace) && !isOpen(element: $0) }.prefix(200)
+    guard let name = allowed.cheapest({ costs.cost(ofElement: $0) }), let declaration = set.element(name) else {
       return note(
-        "schema-no-element-for-wildcard", "A declared element must stand here (\(wildcard.plainWords)), and none is.",
+        "schema-no-element-for-wildcard",
+        "A declared element must stand here (\(wildcard.plainWords)), and there is none that ends.",
         "Load the schema that declares it.")
     }
     nodes.append(.element(globalElement(declaration, .omit)))

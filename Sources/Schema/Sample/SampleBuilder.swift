@@ -25,12 +25,12 @@ struct SampleBuilder {
   private var writtenValues: [String: Set<String>] = [:]
 
   init(
-    set: SchemaSet, costs: ContentCost, values: SampleValues, optional: OptionalParts, isEncoded: Bool, levels: Int,
-    limit: Int
+    set: SchemaSet, costs: ContentCost, values: SampleValues, prefixes: PrefixTable, optional: OptionalParts,
+    isEncoded: Bool, levels: Int, limit: Int
   ) {
     (self.set, self.costs, self.values, self.optional) = (set, costs, values, optional)
     (self.isEncoded, self.levels, self.limit) = (isEncoded, levels, limit)
-    prefixes = PrefixTable(set)
+    self.prefixes = prefixes
   }
 
   var isOverLimit: Bool { elementCount > limit || stepCount > mostSteps }

@@ -14,12 +14,14 @@ public struct SampleWriter {
   public var elementLimit = 1500
   private let costs: ContentCost
   private let values = SampleValues()
+  private let prefixes: PrefixTable
 
   public init(_ set: SchemaSet, optional: OptionalParts = .comment, isEncoded: Bool = false) {
     self.set = set
     self.optional = optional
     self.isEncoded = isEncoded
     costs = ContentCost(set)
+    prefixes = PrefixTable(set)
   }
 
   /// A global element.
@@ -49,8 +51,8 @@ public struct SampleWriter {
     // All levels first; when that is too much, fewer of them, so that every part is cut at the same depth.
     for levels in [64, 12, 8, 6, 5, 4, 3, 2, 1, 0] {
       var builder = SampleBuilder(
-        set: set, costs: costs, values: values, optional: optional, isEncoded: isEncoded, levels: levels,
-        limit: levels == 0 ? 20_000 : elementLimit)
+        set: set, costs: costs, values: values, prefixes: prefixes, optional: optional, isEncoded: isEncoded,
+        levels: levels, limit: levels == 0 ? 20_000 : elementLimit)
       let element = build(&builder)
       last = builder.finished(element)
       if !builder.isOverLimit { break }

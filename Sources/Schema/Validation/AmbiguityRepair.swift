@@ -26,22 +26,31 @@ struct AmbiguityRepair {
   func repaired(_ component: XMLElement, _ scope: NamespaceScope) -> XMLElement {
     switch degree {
     case .narrowed: narrowed(component, scope)
-    case .opened: opened(component, isExtension: false)
+    case .opened: opened(component, scope, isCovered: false)
     }
   }
 
   private static let models = ["sequence", "choice", "all", "group"]
 
   /// An extension adds nothing to a base that accepts anything already.
-  private func opened(_ element: XMLElement, isExtension: Bool) -> XMLElement {
+  private func opened(_ element: XMLElement, _ outer: NamespaceScope, isCovered: Bool) -> XMLElement {
+    let scope = outer.entering(element)
     var element = element
     element.children = element.components.compactMap { child in
       guard Self.models.contains(child.name.local) else {
-        return .element(opened(child, isExtension: child.name.local == "extension"))
+        return .element(opened(child, scope, isCovered: hasOpenBase(child, scope)))
       }
-      return isExtension ? nil : .element(Self.anything(like: child))
+      return isCovered ? nil : .element(Self.anything(like: child))
     }
     return element
+  }
+
+  /// Whether the element extends a type in which elements may stand: that is opened too.
+  private func hasOpenBase(_ step: XMLElement, _ outer: NamespaceScope) -> Bool {
+    guard step.name.local == "extension", let text = step["base"],
+      let base = part.name(text, in: outer.entering(step))
+    else { return false }
+    return set.hasContent(type: base)
   }
 
   private static func anything(like model: XMLElement) -> XMLElement {

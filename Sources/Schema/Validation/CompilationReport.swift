@@ -21,9 +21,7 @@ struct CompilationReport {
     for complaint in failure.complaints where complaint.code == Self.ambiguity {
       guard let (lines, place) = owner(of: complaint), let place else { continue }
       found.insert(.init(document: lines.document, component: place))
-      let component = set.documents[lines.document].root.components[place]
-      let part = set.parts.first { $0.document == lines.document }
-      for base in part.map({ bases(of: component, $0) }) ?? [] { found.insert(base) }
+      found.formUnion(set.extendedPlaces(from: ComponentPlace(document: lines.document, component: place)))
     }
     return found
   }
@@ -36,17 +34,6 @@ struct CompilationReport {
     var repairs = before
     for place in ambiguous { repairs[place] = before[place] == nil ? .narrowed : .opened }
     return repairs == before ? nil : repairs
-  }
-
-  private func bases(of component: XMLElement, _ part: SchemaPart) -> [ComponentPlace] {
-    var found: [ComponentPlace] = []
-    var next = component.baseName(part)
-    while let name = next, found.count < ComponentReader.chainLimit, let base = set.index.first(.type, name) {
-      let part = set.parts[base.part]
-      found.append(.init(document: part.document, component: base.place))
-      next = base.element.baseName(part)
-    }
-    return found
   }
 
   private func owner(of complaint: XMLGrammarFailure.Complaint) -> (GrammarSource.LineOwners, Int?)? {
@@ -71,14 +58,5 @@ struct CompilationReport {
       values: values.isEmpty ? ["libxml2 says nothing more"] : values + more,
       remedy: "Correct the schemas, or ask the service's owner to; messages can be sent without.",
       location: failure.complaints.first.flatMap { owner(of: $0)?.0.location })
-  }
-}
-
-extension XMLElement {
-  /// The base of a global type.
-  fileprivate func baseName(_ part: SchemaPart) -> XMLName? {
-    guard let content = components.first, let step = content.components.first else { return nil }
-    let scope = part.scope.entering(self).entering(content).entering(step)
-    return step["base"].flatMap { part.name($0, in: scope) }
   }
 }

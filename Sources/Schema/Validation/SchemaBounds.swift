@@ -23,7 +23,8 @@ struct SchemaBounds {
 
   init(_ set: SchemaSet) { self.set = set }
 
-  /// - Returns: the components whose content models are too much together, the largest first: they are to be opened.
+  /// - Returns: the components whose content models are too much together, the largest first, and what they extend: they
+  ///   are to be opened.
   /// - Throws: `schema-too-large`, `schema-too-deep`, with what passed which bound.
   mutating func check() throws(SchemaProblem) -> [ComponentPlace] {
     let count = set.documents.reduce(0) { $0 + $1.root.elementCount }
@@ -40,6 +41,7 @@ struct SchemaBounds {
     var opened: [ComponentPlace] = []
     for (place, work) in works.sorted(by: { $0.work > $1.work }) where total > Self.work {
       opened.append(place)
+      opened += set.extendedPlaces(from: place)
       total -= work
     }
     return opened

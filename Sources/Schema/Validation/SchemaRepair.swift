@@ -2,8 +2,8 @@ internal import XML
 
 /// Rewrites one document for the compiler, and collects the namespaces that it refers to.
 struct SchemaRepair {
-  private let set: SchemaSet
-  private let part: SchemaPart
+  let set: SchemaSet
+  let part: SchemaPart
   private let ambiguity: (Int) -> AmbiguityRepair.Degree?
   private(set) var namespaces: Set<String?> = []
   private(set) var notes: [String] = []
@@ -19,7 +19,7 @@ struct SchemaRepair {
   mutating func document(_ document: SchemaDocument) -> (XMLElement, [Int]) {
     var root = document.root
     root.declarations = part.scope.innermost
-    root.attributes = root.attributes.filter(\.isKept)
+    root.attributes = root.attributes.filter { Self.isKept($0, on: root, isGlobal: true) }
     if root["targetNamespace"]?.trimmed.isEmpty == true { root["targetNamespace"] = nil }
     var children: [XMLNode] = []
     var places: [Int] = []
@@ -53,7 +53,7 @@ struct SchemaRepair {
     }
   }
 
-  private mutating func note(_ text: String) {
+  mutating func note(_ text: String) {
     let text = "\(text), in \(owner)"
     if !notes.contains(text) { notes.append(text) }
   }
@@ -61,17 +61,26 @@ struct SchemaRepair {
 
 // Elements.
 extension SchemaRepair {
-  private mutating func repaired(_ element: XMLElement, _ outer: NamespaceScope) -> XMLElement {
+  /// An `id` says nothing to a validator, and generated documents repeat them. Of other namespaces' attributes none does.
+  private static func isKept(_ attribute: XMLElement.Attribute, on element: XMLElement, isGlobal: Bool) -> Bool {
+    attribute.name.namespace == nil
+      && SchemaVocabulary.allows(attribute.name.local, on: element.name.local, isGlobal: isGlobal)
+  }
+
+  private mutating func repaired(
+    _ element: XMLElement, _ outer: NamespaceScope, in parent: String = "schema"
+  ) -> XMLElement {
     let scope = outer.entering(element)
     var element = element
-    element.attributes = element.attributes.filter(\.isKept)
-    element = withStandIns(element, scope)
+    let isGlobal = parent == "schema" || parent == "redefine"
+    element.attributes = element.attributes.filter { Self.isKept($0, on: element, isGlobal: isGlobal) }
+    element = withStandIns(element, scope, in: parent)
     trimOccurrences(&element)
     noteReferences(of: element, scope)
     let components = element.components.filter { !isMissingAttribute($0, scope) }
     let isOpen = components.count < element.components.count
     element.children = components.compactMap { child in
-      drops(child) ? nil : .element(repaired(child, scope))
+      drops(child) ? nil : .element(repaired(child, scope, in: element.name.local))
     }
     if isOpen, !components.contains(where: { $0.name.local == "anyAttribute" }) {
       var any = XMLElement(name: .xs("anyAttribute"), prefix: element.prefix)
@@ -97,8 +106,13 @@ extension SchemaRepair {
     return true
   }
 
-  /// A bound with more digits than libxml2 counts, or a pattern that would keep it busy, is left out.
+  /// What is no element of the language, a bound with more digits than libxml2 counts, or a pattern that would keep it
+  /// busy, is left out.
   private mutating func drops(_ facet: XMLElement) -> Bool {
+    if !SchemaVocabulary.has(element: facet.name.local) {
+      note("\(facet.name.local) is no word of XML Schema 1.0 and is not checked")
+      return true
+    }
     guard let value = facet["value"] else { return false }
     switch facet.name.local {
     case "minInclusive", "maxInclusive", "minExclusive", "maxExclusive":
@@ -121,88 +135,6 @@ extension SchemaRepair {
     }
   }
 
-  /// What refers to nothing would make the whole set fail: it is replaced by something that accepts anything.
-  private mutating func withStandIns(_ element: XMLElement, _ scope: NamespaceScope) -> XMLElement {
-    switch element.name.local {
-    case "element": return elementWithStandIn(element, scope)
-    case "attribute": return typeWithStandIn(element, scope, anything: "anySimpleType")
-    case "group" where element["ref"] != nil:
-      guard let name = missing(element["ref"], scope, { set.group($0) != nil }) else { return element }
-      note("the group \(name) is not declared: anything is accepted in its place")
-      return any(in: element, namespace: "##any", minOccurs: "0", maxOccurs: "unbounded")
-    case "extension", "restriction":
-      if let type = encodingType(element["base"], scope) {
-        var element = element
-        element["base"] = qualified(type, like: element)
-        return element
-      }
-      guard let name = missing(element["base"], scope, { set.declares(type: $0) }) else { return element }
-      note("the type \(name) is not declared: what it says is not checked")
-      return based(element, on: "anyType")
-    default: return element
-    }
-  }
-
-  private mutating func elementWithStandIn(_ element: XMLElement, _ scope: NamespaceScope) -> XMLElement {
-    guard let text = element["ref"] else { return typeWithStandIn(element, scope, anything: "anyType") }
-    guard let name = part.name(text, in: scope), name.isSchema || !set.declares(element: name) else { return element }
-    if !name.isSchema { note("the element \(name) is not declared: anything is accepted in its place") }
-    return any(
-      in: element, namespace: name.namespace ?? "##local", minOccurs: element["minOccurs"],
-      maxOccurs: element["maxOccurs"])
-  }
-
-  private mutating func typeWithStandIn(_ element: XMLElement, _ scope: NamespaceScope, anything: String) -> XMLElement
-  {
-    if let type = encodingType(element["type"], scope) {
-      var element = element
-      element["type"] = qualified(type, like: element)
-      return element
-    }
-    guard let name = missing(element["type"], scope, { set.declares(type: $0) || $0.isSchema }) else { return element }
-    note("the type \(name) is not declared: anything is accepted")
-    var element = element
-    element["type"] = qualified(anything, like: element)
-    return element
-  }
-
-  /// The built-in type that one of SOAP encoding stands for, where the schema of those is not in the set: descriptions
-  /// use them without an import.
-  private func encodingType(_ text: String?, _ scope: NamespaceScope) -> String? {
-    guard let name = text.flatMap({ part.name($0, in: scope) }), name.isSOAPEncoding,
-      set.index.first(.type, name) == nil
-    else { return nil }
-    return BuiltinType(name)?.name
-  }
-
-  /// The name that is referred to, when there is nothing of it.
-  private func missing(_ text: String?, _ scope: NamespaceScope, _ isDeclared: (XMLName) -> Bool) -> XMLName? {
-    guard let name = text.flatMap({ part.name($0, in: scope) }), !name.isSchema, !isDeclared(name) else { return nil }
-    return name
-  }
-
-  private func qualified(_ local: String, like element: XMLElement) -> String {
-    element.prefix.map { "\($0):\(local)" } ?? local
-  }
-
-  private func based(_ step: XMLElement, on type: String) -> XMLElement {
-    var step = step
-    step["base"] = qualified(type, like: step)
-    step.children = []
-    return step
-  }
-
-  private func any(
-    in element: XMLElement, namespace: String, minOccurs: String?, maxOccurs: String?
-  ) -> XMLElement {
-    var any = XMLElement(name: .xs("any"), prefix: element.prefix, declarations: element.declarations)
-    any["minOccurs"] = minOccurs
-    any["maxOccurs"] = maxOccurs
-    any["namespace"] = namespace
-    any["processContents"] = "skip"
-    return any
-  }
-
   private static let references = ["type", "ref", "base", "itemType", "memberTypes", "substitutionGroup", "refer"]
 
   private mutating func noteReferences(of element: XMLElement, _ scope: NamespaceScope) {
@@ -214,11 +146,6 @@ extension SchemaRepair {
       }
     }
   }
-}
-
-extension XMLElement.Attribute {
-  /// An `id` says nothing to a validator, and generated documents repeat them. Of other namespaces' attributes none does.
-  fileprivate var isKept: Bool { name.namespace == nil && name.local != "id" }
 }
 
 extension NamespaceScope {

@@ -30,8 +30,8 @@ struct EnvelopeContent {
     return message.parts.flatMap { part -> [XMLNode] in
       let element = element(part.content, named: elementName(XMLName(part.name)), message.use)
       if case .element = part.content { return [.element(element)] }
-      // The type's content stands in the body itself.
-      return element.children
+      // The type's content stands in the body itself, with what was declared around it.
+      return element.children.map { $0.declaring(element.declarations) }
     }
   }
 
@@ -89,6 +89,16 @@ struct EnvelopeContent {
     let own = prefixes[namespace] ?? "ns"
     let prefix = own == "s" ? "ns" : own
     return XMLElement(name: name, prefix: prefix, declarations: [.init(prefix: prefix, namespace: namespace)])
+  }
+}
+
+extension XMLNode {
+  /// With the declarations on it that are not there yet.
+  fileprivate func declaring(_ declarations: [XMLElement.Declaration]) -> XMLNode {
+    guard case .element(var element) = self else { return self }
+    let own = Set(element.declarations.map(\.prefix))
+    element.declarations += declarations.filter { !own.contains($0.prefix) }
+    return .element(element)
   }
 }
 
