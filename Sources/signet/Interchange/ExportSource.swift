@@ -67,13 +67,13 @@ struct ExportSource {
 
 extension [Insertion] {
   /// The text with what is only known when a call is sent as it was written: `{{password}}`.
-  func written(in text: String) -> String { String(decoding: written(in: Array(text.utf8)), as: UTF8.self) }
+  func written(in text: String) -> String { String(decoding: written(in: [UInt8](text.utf8)), as: UTF8.self) }
 
   /// The same of a message, which need not be UTF-8: the markers are ASCII.
   func written(in bytes: [UInt8]) -> [UInt8] {
     bytes.replacing(
       flatMap { insertion in
-        Insertion.Form.allCases.map { (Array(insertion.marker($0).utf8), Array(insertion.written.utf8)) }
+        Insertion.Form.allCases.map { ([UInt8](insertion.marker($0).utf8), [UInt8](insertion.written.utf8)) }
       })
   }
 }
