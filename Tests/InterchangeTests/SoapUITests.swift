@@ -46,6 +46,21 @@ import Testing
     try SoapUIReader.read(Array(text.utf8))
   }
 
+  @Test func `An interface of an old version, which has no type, is one of SOAP`() throws {
+    let old = try read(
+      """
+      <con:soapui-project name="HelloWS" soapui-version="2.0.2" xmlns:con="http://eviware.com/soapui/config">
+      <con:interface name="Hello" bindingName="{urn:h}Hello" soapVersion="1_1" definition="http://h/?WSDL">
+        <con:endpoints><con:endpoint>http://h/Hello</con:endpoint></con:endpoints>
+        <con:operation isOneWay="false" action="urn:hi" name="sayHi"><con:call name="Request 1">
+          <con:request><![CDATA[<e/>]]></con:request></con:call></con:operation>
+      </con:interface></con:soapui-project>
+      """)
+    let request = try #require(old.requests.first)
+    #expect(old.requests.count == 1 && old.notCarriedOver.isEmpty, "\(old.notCarriedOver)")
+    #expect(request.url == "http://h/Hello" && request.action == "urn:hi" && request.envelope == Array("<e/>".utf8))
+  }
+
   @Test func `A call has its endpoint, action, version, headers and envelope`() throws {
     let request = try #require(try read().requests.first)
     #expect(request.title == "Port/Get/Request 1")

@@ -7,7 +7,7 @@ extension SoapUIReader {
   mutating func read(interface: XMLElement) {
     let name = interface.plain("name") ?? ""
     let kind = interface.attributes.first { $0.name.local == "type" && $0.name.namespace != nil }?.value
-    guard kind?.hasSuffix("WsdlInterface") ?? (interface.plain("type") == "wsdl") else {
+    guard kind?.hasSuffix("WsdlInterface") ?? interface.isOldWSDL else {
       let kind = kind?.split(separator: ":").last.map { String($0) } ?? interface.plain("type") ?? "another kind"
       return omissions.add("interface that is not SOAP (\(kind))", at: name)
     }
@@ -180,6 +180,13 @@ extension SoapUIReader {
     }
     if call.isTrue("useWsReliableMessaging") { omissions.add("WS-ReliableMessaging", at: title) }
     if let file = call.plain("dumpFile"), !file.isEmpty { omissions.add("dump file of answers", at: title) }
+  }
+}
+
+extension XMLElement {
+  /// SoapUI before 2.5 knew no other interfaces, and wrote no type, or its own.
+  fileprivate var isOldWSDL: Bool {
+    plain("type").map { $0 == "wsdl" } ?? (plain("bindingName") != nil || plain("soapVersion") != nil)
   }
 }
 
