@@ -9,10 +9,39 @@ extension HistoryDatabase {
   @discardableResult
   public func add(_ entries: [HistoryEntry]) throws(HistoryError) -> [Int] {
     let limits = limits
-    return try write { database in
+    let (numbers, isFirstOfDay) = try write { database in
+      let now = entries.map(\.summary.time).max()
+      let isFirstOfDay = try now.map { try Self.isNewDay($0, database) } ?? false
       let numbers = try entries.map { try Self.insert($0, database) }
-      if let now = entries.map(\.summary.time).max() { try Self.prune(limits, now, database) }
-      return numbers
+      if let now { try Self.prune(limits, now, database) }
+      return (numbers, isFirstOfDay)
+    }
+    if isFirstOfDay { try forgetPruned() }
+    return numbers
+  }
+
+  /// Whether the last exchange before was of another day.
+  private static func isNewDay(_ now: Timestamp, _ database: Database) throws -> Bool {
+    let last = try String.fetchOne(database, sql: "SELECT time FROM exchange ORDER BY id DESC LIMIT 1")
+    return last.map { $0.prefix(10) != now.date.prefix(10) } ?? false
+  }
+
+  /// Takes the words of what the limits deleted out of the search's index, where FTS5 only marks them as gone: once a day,
+  /// in steps between which others may write. Of 10,000 exchanges it takes a second or two.
+  private func forgetPruned() throws(HistoryError) {
+    for table in [HistorySchema.textTable, HistorySchema.listTable] {
+      var pages = -500
+      for _ in 0..<10_000 {
+        let changes = try write { database in
+          let before = database.totalChangesCount
+          try database.execute(
+            sql: "INSERT INTO \(table) (\(table), rank) VALUES ('merge', ?)", arguments: [pages])
+          return database.totalChangesCount - before
+        }
+        // As SQLite says that a merge has come to its end.
+        if changes < 2 { break }
+        pages = 500
+      }
     }
   }
 

@@ -105,6 +105,29 @@ import Testing
     }
   }
 
+  @Test func `What the limits delete is gone from the file on the next day`() throws {
+    let database = try fixture.database(HistoryLimits(exchanges: 4, days: 10_000))
+    // The index keeps only what a word does not share with the one before it: these differ early.
+    var generator = SystemRandomNumberGenerator()
+    let letters = Array("abcdefghijklmnopqrstuvwxyz")
+    let secret = (0..<40).map { _ in String((0..<20).compactMap { _ in letters.randomElement(using: &generator) }) }
+    for word in secret {
+      try database.add([HistoryFixture.entry("old", message: "<m>\(word)</m>", endedAt: 1_000_000)])
+    }
+    func words() throws -> Int {
+      _ = try database.queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: database.path))
+      return secret.count { bytes.range(of: Data($0.suffix(12).utf8)) != nil }
+    }
+    #expect(try words() > 4, "FTS5 keeps words until they are merged.")
+    try database.add([HistoryFixture.entry("new", message: "<m>fresh</m>", endedAt: 1_000_000 + 86_400)])
+    #expect(try words() == 3)
+    #expect(try database.list(PastExchangeFilter(text: secret[39])).count == 1)
+    try database.queue.write {
+      try $0.execute(sql: "INSERT INTO message_text (message_text) VALUES ('integrity-check')")
+    }
+  }
+
   @Test func `The page of the schema says what the file has`() throws {
     let database = try fixture.database()
     for table in HistorySchema.tables {
