@@ -27,6 +27,10 @@ struct PeerPKI {
     for client in Self.clients {
       let identity = try mint.mintLeaf(.client(client.name, keyType: client.keyType), issuer: intermediate)
       try folder.write("\(client.name).pfx", identity.pkcs12(password: Secret(Self.password), chain: [intermediate]))
+      // Mono reads no newer encryption.
+      try folder.write(
+        "\(client.name)-3des.pfx",
+        identity.pkcs12(password: Secret(Self.password), chain: [intermediate], encryption: .tripleDES))
       // Key first, chain in the wrong order: the order of a file is nobody's promise.
       try folder.write(
         "\(client.name).pem", identity.privateKeyPEM() + intermediate.certificatePEM + identity.certificatePEM)
