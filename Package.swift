@@ -153,7 +153,7 @@ let package = Package(
     tests("Screen", ["Basics", "Text"]),
     tests("Schema", ["Basics", "XML"]),
     tests("TLS", ["Basics", "Certificates", "COpenSSL", "Handshake"]),
-    tests("Terminal", ["Basics", "Screen", "signet", "terminal-probe"]),
+    tests("Terminal", ["Basics", "Lab", "Screen", "signet", "terminal-probe", "TLS"]),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Basics", "Screen", "Terminal"], path: "Tests/terminal-probe",
       swiftSettings: common),
@@ -166,7 +166,7 @@ let package = Package(
       "Collections",
       ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "saving-probe", "Screen", "Themes"]),
     .executableTarget(
-      name: "saving-probe", dependencies: ["Collections"], path: "Tests/saving-probe", swiftSettings: common),
+      name: "saving-probe", dependencies: ["Basics", "Collections"], path: "Tests/saving-probe", swiftSettings: common),
     tests(
       "History",
       ["Basics", "Bindings", "Certificates", "Exchange", "Handshake", "history-writer", grdb]),

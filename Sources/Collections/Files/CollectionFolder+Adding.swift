@@ -75,6 +75,7 @@ extension CollectionFolder {
 
 extension Disk {
   static func makeTemporaryFolder(in parent: String) throws(CollectionError) -> String {
+    Leftovers.sweep(beside: "\(parent)/.")
     var template = Array("\(parent == "/" ? "" : parent)/.signet-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw failure(parent, "written") }
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
@@ -105,7 +106,7 @@ extension Disk {
 
   /// Removes a folder that this process made, with what is in it.
   static func removeTree(_ path: String) {
-    for entry in (try? list(path)) ?? [] {
+    for entry in (try? list(path, includesHidden: true)) ?? [] {
       if entry.isFolder && !entry.isLink {
         removeTree("\(path)/\(entry.name)")
       } else {

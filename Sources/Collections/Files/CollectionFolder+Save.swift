@@ -21,8 +21,10 @@ extension CollectionFolder {
     let isTheirEnvelope = isTheirs(envelope, newEnvelope, known: request.onDisk.envelope)
     if !overwrites && isTheirDocument { throw .changedMeanwhile(path: documentPath) }
     if !overwrites && isTheirEnvelope { throw .changedMeanwhile(path: envelopePath) }
-    try write(newEnvelope, over: envelope, keepingTheirs: isTheirEnvelope, path: envelopePath)
-    try write(newDocument, over: document, keepingTheirs: isTheirDocument, path: documentPath)
+    // The envelope goes first. On a full disk neither is written.
+    try Disk.write(
+      try changes(newEnvelope, over: envelope, keepingTheirs: isTheirEnvelope, path: envelopePath)
+        + changes(newDocument, over: document, keepingTheirs: isTheirDocument, path: documentPath))
     return .init(document: newDocument, envelope: newEnvelope)
   }
 
@@ -95,13 +97,13 @@ extension CollectionFolder {
     return StoredRequest.Stamp.digest(current) != known
   }
 
-  private func write(
+  /// What is to be written, in this order; its folder is made.
+  private func changes(
     _ new: [UInt8]?, over current: [UInt8]?, keepingTheirs: Bool, path: String
-  ) throws(CollectionError) {
-    guard let new, new != current else { return }
-    if keepingTheirs, let current { try Disk.write(current, to: freeName(path + ".theirs")) }
+  ) throws(CollectionError) -> [(bytes: [UInt8], path: String)] {
+    guard let new, new != current else { return [] }
     if let slash = path.lastIndex(of: "/") { try Disk.makeFolder(String(path[..<slash])) }
-    try Disk.write(new, to: path)
+    return (keepingTheirs ? current.map { [($0, freeName(path + ".theirs"))] } ?? [] : []) + [(new, path)]
   }
 
   private func freeName(_ path: String) -> String {

@@ -35,21 +35,18 @@ public enum Disk {
   ///
   /// - Parameter mode: permissions of a new file, before the process's mask.
   public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o666) throws(CollectionError) {
-    let target = resolved(path) ?? path
-    let (temporary, descriptor) = try makeTemporary(beside: target)
-    do throws(CollectionError) {
-      defer { close(descriptor) }
-      try fill(descriptor, bytes, path: path, mode: permissions(of: target) ?? (mode & ~currentMask()))
-    } catch {
-      unlink(temporary)
-      throw error
+    try write([(bytes, path)], mode: mode)
+  }
+
+  /// Replaces several files: none, unless there is room for all of them.
+  static func write(_ files: [(bytes: [UInt8], path: String)], mode: UInt32 = 0o666) throws(CollectionError) {
+    var staged: [StagedFile] = []
+    defer { for file in staged { file.discard() } }
+    for (bytes, path) in files { staged.append(try StagedFile(bytes, for: path, mode: mode)) }
+    while let file = staged.first {
+      try file.commit()
+      staged.removeFirst()
     }
-    guard rename(temporary, target) == 0 else {
-      let error = failure(path, "written")
-      unlink(temporary)
-      throw error
-    }
-    flushFolder(of: target)
   }
 
   /// Makes the folder and those it lies in.
@@ -164,6 +161,7 @@ public enum Disk {
   }
 
   static func makeTemporary(beside target: String) throws(CollectionError) -> (path: String, descriptor: Int32) {
+    Leftovers.sweep(beside: target)
     let slash = target.lastIndex(of: "/").map(target.index(after:)) ?? target.startIndex
     var template = Array((target[..<slash] + ".signet-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
@@ -191,7 +189,7 @@ public enum Disk {
     close(descriptor)
   }
 
-  private static func currentMask() -> mode_t {
+  static func currentMask() -> mode_t {
     // There is no way to ask without setting it; whoever else makes a file in between gets the stricter one.
     let mask = umask(0o077)
     umask(mask)
