@@ -104,6 +104,8 @@ public enum Effect: Sendable, Equatable {
   /// Each of these answers `.pastChanged` or `.pastFailed`.
   case pinPast(number: Int, Bool)
   case deletePast(number: Int)
+  /// Writes a past exchange to a new file, HAR where it ends so, else JSON; answers `.written` or `.pastFailed`.
+  case exportPast(number: Int, path: String)
 
   /// Paints everything anew.
   case redraw
@@ -118,6 +120,10 @@ public enum PastUse: Sendable, Hashable {
   case show
   /// To be compared with the one that is shown.
   case compare
+  /// To be sent again, as it was asked for then; refused for what had a secret that is not kept.
+  case resend
+  /// To make a request of it.
+  case reopen
 }
 
 /// What is written of a capture.

@@ -99,6 +99,7 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
   // The past
   case history, pin
   case allExchanges = "all-exchanges"
+  case reopen
   // The program
   case commandLine = "command"
   case messages
@@ -262,6 +263,7 @@ extension Command {
     CommandInfo(.history, "history", "Lists past exchanges of this request; Enter shows one in the panes, read-only."),
     CommandInfo(.pin, "pin", "Keeps a past exchange whatever the limits say, or no longer does."),
     CommandInfo(.allExchanges, "all exchanges", "Lists the past exchanges of all requests, or of this one only."),
+    CommandInfo(.reopen, "reopen", "Makes a new request of a past exchange, as it was asked for then."),
     CommandInfo(
       .explorer, "description", "Looks through the service's description: operations, messages and their types."),
     CommandInfo(.openDescription, "open another", "Opens another description (WSDL): a file, a folder or a URL."),

@@ -6,7 +6,7 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
   /// The keys as they come. Every action has a plain letter; Ctrl, Alt and function keys are second ways, because
   /// terminals, tmux and SSH swallow many of them.
   public static let standard = WorkbenchKeymap([
-    Binding("s F5 M-Enter", .send, in: [.global]),
+    Binding("s F5 M-Enter", .send, in: [.global, .history]),
     Binding("p", .probe, in: [.global, .probes]),
     Binding("x", .cancel, in: [.global, .probes]),
     Binding("S", .save, in: [.global]),
@@ -148,7 +148,7 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("Q", .query, in: [.response]),
     Binding("V", .validate, in: [.response]),
     Binding("y", .copy, in: [.global, .probes]),
-    Binding("w", .writeBody, in: [.global, .probes]),
+    Binding("w", .writeBody, in: [.global, .probes, .history]),
     Binding("}", .nextSibling, in: [.response]),
     Binding("{", .previousSibling, in: [.response]),
     Binding("^", .parent, in: [.response]),
@@ -167,6 +167,7 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
     Binding("H", .history, in: [.global]),
     Binding("p", .pin, in: [.history]),
     Binding("a", .allExchanges, in: [.history]),
+    Binding("o", .reopen, in: [.history]),
     Binding("O", .explorer, in: [.global]),
     Binding("o", .openDescription, in: [.explorer]),
     Binding("K", .keepDescription, in: [.explorer]),

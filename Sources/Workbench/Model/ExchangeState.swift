@@ -26,6 +26,8 @@ struct ExchangeState: Sendable {
 
   /// Set for one that was read from the history.
   var past: PastExchange?
+  /// Set for one that was sent again from the history.
+  var resent: PastExchange?
 
   /// What the same request was answered before, to compare with.
   var earlierAnswer: EarlierAnswer?

@@ -79,7 +79,8 @@ extension Model {
       ])
   }
 
-  private mutating func start(_ draft: Draft) -> [Effect] {
+  /// - Parameter past: what is sent again in place of the request.
+  mutating func start(_ draft: Draft, again past: PastExchange? = nil) -> [Effect] {
     lastExchangeNumber += 1
     var draft = draft
     draft.captures = capturesNext
@@ -91,6 +92,7 @@ extension Model {
         previous.responsePane.document.map { EarlierAnswer(number: previous.number, document: $0) }
         ?? previous.earlierAnswer
     }
+    state.resent = past
     exchange = state
     if let currentPath { tabs.keep(currentPath) }
     lower = .handshake
@@ -160,7 +162,7 @@ extension Model {
       return []
     }
     secrets[entry.name] = nil
-    return askPassword(of: entry, then: .send, isRetry: true)
+    return askPassword(of: entry, then: exchange?.resent.map { .resend($0.number) } ?? .send, isRetry: true)
   }
 
   /// The eye goes where the result is: to the answer, or to the rung that broke.

@@ -53,6 +53,14 @@ extension Model {
       let request = list.request == nil ? ofCurrentRequest : nil
       return changeList { ($0.request, $0.exchanges) = (request, nil) }
     case .compare: return selected(in: list).map { [.readPast(number: $0.number, .compare)] } ?? []
+    case .send: return selected(in: list).map { [.readPast(number: $0.number, .resend)] } ?? []
+    case .reopen: return selected(in: list).map { [.readPast(number: $0.number, .reopen)] } ?? []
+    case .writeBody:
+      return selected(in: list).map {
+        prompt(
+          .exportPast($0.number), "Write exchange \($0.number) to", "",
+          hint: "a path: HAR when it ends in .har, else JSON")
+      } ?? []
     case .pin: return selected(in: list).map { [.pinPast(number: $0.number, !$0.isPinned)] } ?? []
     case .remove: return selected(in: list).map { open(Popup(.question(deletion(of: $0)))) } ?? []
     default: return nil
@@ -81,20 +89,34 @@ extension Model {
   // MARK: Showing one
 
   mutating func adopt(_ past: PastExchange, _ report: Report, for use: PastUse) -> [Effect] {
-    use == .show ? show(past, report) : compareWith(past, report)
+    switch use {
+    case .show: show(past, report)
+    case .compare: compareWith(past, report)
+    case .resend: resend(past, report.draft)
+    case .reopen: reopen(past, report.draft)
+    }
   }
 
-  /// In the panes of its own request; of another collection's, or of a call without one, in those of the current request.
-  private mutating func show(_ past: PastExchange, _ report: Report) -> [Effect] {
+  /// The request whose panes show it: its own; of another collection's, or of a call without one, the current request.
+  mutating func panes(of past: PastExchange) -> String? {
     guard let path = path(of: past) ?? currentPath else {
       say("Open a request first: its panes show the exchange.", .bad)
-      return []
+      return nil
     }
     guard exchanges[path]?.isRunning != true else {
       say("A call of this request is still running; x stops it.", .bad)
-      return []
+      return nil
     }
+    return path
+  }
+
+  mutating func closeHistory() {
     if let index = historyIndex { popups.remove(at: index) }
+  }
+
+  private mutating func show(_ past: PastExchange, _ report: Report) -> [Effect] {
+    guard let path = panes(of: past) else { return [] }
+    closeHistory()
     let effects = path == currentPath ? [] : openRequest(path)
     let state = pastState(past, report)
     exchanges[path] = state
@@ -107,7 +129,7 @@ extension Model {
     return effects + moved + [.layOutResponse(exchange: state.number, response.message, received: nil)]
   }
 
-  private func path(of past: PastExchange) -> String? {
+  func path(of past: PastExchange) -> String? {
     guard let path = past.request, past.collection == collection?.folder, collection?.request(at: path) != nil else {
       return nil
     }
@@ -130,7 +152,7 @@ extension Model {
       say("There is nothing to compare it with: send the request, or open another exchange (Enter).", .bad)
       return []
     }
-    if let index = historyIndex { popups.remove(at: index) }
+    closeHistory()
     lastExchangeNumber += 1
     let number = lastExchangeNumber
     referenceNumber = number

@@ -219,6 +219,7 @@ extension Model {
       asksForPassword = true
       return inspectIdentity()
     case .send: return send()
+    case .resend(let number): return [.readPast(number: number, .resend)]
     case .probe: return probe()
     case .describe: return openDescription(at: wantedDescription)
     }

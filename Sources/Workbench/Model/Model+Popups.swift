@@ -211,7 +211,7 @@ extension Model {
   mutating func prompt(_ use: Prompt.Use, _ title: String, _ text: String, hint: String = "") -> [Effect] {
     let needsRequest: Bool
     switch use {
-    case .newRequest, .newFolder, .description: needsRequest = false
+    case .newRequest, .newFolder, .description, .exportPast: needsRequest = false
     default: needsRequest = true
     }
     if needsRequest, current == nil {
@@ -245,6 +245,7 @@ extension Model {
     case .writeBody: return write(to: trimmed)
     case .writeReport: return writeReport(to: trimmed)
     case .exportTranscript: return writeTranscript(to: trimmed)
+    case .exportPast(let number): return trimmed.isEmpty ? [] : [.exportPast(number: number, path: trimmed)]
     case .writeCapture: return writeCapture(to: trimmed)
     case .renameElement: return editEnvelope(.renameElement(trimmed))
     case .description: return openDescription(at: trimmed)

@@ -47,7 +47,8 @@ struct BindingForm {
       }
       rows.insert(row, at: index ?? rows.count)
     }
-    return rows + [.choice(.flavour, "Modelled on WCF of", flavour.title)]
+    let open = settled.flavour == nil ? settled.placeholders["flavour"] : nil
+    return rows + [.choice(.flavour, "Modelled on WCF of", open ?? flavour.title)]
   }
 
   /// The properties that have a row: those that are changed often. All others are options of the text form.
@@ -188,7 +189,7 @@ extension BindingElements {
 
 extension RequestDocument {
   /// The document in the words that mean this binding.
-  fileprivate func with(_ binding: Binding) -> RequestDocument {
+  func with(_ binding: Binding) -> RequestDocument {
     let words = BindingWords(binding)
     var result = self
     (result.binding, result.security, result.credential) = (words.binding, words.security, words.credential)

@@ -5,7 +5,7 @@ enum Footer {
       return model.diagnosis?.isRunning == true ? [.cancel, .back] : [.copy, .writeBody, .probe, .back]
     }
     if case .history(let list)? = model.popups.last?.purpose, !list.isFiltering {
-      return [.open, .search, .compare, .pin, .remove, .allExchanges, .back]
+      return [.open, .send, .reopen, .compare, .search, .pin, .writeBody, .remove, .allExchanges, .back]
     }
     if case .explorer? = model.popups.last?.purpose {
       return model.explorer?.found == nil

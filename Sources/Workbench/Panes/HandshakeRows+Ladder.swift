@@ -10,6 +10,10 @@ extension HandshakeRows {
       add(Toned("From the history: exchange \(past.number) of \(past.time).", .dim))
       add("")
     }
+    if let past = exchange.resent {
+      add(Toned("Sent again from the history: exchange \(past.number) of \(past.time).", .dim))
+      add("")
+    }
     for (index, finding) in exchange.findings.enumerated() { add(finding, index) }
     if !exchange.findings.isEmpty {
       add([

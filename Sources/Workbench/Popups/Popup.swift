@@ -195,6 +195,8 @@ struct PasswordQuestion: Sendable, Equatable {
   /// What goes on once it is known.
   enum Then: Sendable, Equatable {
     case inspect, send, probe
+    /// Sends a past exchange again, by its number.
+    case resend(Int)
     /// Fetches the description that was asked for.
     case describe
   }
@@ -223,6 +225,8 @@ struct Prompt: Sendable, Equatable {
     case userName, userPassword
     case writeBody, writeReport
     case exportTranscript, writeCapture
+    /// Of that number.
+    case exportPast(Int)
     case renameElement
     case description
     case newCheck

@@ -2,10 +2,7 @@ internal import ArgumentParser
 internal import Basics
 internal import Collections
 internal import Exchange
-internal import Handshake
 internal import History
-internal import Interchange
-internal import TLS
 
 /// `signet history export`.
 struct HistoryExportCommand: ParsableCommand {
@@ -22,8 +19,9 @@ struct HistoryExportCommand: ParsableCommand {
   func run() throws {
     let database = try HistoryCommand.database()
     let stored = try HistoryCommand.reading { try database.stored(number) }
-    let isHAR = format.map { $0 == .har } ?? file.lowercased().hasSuffix(".har")
-    let text = isHAR ? try archive(stored) : stored.json.pretty + "\n"
+    let isHAR = format.map { $0 == .har } ?? StoredExchange.isArchive(file)
+    let text: String
+    do { text = try stored.text(isHAR: isHAR) } catch { throw CommandStop(error, .file) }
     if file == "-" { return StandardOutput.write(text) }
     do throws(CollectionError) {
       let path = Disk.absolute(file)
@@ -32,28 +30,5 @@ struct HistoryExportCommand: ParsableCommand {
     } catch {
       throw CommandStop(error, .file)
     }
-  }
-
-  private func archive(_ stored: StoredExchange) throws -> String {
-    guard let report = stored.report(.openSSL), let ticket = report.ticket else {
-      throw CommandStop(ExchangeUnreadable(numbers: [number]), .file)
-    }
-    var call = HTTPCall(
-      name: stored.summary.name, url: ticket.url, headers: ticket.httpHeaders, body: Array(stored.request.utf8))
-    call.method = ticket.method
-    call.usesCertificate = ticket.identity != nil && ticket.offersClientCertificate
-    call.certificate = ticket.identity?.source
-    let answer = report.response.map {
-      RecordedCall.Answer(
-        status: $0.status, headers: $0.httpHeaders, contentType: $0.contentType, text: stored.answer ?? "",
-        byteCount: stored.answerBytes)
-    }
-    let times = report.outcome.timings
-    return RecordedCall(
-      call: call, endedAt: stored.summary.time, answer: answer,
-      timings: RecordedCall.Timings(
-        connect: times.tlsMs ?? times.connectMs, sent: times.sentMs, firstByte: times.firstByteMs,
-        total: times.totalMs)
-    ).archive
   }
 }

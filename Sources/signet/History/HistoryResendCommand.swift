@@ -40,12 +40,12 @@ struct HistoryResendCommand: ParsableCommand {
     guard let (kept, lacksSecrets) = stored.draft else {
       throw CommandStop(ExchangeUnreadable(numbers: [number]), .file)
     }
-    if lacksSecrets { throw SecretsNotKept(number: number, request: stored.summary.request) }
+    if lacksSecrets { throw SecretsNotKept(stored.summary) }
     var draft = kept
     guard let name = draft.identity?.name else { return draft }
     // Files and hosts may have changed since: what holds now counts.
     let identities = IdentitiesFile().loadTellingProblems()
-    guard let entry = identities.named(name) else { throw IdentityGone(name: name) }
+    guard let entry = identities.named(name) else { throw Refusal.unknownIdentity(name, known: identities) }
     draft.identity = entry.reference
     draft.identity?.name = name
     try identities.permit(draft)
@@ -53,20 +53,16 @@ struct HistoryResendCommand: ParsableCommand {
   }
 }
 
-private struct SecretsNotKept: Remediable {
-  let number: Int
-  let request: String?
+struct SecretsNotKept: Remediable {
+  private let number: Int
+  private let request: String?
+
+  init(_ past: PastExchange) { (number, request) = (past.number, past.request) }
+
   let code = "history-secrets-not-kept"
   var summary: String { "Exchange \(number) had a secret in its message, headers or address, which is not kept." }
   var remedy: String {
     (request.map { "Send the request itself: signet send \(($0 + ".yaml").shellQuoted). " } ?? "Send it anew. ")
       + "What stands as {{variable}} with a source (env:, file:, keyring:, command:, prompt:) can be sent again from here."
   }
-}
-
-private struct IdentityGone: Remediable {
-  let name: String
-  let code = "unknown-identity"
-  var summary: String { "No identity is called \"\(name.neutralised)\" here any more." }
-  let remedy = "Add it to your private identities file again."
 }

@@ -70,6 +70,7 @@ extension WorkbenchRunner {
     case .readPast(let number, let use): readPast(number, use)
     case .pinPast(let number, let isPinned): pinPast(number, isPinned)
     case .deletePast(let number): deletePast(number)
+    case .exportPast(let number, let path): exportPast(number, to: path)
 
     case .redraw: screen.repaint()
     case .suspend: screen.suspend()

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Collections
 internal import Exchange
 internal import History
 internal import TLS
@@ -21,6 +22,7 @@ extension WorkbenchRunner {
     history.use { database in
       let stored = try database.stored(number)
       guard let report = stored.report(.openSSL) else { throw ExchangeUnreadable(numbers: [number]) }
+      if use == .resend, stored.draft?.lacksSecrets != false { throw SecretsNotKept(stored.summary) }
       return (stored.summary, report)
     } _: {
       Self.post($0, to: mailbox) { .pastRead($0.0, $0.1, use) }
@@ -42,6 +44,20 @@ extension WorkbenchRunner {
       try $0.delete(number)
     } _: {
       Self.post($0, to: mailbox) { _ in .pastChanged }
+    }
+  }
+
+  /// To a new file, for its owner alone.
+  func exportPast(_ number: Int, to file: String) {
+    let mailbox = mailbox
+    history.use { database in
+      let path = Disk.absolute(file)
+      let text = try database.stored(number).text(isHAR: StoredExchange.isArchive(path))
+      if Disk.exists(path) { throw CollectionError.exists(path: path) }
+      try Disk.write(Array(text.utf8), to: path, mode: 0o600)
+      return path
+    } _: {
+      Self.post($0, to: mailbox) { .written(path: $0) }
     }
   }
 
