@@ -56,17 +56,20 @@ public enum CollectionSchema: String, Sendable, CaseIterable {
   /// What a value of one text can be.
   private static func value(of key: RequestDocument.Key) -> [JSONValue.Member] {
     switch key.name {
-    case "chain", "flavour": return [.init("enum", .array(key.words.map(JSONValue.string) + [.null]))]
+    case "chain", "flavour":
+      return [.init("type", ["string", "null"]), .init("pattern", pattern(key.words.joined(separator: "|")))]
     case "one-way", "insecure", "legacy-renegotiation":
-      return [.init("type", ["boolean", "string", "null"]), .init("pattern", .string(anyCase(Bool.words)))]
+      return [.init("type", ["boolean", "string", "null"]), .init("pattern", pattern(anyCase(Bool.words)))]
     case "tls-min", "tls-max":
       // An editor takes 1.2 for a number.
-      let numbers = TLSVersion.texts.compactMap { Double($0) }.map { JSONValue.double($0) }
-      return [.init("enum", .array(TLSVersion.texts.map(JSONValue.string) + numbers + [.null]))]
+      return [
+        .init("type", ["number", "string", "null"]), .init("minimum", .double(1)), .init("maximum", .double(1.3)),
+        .init("pattern", pattern(TLSVersion.texts.joined(separator: "|").replacing(".", with: "[.]"))),
+      ]
     case "connect-timeout", "max-time", "idle-time":
       return [
         .init("type", ["number", "string", "null"]), .init("exclusiveMinimum", 0), .init("maximum", 86400),
-        .init("pattern", "^[+]?[0-9.]+([eE][+-]?[0-9]+)?$"),
+        .init("pattern", pattern("[+]?[0-9.]+([eE][+-]?[0-9]+)?")),
       ]
     case "security-level": return whole(0, 5)
     case "max-response": return whole(1, 1 << 40)
@@ -82,9 +85,12 @@ public enum CollectionSchema: String, Sendable, CaseIterable {
   private static func whole(_ minimum: Int, _ maximum: Int) -> [JSONValue.Member] {
     [
       .init("type", ["integer", "string", "null"]), .init("minimum", .int(minimum)),
-      .init("maximum", .int(maximum)), .init("pattern", "^[0-9]+$"),
+      .init("maximum", .int(maximum)), .init("pattern", pattern("[0-9]+")),
     ]
   }
+
+  /// What a text can be, if it has no placeholders.
+  private static func pattern(_ text: String) -> JSONValue { .string("^(\(text)|.*\\{\\{.+\\}\\}.*)$") }
 
   /// What a line of a list begins with; nothing where it can be anything.
   private static func line(of key: RequestDocument.Key) -> [JSONValue.Member] {
@@ -92,15 +98,14 @@ public enum CollectionSchema: String, Sendable, CaseIterable {
     switch key.name {
     case "headers": return [.init("pattern", "^[^:]+:")]
     case "behaviors": return [.init("pattern", .string("^ *(off +)?\(words)( |$)"))]
-    case "assertions": return [.init("pattern", .string("^ *\(words)( |$)"))]
+    case "assertions": return [.init("pattern", .string("^ *(\(words)( |$)|\\{\\{)"))]
     default: return []
     }
   }
 
-  /// `^([Yy][Ee][Ss]|…)$`: a pattern of JSON Schema has no flags.
+  /// `[Yy][Ee][Ss]|…`: a pattern of JSON Schema has no flags.
   private static func anyCase(_ words: [String]) -> String {
-    let patterns = words.map { word in word.map { "[\($0.uppercased())\($0)]" }.joined() }
-    return "^(" + patterns.joined(separator: "|") + ")$"
+    words.map { word in word.map { "[\($0.uppercased())\($0)]" }.joined() }.joined(separator: "|")
   }
 
   private static func settings(_ keys: [SettingsKey]) -> JSONValue {

@@ -16,7 +16,7 @@ extension Collection {
   public func draft(
     of request: StoredRequest, identities: Identities, choice: VariableChoice = VariableChoice()
   ) throws(Refusal) -> Draft {
-    let (document, envelope, insertions) = try settled(request, choice)
+    let (document, envelope, insertions) = try expanded(request, choice)
     guard let url = document.url, !url.isEmpty else { throw .noAddress(request.path) }
     let identity = try document.identity.map { name throws(Refusal) in
       guard let entry = identities.named(name) else { throw .unknownIdentity(name, known: identities) }
@@ -35,8 +35,22 @@ extension Collection {
       insertions: insertions)
   }
 
+  /// What a request says with everything that it inherits, and with the values that its placeholders stand for: what its
+  /// answer is judged by, and how another program would connect.
+  ///
+  /// - Throws: a refusal for a placeholder without a value, or with one that its field cannot have.
+  public func settled(
+    _ request: StoredRequest, choice: VariableChoice = VariableChoice()
+  ) throws(Refusal) -> RequestDocument {
+    let document = request.document.over(defaults(of: request.path))
+    guard document.texts.contains(where: { $0.utf8.contains(UInt8(ascii: "{")) }) else { return document }
+    var request = request
+    request.envelope = nil
+    return try expanded(request, choice).document
+  }
+
   /// Document and envelope of a request, with everything it inherits and without placeholders.
-  private func settled(
+  private func expanded(
     _ request: StoredRequest, _ choice: VariableChoice
   ) throws(Refusal) -> (document: RequestDocument, envelope: [UInt8]?, insertions: [Insertion]) {
     let document = request.document.over(defaults(of: request.path))
@@ -91,7 +105,17 @@ extension RequestDocument {
     let names = Set(captures.map(\.name))
     result.captures = base.captures.filter { !names.contains($0.name) } + captures
     result.namespaces = base.namespaces.merging(namespaces) { $1 }
+    if !placeholders.isEmpty || !base.placeholders.isEmpty { result.takePlaceholders(of: self, over: base) }
     return result
+  }
+
+  /// Of a key's values and placeholders the nearer one counts, whichever it is.
+  private mutating func takePlaceholders(of own: RequestDocument, over base: RequestDocument) {
+    placeholders = [:]
+    for key in Self.keys where own.placeholders[key.name] != nil || base.placeholders[key.name] != nil {
+      guard case .text(let get, let set) = key.form, let text = get(own) ?? get(base) else { continue }
+      _ = set(&self, text)
+    }
   }
 
   /// The binding that the document's words mean for its address.
@@ -178,7 +202,8 @@ extension Refusal {
       values: ["request: \(path)"], remedy: "Give it a url, in the request or in the collection's defaults.")
   }
 
-  static func unknownIdentity(_ name: String, known: Identities) -> Self {
+  /// - Parameter known: those that there are, to be told.
+  public static func unknownIdentity(_ name: String, known: Identities) -> Self {
     let names = known.all.map(\.name).joined(separator: ", ")
     return Refusal(
       stage: .identity, code: "unknown-identity", summary: "No identity is called \"\(name.neutralised)\" here.",

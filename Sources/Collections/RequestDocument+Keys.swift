@@ -69,14 +69,14 @@ extension RequestDocument {
     .converted(
       "user-password", "env:NAME, file:PATH, keyring:NAME, command:COMMAND or prompt:, never the password itself",
       \.userPassword,
-      String.init(secretReference:), \.self),
+      String.init(secretReference:), \.self, takesPlaceholders: false),
     .text("identity", "a name in identities.yaml", \.identity),
     .converted("chain", "full or leaf", \.chain, ChainChoice.init(rawValue:), \.rawValue),
     .text("envelope", "a file beside this one", \.envelope),
     .list("headers", "a list of 'Name: value'", \.headers, HTTPHeader.init(line:), \.line),
     .list(
       "behaviors", "a list of 'KIND ARGUMENT', such as http-header X-Trace=42, with off before those switched off",
-      \.behaviors, RequestBehavior.init, \.description),
+      \.behaviors, RequestBehavior.init(written:), \.description),
     .text("cacert", "a file", \.trust.anchorsPath),
     .text("capath", "a folder", \.trust.folderPath),
     .list("crl", "a file, or a list of files", \.trust.revocationListPaths, { $0 }, \.self),
@@ -139,18 +139,21 @@ extension RequestDocument.Key {
     converted(name, hint, path, { $0 }, { $0 })
   }
 
+  /// What is not understood is kept as a text where there are placeholders in it.
   fileprivate static func converted<Value>(
     _ name: String, _ hint: String, _ path: Path<Value?>, _ read: @escaping @Sendable (String) -> Value?,
-    _ write: @escaping @Sendable (Value) -> String
+    _ write: @escaping @Sendable (Value) -> String, takesPlaceholders: Bool = true
   ) -> Self {
     Self(
       name: name, hint: hint,
       form: .text(
-        get: { $0[keyPath: path].map(write) },
+        get: { $0[keyPath: path].map(write) ?? $0.placeholders[name] },
         set: { document, text in
           let value = text.flatMap(read)
-          if text != nil && value == nil { return false }
+          let isOpen = takesPlaceholders && value == nil && text.map { !Placeholder.scan($0).isEmpty } ?? false
+          if text != nil && value == nil && !isOpen { return false }
           document[keyPath: path] = value
+          document.placeholders[name] = isOpen ? text : nil
           return true
         }))
   }

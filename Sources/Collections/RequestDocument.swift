@@ -52,6 +52,9 @@ public struct RequestDocument: Sendable, Hashable {
   public var captures: [AnswerCapture]
   /// Prefixes of the XPath expressions, by their names.
   public var namespaces: [String: String]
+  /// Texts with placeholders of keys that hold a number, a version or a word, by the keys' names: what they mean is known
+  /// once the placeholders are replaced, and until then the key has no value. A value that it has counts instead.
+  public var placeholders: [String: String] = [:]
 
   public init(
     url: String? = nil, action: String? = nil, oneWay: Bool? = nil, binding: String? = nil, security: String? = nil,

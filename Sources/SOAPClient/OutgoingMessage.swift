@@ -59,7 +59,7 @@ package struct OutgoingMessage: Sendable {
         result.httpHeaders.append(header)
       case .soapHeader(let header): result.soapHeaders.append(header)
       case .pipe(let command): throw .pipedMessage(command)
-      case .clientCertificate, .endpoint, .addressing, .mtom, .encoding: break
+      case .clientCertificate, .endpoint, .addressing, .mtom, .encoding, .unresolved: break
       }
     }
     return result

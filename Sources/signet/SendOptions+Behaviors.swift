@@ -28,7 +28,7 @@ extension SendOptions {
   /// The command line's, and what the person typed on it may run.
   var environment: ClientEnvironment {
     var environment = ClientEnvironment.commandLine
-    let typed = Set(behaviors.compactMap(RequestBehavior.init).compactMap(\.program))
+    let typed = Set(behaviors.compactMap { RequestBehavior($0) }.compactMap(\.program))
     environment.mayRun = { [trusts = environment.mayRun] in typed.contains($0.command) || trusts($0) }
     return environment
   }

@@ -32,7 +32,11 @@ import Testing
     Sample("assertions: [status = 200]", ["status = 200"]), Sample("assertions:", .null),
     Sample("tags: [a, 2]", ["a", 2]), Sample("crl: a.pem", "a.pem"), Sample("captures: {a: status}", ["a": "status"]),
     Sample("namespaces: {p: urn:p}", ["p": "urn:p"]), Sample("x-own: {deep: [1]}", ["deep": [1]]),
-    Sample("envelope: Other.xml", "Other.xml"), Sample("identity: 7", 7),
+    Sample("envelope: Other.xml", "Other.xml"), Sample("identity: 7", 7), Sample("tls-min: '{{v}}'", "{{v}}"),
+    Sample("max-time: '{{v}}0'", "{{v}}0"), Sample("max-response: '{{v}}'", "{{v}}"),
+    Sample("insecure: '{{v}}'", "{{v}}"), Sample("chain: '{{v}}'", "{{v}}"), Sample("one-way: '{{v}}'", "{{v}}"),
+    Sample("assertions: ['status = {{v}}']", ["status = {{v}}"]), Sample("assertions: ['{{v}}']", ["{{v}}"]),
+    Sample("behaviors: ['encoding {{v}}']", ["encoding {{v}}"]),
   ]
 
   static let refused: [Sample] = [
@@ -44,6 +48,7 @@ import Testing
     Sample("user-password: keyring:a b", "keyring:a b"), Sample("headers: [none]", ["none"]),
     Sample("headers: none", "none"), Sample("behaviors: [dance]", ["dance"]),
     Sample("assertions: [stauts = 200]", ["stauts = 200"]), Sample("assertions: stauts", "stauts"),
+    Sample("user-password: 'hunter{{v}}'", "hunter{{v}}"), Sample("behaviors: ['{{v}}']", ["{{v}}"]),
     Sample("url: [a]", ["a"]), Sample("url: {a: b}", ["a": "b"]), Sample("captures: [a]", ["a"]),
     Sample("namespaces: p", "p"), Sample("tags: [[a]]", [["a"]]),
   ]

@@ -14,20 +14,27 @@ extension Expansion {
       case .text(let get, let set):
         guard let text = get(document), text.utf8.contains(UInt8(ascii: "{")) else { continue }
         let value = key.name == "user-password" ? try secretReference(text) : try expand(text, of: key.name)
-        if value != text, !set(&result, value) { throw wrongValue(key, text, value) }
+        if value != text, !set(&result, value) || result.isUnresolved(key.name) {
+          throw wrongValue(key, [text], value)
+        }
       case .list(let get, let set):
         let texts = get(document)
         guard texts.contains(where: { $0.utf8.contains(UInt8(ascii: "{")) }) else { continue }
         var values: [String] = []
         for text in texts { values.append(try expand(text, of: key.name)) }
-        if values != texts, !set(&result, values) {
-          throw wrongValue(key, texts.joined(separator: ", "), values.joined(separator: ", "))
+        if values == texts { continue }
+        for (text, value) in zip(texts, values) where text != value {
+          var one = RequestDocument()
+          if !set(&one, [value]) || one.isUnresolved(key.name) { throw wrongValue(key, [text], value) }
         }
+        _ = set(&result, values)
       case .map(let get, let set):
         var pairs = get(document)
         guard pairs.contains(where: { $0.text.utf8.contains(UInt8(ascii: "{")) }) else { continue }
         for index in pairs.indices { pairs[index].text = try expand(pairs[index].text, of: key.name) }
-        if !set(&result, pairs) { throw wrongValue(key, key.name, pairs.map(\.text).joined(separator: ", ")) }
+        if !set(&result, pairs) {
+          throw wrongValue(key, get(document).map(\.text), pairs.map(\.text).joined(separator: ", "))
+        }
       }
     }
     return result
@@ -90,8 +97,24 @@ extension Expansion {
     return source.description
   }
 
-  private func wrongValue(_ key: RequestDocument.Key, _ text: String, _ value: String) -> VariableError {
-    .wrongValue(request.place(of: text, key: key.name), field: key.name, value: value, hint: key.hint)
+  private func wrongValue(_ key: RequestDocument.Key, _ texts: [String], _ value: String) -> VariableError {
+    let text = texts.first { !Placeholder.scan($0).isEmpty } ?? ""
+    let sources = Placeholder.scan(text).compactMap { placeholder in
+      find(placeholder.name).map { "\(placeholder.name): \($0.file ?? "command line, or captured")" }
+    }
+    return .wrongValue(
+      request.place(of: text, key: key.name), field: key.name, value: value, hint: key.hint, sources: sources)
+  }
+}
+
+extension RequestDocument {
+  /// Whether placeholders still decide what a key's value is.
+  fileprivate func isUnresolved(_ key: String) -> Bool {
+    switch key {
+    case "assertions": assertions.contains { $0.check == .unresolved }
+    case "behaviors": behaviors.contains(where: \.isUnresolved)
+    default: placeholders[key] != nil
+    }
   }
 }
 

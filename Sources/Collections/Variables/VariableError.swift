@@ -13,8 +13,8 @@ public enum VariableError: Remediable, Equatable {
   case tooLong(Place, limit: Int)
   /// What is read when the call is sent, in a field that decides before.
   case notHere(Place, field: String, why: String)
-  /// The value is none of those the field can have.
-  case wrongValue(Place, field: String, value: String, hint: String)
+  /// The value is none of those the field can have; the sources say where each variable of it is from.
+  case wrongValue(Place, field: String, value: String, hint: String, sources: [String])
   case notInXML(Place)
 
   /// Where the placeholder stands.
@@ -68,7 +68,7 @@ public enum VariableError: Remediable, Equatable {
       "A variable stands for itself in the end: \(names.map(\.neutralised).joined(separator: " → "))."
     case .tooLong(_, let limit): "The text becomes longer than \(limit) bytes once its placeholders are replaced."
     case .notHere(_, let field, let why): "This placeholder cannot stand in '\(field)': \(why)."
-    case .wrongValue(_, let field, let value, let hint):
+    case .wrongValue(_, let field, let value, let hint, _):
       "'\(field)' is \(hint), and '\(value.neutralised)' is not, which the placeholder stands for."
     case .notInXML: "The value has a character that XML cannot hold."
     }
@@ -80,8 +80,9 @@ public enum VariableError: Remediable, Equatable {
       ["environments: \(known.isEmpty ? "none" : known.map(\.neutralised).joined(separator: ", "))"]
     case .unknown(let place, _, _), .unknownBuiltIn(let place, _), .wrongArgument(let place, _, _, _),
       .notClosed(let place), .circle(let place, _), .tooLong(let place, _), .notHere(let place, _, _),
-      .wrongValue(let place, _, _, _), .notInXML(let place):
+      .notInXML(let place):
       [place.description]
+    case .wrongValue(let place, _, _, _, let sources): [place.description] + sources.map(\.neutralised)
     }
   }
 

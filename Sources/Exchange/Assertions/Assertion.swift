@@ -12,6 +12,8 @@ public struct Assertion: Sendable, Hashable, CustomStringConvertible {
     case finding(String, isPresent: Bool)
     /// The answer's body follows the schemas of a description, a file of the collection.
     case schema(String)
+    /// What it says is known once its placeholders are replaced.
+    case unresolved
   }
 
   public enum FaultCheck: Sendable, Hashable {
@@ -38,15 +40,19 @@ public struct Assertion: Sendable, Hashable, CustomStringConvertible {
   public var description: String
   public var check: Check
 
-  /// Nil when the line is none of the kinds.
+  /// Nil when the line is none of the kinds, and would be none whatever its placeholders stand for.
   public init?(_ text: String) {
     let line = text.trimmed
     let word = String(line.prefix { $0 != " " })
-    guard let kind = AssertionKind.named(word), let check = kind.read(line.dropFirst(word.count).trimmed) else {
+    let kind = AssertionKind.named(word)
+    if let check = kind?.read(line.dropFirst(word.count).trimmed) {
+      self.check = check
+    } else if line.hasPlaceholder, kind != nil || word.hasPrefix("{{") {
+      check = .unresolved
+    } else {
       return nil
     }
     description = line
-    self.check = check
   }
 
   /// Its row in the table.

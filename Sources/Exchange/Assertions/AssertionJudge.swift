@@ -64,6 +64,7 @@ public struct AssertionJudge: Sendable {
       return certificate(report.ticket?.identity?.chain.certificates.first?.notAfter, comparison, days, "client")
     case .finding(let code, let isPresent): return finding(code, isPresent)
     case .schema(let file): return answered { schema(file, $0) }
+    case .unresolved: return (false, "its placeholder has no value")
     }
   }
 

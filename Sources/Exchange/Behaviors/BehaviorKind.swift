@@ -75,9 +75,7 @@ public struct BehaviorKind: Sendable {
   public static func named(_ word: String) -> BehaviorKind? { all.first { $0.word == word } }
 
   /// The behavior that this argument makes; nil when it makes none.
-  public func behavior(_ argument: String) -> RequestBehavior? {
-    read(argument).map { RequestBehavior($0) }
-  }
+  public func behavior(_ argument: String) -> RequestBehavior? { RequestBehavior(written: "\(word) \(argument)") }
 }
 
 extension HTTPAddress {

@@ -12,7 +12,7 @@ extension RequestBehavior.Action {
       try binding.changeElements { $0.encoder?.messageVersion = version }
     case .mtom: try binding.changeElements { $0.useMTOM() }
     case .encoding(let encoding): try binding.changeElements { $0.encode(encoding) }
-    case .httpHeader, .soapHeader, .pipe: break
+    case .httpHeader, .soapHeader, .pipe, .unresolved: break
     }
   }
 }

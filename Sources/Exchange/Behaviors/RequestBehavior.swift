@@ -20,6 +20,8 @@ public struct RequestBehavior: Sendable, Hashable {
     case encoding(TextEncoding)
     /// The envelope goes through a program before the binding adds its own: a line for `/bin/sh -c`.
     case pipe(String)
+    /// A kind's word, and an argument that is known once its placeholders are replaced. Such a behavior does nothing.
+    case unresolved(word: String, argument: String)
   }
 
   public var action: Action
@@ -34,17 +36,20 @@ public struct RequestBehavior: Sendable, Hashable {
   public var changesBinding: Bool {
     switch action {
     case .clientCertificate, .addressing, .mtom, .encoding: true
-    case .endpoint, .httpHeader, .soapHeader, .pipe: false
+    case .endpoint, .httpHeader, .soapHeader, .pipe, .unresolved: false
     }
   }
 
   /// Its row in the table.
   public var kind: BehaviorKind {
-    BehaviorKind.all.first { $0.write(action) != nil } ?? BehaviorKind.all[0]
+    if case .unresolved(let word, _) = action, let kind = BehaviorKind.named(word) { return kind }
+    return BehaviorKind.all.first { $0.write(action) != nil } ?? BehaviorKind.all[0]
   }
 
   /// What stands behind the kind's word; empty for kinds that take nothing.
-  public var argument: String { kind.write(action) ?? "" }
+  public var argument: String {
+    if case .unresolved(_, let argument) = action { argument } else { kind.write(action) ?? "" }
+  }
 }
 
 /// A program that a request file names, and the folder that it runs in; or where a secret of the collection comes from.
@@ -69,14 +74,31 @@ extension RequestBehavior: CustomStringConvertible {
 
   /// Nil when the line is none of the kinds.
   public init?(_ text: String) {
+    self.init(written: text)
+    if isUnresolved { return nil }
+  }
+
+  /// A line of a file: what its argument says may be known only once the placeholders in it are replaced.
+  ///
+  /// - Returns: nil when the line is none of the kinds, and would be none whatever its placeholders stand for.
+  public init?(written text: String) {
     let words = text.trimmed
     let isOff = words == "off" || words.hasPrefix("off ")
     let rest = isOff ? words.dropFirst(3).trimmed : words
     let word = rest.prefix { $0 != " " }
     guard let kind = BehaviorKind.all.first(where: { $0.word == word }) else { return nil }
-    guard let action = kind.read(rest.dropFirst(word.count).trimmed) else { return nil }
-    self.init(action, isOn: !isOff)
+    let argument = rest.dropFirst(word.count).trimmed
+    if let action = kind.read(argument) {
+      self.init(action, isOn: !isOff)
+    } else if argument.hasPlaceholder, !kind.hint.isEmpty {
+      self.init(.unresolved(word: kind.word, argument: argument), isOn: !isOff)
+    } else {
+      return nil
+    }
   }
+
+  /// Whether there are placeholders in it that decide what it is.
+  public var isUnresolved: Bool { if case .unresolved = action { true } else { false } }
 }
 
 extension Draft {
@@ -113,6 +135,9 @@ extension [RequestBehavior] {
 }
 
 extension StringProtocol {
+  /// Whether something may stand in it for another text: `{{name}}`.
+  var hasPlaceholder: Bool { utf8.contains(UInt8(ascii: "{")) && contains("{{") }
+
   var trimmed: String {
     let isSpace = { (scalar: Unicode.Scalar) in scalar == " " || scalar == "\t" }
     let scalars = unicodeScalars.drop(while: isSpace)

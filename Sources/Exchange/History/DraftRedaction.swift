@@ -97,7 +97,7 @@ struct DraftRedaction {
     case .httpHeader(let header): draft.behaviors[index].action = .httpHeader(redacted(header))
     case .soapHeader(let header): draft.behaviors[index].action = .soapHeader(redacted(header))
     case .endpoint(let url): draft.behaviors[index].action = .endpoint(redacted(url: url))
-    case .clientCertificate, .addressing, .mtom, .encoding, .pipe: return
+    case .clientCertificate, .addressing, .mtom, .encoding, .pipe, .unresolved: return
     }
   }
 

@@ -35,7 +35,7 @@ extension Call {
           program: ExternalProgram(command: command, folder: client.filledDraft.folder),
           environment: client.session.environment,
           cancellation: client.cancellation) : nil
-    case .clientCertificate, .endpoint, .addressing, .mtom, .encoding: nil
+    case .clientCertificate, .endpoint, .addressing, .mtom, .encoding, .unresolved: nil
     }
   }
 }

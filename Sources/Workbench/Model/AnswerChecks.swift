@@ -69,7 +69,10 @@ extension Model {
     guard let request = requests[path], let exchange = exchanges[path], let report = exchange.report,
       report.refusal == nil
     else { return [] }
-    let document = request.document.over(defaults(of: path))
+    // A placeholder without a value is said when the request is sent; here its line fails.
+    let stored = StoredRequest(path: path, document: request.document)
+    let settled = try? collection?.settled(stored, choice: variableChoice)
+    let document = settled ?? request.document.over(defaults(of: path))
     let asked = AnswerChecks(document)
     if let known = exchange.responsePane.checks, known.assertions == asked.assertions, known.captures == asked.captures
     {

@@ -42,8 +42,8 @@ struct IdentityForm {
     ]
     rows += reference.intermediates.enumerated().map { .text(.intermediates($0), "Intermediates", $1.label) }
     rows.append(.button(.addIntermediates, "+ intermediates…"))
-    let chain = settled.chain ?? .full
-    rows.append(.choice(.chain, "Sends", chain == .full ? "the whole chain" : "the leaf alone, as WCF may do"))
+    let chain = settled.chain == .leaf ? "the leaf alone, as WCF may do" : "the whole chain"
+    rows.append(.choice(.chain, "Sends", settled.chain == nil ? settled.placeholders["chain"] ?? chain : chain))
     rows.append(
       .note(Toned("Shown to: " + (entry.hosts.isEmpty ? "nobody yet" : entry.hosts.joined(separator: ", ")), .dim)))
     return rows
@@ -117,6 +117,8 @@ struct IdentityForm {
 
   private var trustRows: [FormRow] {
     let insecure = settled.trust.insecure ?? false
+    let check = insecure ? "NO: accepts any server" : "yes"
+    let open = settled.trust.insecure == nil ? settled.placeholders["insecure"].map { "\($0) accepts any" } : nil
     return [
       .note(), .note(Toned("Server", .strong)),
       .text(
@@ -126,10 +128,14 @@ struct IdentityForm {
     ] + settled.trust.revocationListPaths.enumerated().map { .text(.revocationList($0), "Revocation list", $1) } + [
       .button(.addRevocationList, "+ revocation list…"),
       .choice(
-        .insecure, "Check the server", insecure ? "NO: accepts any server" : "yes", insecure ? .error : .field),
-      .choice(.minimumVersion, "Lowest TLS version", settled.tls.minimum?.description ?? "the library's", .field),
-      .choice(.maximumVersion, "Highest TLS version", settled.tls.maximum?.description ?? "the library's", .field),
+        .insecure, "Check the server", open ?? check, insecure ? .error : .field),
+      .choice(.minimumVersion, "Lowest TLS version", version(settled.tls.minimum, "tls-min"), .field),
+      .choice(.maximumVersion, "Highest TLS version", version(settled.tls.maximum, "tls-max"), .field),
     ]
+  }
+
+  private func version(_ version: TLSVersion?, _ key: String) -> String {
+    version?.description ?? settled.placeholders[key] ?? "the library's"
   }
 }
 

@@ -41,7 +41,7 @@ struct ExportSource {
   }
 
   private func call(_ stored: StoredRequest, _ collection: Collection) throws -> HTTPCall {
-    let document = stored.document.over(collection.defaults(of: stored.path))
+    let document = try collection.settled(stored, choice: choice)
     // Its name is enough: nobody's files are opened.
     let name = document.identity ?? ""
     let known = Identities([

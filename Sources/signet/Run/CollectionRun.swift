@@ -127,6 +127,7 @@ struct CollectionRun: Sendable {
       file: job.request.path + ".yaml", report: nil, elapsedMilliseconds: 0, status: .usage)
     do throws(Refusal) {
       let draft = try collection.draft(of: job.request, identities: identities, choice: choice)
+      let document = try collection.settled(job.request, choice: choice)
       try identities.permit(draft)
       let client = SOAPClient(draft, session: session)
       stop.began(client)
@@ -134,7 +135,7 @@ struct CollectionRun: Sendable {
       stop.ended(client)
       history?.record(draft, report)
       await history?.catchUp()
-      judge(report, job.request, &result)
+      judge(report, document, &result)
     } catch {
       result.refusal = error
       result.status = error.stage.exitStatus
@@ -142,8 +143,8 @@ struct CollectionRun: Sendable {
     return result
   }
 
-  private func judge(_ report: Report, _ request: StoredRequest, _ result: inout RequestResult) {
-    let document = request.document.over(collection.defaults(of: request.path))
+  /// - Parameter document: what the request says, without placeholders.
+  private func judge(_ report: Report, _ document: RequestDocument, _ result: inout RequestResult) {
     let judge = AssertionJudge(
       report, connection: handshakes.transcript(of: report), namespaces: document.namespaces, tools: .standard(schemas))
     result.report = report
