@@ -28,7 +28,8 @@ public enum AnswerQueryResult: Sendable, Equatable {
   }
 
   /// With how many there are in all.
-  case nodes([Node], count: Int)
+  /// `inAnyNamespace`: names without a prefix were taken so, because in no namespace there is none.
+  case nodes([Node], count: Int, inAnyNamespace: Bool = false)
   /// A number, a text, or true and false.
   case value(String)
   /// Why the expression, or the answer, could not be used.
@@ -60,7 +61,7 @@ extension Model {
     switch result {
     case .problem(let text): say(text, .bad)
     case .value(let text): say("= \(text)", .good)
-    case .nodes(let nodes, let count):
+    case .nodes(let nodes, let count, let inAnyNamespace):
       if nodes.isEmpty {
         say("No node of the answer matches.", .bad)
         return []
@@ -71,7 +72,8 @@ extension Model {
           nil, node.path.neutralised, note: node.value.neutralised,
           node.place.map { .showInAnswer($0) } ?? .copy(.line(node.value)))
       }
-      return open(Popup(.menu(title: "\(count) node\(count == 1 ? "" : "s")\(more); Enter shows it", choices)))
+      let names = inAnyNamespace ? ", names in any namespace" : ""
+      return open(Popup(.menu(title: "\(count) node\(count == 1 ? "" : "s")\(more)\(names); Enter shows it", choices)))
     }
     return []
   }
