@@ -128,7 +128,7 @@ extension Canvas {
   private func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     if (0x20..<0x7F).contains(scalar.value) { return scalar }
     if scalar.value == 9 { return " " }
-    return glyphs.isASCII ? Glyphs.plainForm(of: scalar) : scalar.neutralised
+    return glyphs.drawable(scalar)
   }
 
   private mutating func truncate(column: Int, row: Int, used: Int, room: Int, style: Style) -> Int {

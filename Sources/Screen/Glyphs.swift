@@ -16,12 +16,25 @@ public struct Glyphs: Sendable, Hashable {
     horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘", ellipsis: "…",
     attention: "!", scrollThumb: "┃", mask: "•")
 
+  /// For the console of a Linux kernel, whose fonts have 256 or 512 characters: frames, and what Latin-1 has.
+  public static let console = Glyphs(
+    horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘", ellipsis: "~",
+    attention: "!", scrollThumb: "#", mask: "*")
+
   public static let ascii = Glyphs(
     horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+", ellipsis: "~",
     attention: "!", scrollThumb: "#", mask: "*")
 
   /// Whether only ASCII may be drawn; the canvas then puts plain forms in place of everything else.
-  public var isASCII: Bool { ellipsis.isASCII }
+  public var isASCII: Bool { topLeft.isASCII }
+
+  /// The character as it can be drawn: itself, or its plain form.
+  func drawable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    if isASCII { return Self.plainForm(of: scalar) }
+    let shown = scalar.neutralised
+    let isInEveryFont = shown.value < 0x100 || (0x2500...0x253C).contains(shown.value)
+    return ellipsis.isASCII && !isInEveryFont ? Self.plainForms[shown] ?? shown : shown
+  }
 
   /// The ASCII character that stands for another one; a question mark for those that have none.
   static func plainForm(of scalar: Unicode.Scalar) -> Unicode.Scalar {

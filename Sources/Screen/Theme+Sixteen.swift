@@ -19,7 +19,7 @@ extension Theme {
       .matchCurrent: Look(foreground: .palette(0), background: .palette(11), attributes: .bold),
       .lineNumber: Look(foreground: .palette(6)),
       .lineNumberCurrent: Look(foreground: .palette(14)),
-      .status: Look(foreground: .palette(0), background: .palette(7)),
+      .status: Look(foreground: .palette(7), background: .palette(4)),
       .statusMode: Look(foreground: .palette(0), background: .palette(14), attributes: .bold),
       .key: Look(foreground: .palette(11)),
       .field: Look(foreground: .palette(7), background: .palette(0), attributes: .underline),

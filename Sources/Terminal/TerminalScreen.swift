@@ -25,7 +25,8 @@ public final class TerminalScreen {
     guard status == SIGNET_TERMINAL_OK else { throw TerminalError(status) }
     let colors = Int(signet_terminal_colors())
     colorDepth = colors >= 256 ? .colors256 : colors >= 8 ? .colors16 : .mono
-    glyphs = signet_terminal_is_unicode() != 0 ? .unicode : .ascii
+    let isConsole = getenv("TERM").map { strncmp($0, "linux", 5) == 0 } ?? false
+    glyphs = signet_terminal_is_unicode() == 0 ? .ascii : isConsole ? .console : .unicode
     styles = StyleTable(colors: colors, pairs: Int(signet_terminal_pairs()))
   }
 

@@ -92,6 +92,23 @@ private struct Luminance {
     }
   }
 
+  @Test(arguments: StandardThemes.names, ColorDepth.allCases)
+  func `What is drawn on the status line and in windows can be read there too`(name: String, depth: ColorDepth) throws {
+    if depth == .colors16, ["dark", "light"].contains(name) { return }
+    let yaml = String(decoding: try #require(StandardThemes.yaml(named: name)), as: UTF8.self)
+    let theme = ThemeFile(yaml: yaml, name: name).theme.reduced(to: depth)
+    let screen = name == "light" ? Luminance(1) : Luminance(0)
+    let ink = name == "light" ? Luminance(0) : Luminance(0.8)
+    for base in [ThemeScope.status, .overlay] {
+      for scope in [ThemeScope.dim, .strong, .key, .note, .success, .warning, .error] {
+        let style = theme.style(scope, over: theme[base])
+        let ratio = (Luminance(style.foreground) ?? ink).contrast(to: Luminance(style.background) ?? screen)
+        // An error is bold there, and has its mark.
+        #expect(ratio >= (scope == .error ? 2.3 : 3), "\(scope) on \(base) has \(ratio)")
+      }
+    }
+  }
+
   @Test(arguments: [Theme.dark, .sixteen])
   func `A theme that is built in as a value is what its file says`(theme: Theme) throws {
     let yaml = String(decoding: try #require(StandardThemes.yaml(named: theme.name)), as: UTF8.self)
