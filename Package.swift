@@ -38,7 +38,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 func fuzzing() -> [Target] {
   let rooms: [Target.Dependency] = [
     "Archive", "Basics", "Bindings", "Certificates", "Collections", "Exchange", "Handshake", "Interchange", "Lab",
-    "Schema", "Screen", "ServiceModel", "SOAP", "Text", "TLS", "Transport", "WSDL", "XML",
+    "Schema", "Screen", "ServiceModel", "SOAP", "Text", "TLS", "Transport", "Workbench", "WSDL", "XML",
   ]
   guard isFuzzing else {
     return [
@@ -153,7 +153,7 @@ let package = Package(
     tests("Screen", ["Basics", "Text"]),
     tests("Schema", ["Basics", "XML"]),
     tests("TLS", ["Basics", "Certificates", "COpenSSL", "Handshake"]),
-    tests("Terminal", ["Basics", "Lab", "Screen", "signet", "terminal-probe", "TLS"]),
+    tests("Terminal", ["Basics", "Collections", "Lab", "Screen", "signet", "terminal-probe", "TLS"]),
     .executableTarget(
       name: "terminal-probe", dependencies: ["Basics", "Screen", "Terminal"], path: "Tests/terminal-probe",
       swiftSettings: common),

@@ -6,11 +6,14 @@ public struct ElementIndex: Sendable, Equatable {
   private var starts: [UInt32] = []
   private var ends: [UInt32] = []
   private var parents: [Int32] = []
+  /// Of the text that it was made of.
+  public let byteCount: Int
 
   private static let none: Int32 = -1
 
   /// Takes about 10 ms a megabyte: not on the thread that draws.
   public init(_ bytes: [UInt8]) {
+    byteCount = bytes.count
     var scanner = XMLScanner(bytes)
     var open: [(element: Int, name: ArraySlice<UInt8>)] = []
     while scanner.position < bytes.count, starts.count < Int(Int32.max) {

@@ -10,8 +10,10 @@ final class PseudoTerminal {
 
   let process: pid_t
   private(set) var screen: EmulatedScreen
-  /// Everything the program wrote.
+  /// What the program wrote: everything while the screen is followed, else the end of it.
   private(set) var output: [UInt8] = []
+  /// What the output looks like is made of every byte of it; a storm of millions of them can do without.
+  var followsScreen = true
   /// The terminal's modes before the program ran.
   let modesBefore: termios
   private var master: Int32
@@ -99,7 +101,7 @@ final class PseudoTerminal {
   }
 
   func resize(columns: Int, rows: Int) {
-    screen = EmulatedScreen(columns: columns, rows: rows)
+    if followsScreen { screen = EmulatedScreen(columns: columns, rows: rows) }
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
@@ -122,6 +124,13 @@ final class PseudoTerminal {
       if poll(&source, 1, 20) > 0 && !readOnce() { _ = poll(nil, 0, 5) }
     }
     return true
+  }
+
+  /// Reads until the program has been silent that long.
+  func settle(milliseconds: Int32 = 100) {
+    var source = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    let deadline = ContinuousClock.now + .seconds(20)
+    while poll(&source, 1, milliseconds) > 0, readOnce(), ContinuousClock.now < deadline {}
   }
 
   func waits(for text: String) -> Bool { wait { $0.screen.text.contains(text) } }
@@ -167,7 +176,11 @@ final class PseudoTerminal {
     let count = read(master, &buffer, buffer.count)
     guard count > 0 else { return false }
     output += buffer[..<count]
-    screen.take(buffer[..<count])
+    if followsScreen {
+      screen.take(buffer[..<count])
+    } else if output.count > 1 << 20 {
+      output.removeFirst(output.count - (1 << 16))
+    }
     return true
   }
 

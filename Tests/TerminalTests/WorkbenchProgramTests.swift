@@ -4,18 +4,15 @@ import Testing
 /// `signet` itself on a pseudo terminal.
 @Suite(.serialized) final class WorkbenchProgramTests {
   /// Holds the collection, the configuration and everything temporary.
-  private let folder: String
+  private let disk: ProgramFolder
+  private var folder: String { disk.path }
 
   init() throws {
-    var template = Array("/tmp/workbench-XXXXXX".utf8CString)
-    folder = String(cString: try #require(mkdtemp(&template)))
-    for name in ["collection", "home", "temporary"] { mkdir("\(folder)/\(name)", 0o700) }
+    disk = try ProgramFolder(folders: ["collection", "home", "temporary"])
     write("name: Orders\n", to: "collection/collection.yaml")
     write("# mine\nurl: https://localhost:9/orders   # nobody listens\n", to: "collection/Get.yaml")
     write("<order/>", to: "collection/Get.xml")
   }
-
-  deinit { remove(folder) }
 
   @Test func `opening a collection shows its requests, and quitting leaves its files as they were`() throws {
     let terminal = try signet(["open", folder + "/collection"])
@@ -102,7 +99,7 @@ import Testing
     }
   }
 
-  private var sessions: [String] { names(in: folder + "/state/signet/sessions").filter { !$0.hasPrefix(".") } }
+  private var sessions: [String] { disk.names(in: "state/signet/sessions").filter { !$0.hasPrefix(".") } }
 
   private func opened() throws -> PseudoTerminal {
     try signet(["open", folder + "/collection"], environment: ["XDG_STATE_HOME": folder + "/state"])
@@ -148,7 +145,7 @@ import Testing
     #expect(terminal.waits(for: "<order/>"))
     terminal.type("1dy")
     #expect(terminal.waits(for: "Get is deleted"))
-    #expect(names(in: folder + "/collection").contains("Get.yaml") == false)
+    #expect(disk.names(in: "collection").contains("Get.yaml") == false)
     terminal.type("u")
     #expect(terminal.waits(for: "Taken back: Get was deleted."))
     terminal.type("q")
@@ -176,34 +173,9 @@ import Testing
   }
 
   /// What stands in the folder for temporary files.
-  private var leftovers: [String] { names(in: folder + "/temporary").filter { !$0.hasPrefix(".") } }
+  private var leftovers: [String] { disk.names(in: "temporary").filter { !$0.hasPrefix(".") } }
 
-  private func names(in folder: String) -> [String] {
-    guard let handle = opendir(folder) else { return [] }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-    }
-    return names
-  }
+  private func write(_ text: String, to name: String) { disk.write(text, to: name) }
 
-  private func remove(_ path: String) {
-    for name in names(in: path) where name != "." && name != ".." { remove(path + "/" + name) }
-    if unlink(path) != 0 { rmdir(path) }
-  }
-
-  private func write(_ text: String, to name: String) {
-    let descriptor = open("\(folder)/\(name)", O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    var bytes = Array(text.utf8)
-    _ = Glibc.write(descriptor, &bytes, bytes.count)
-    close(descriptor)
-  }
-
-  private func text(of name: String) -> String {
-    let descriptor = open("\(folder)/\(name)", O_RDONLY)
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    return String(decoding: bytes[..<max(0, read(descriptor, &bytes, bytes.count))], as: UTF8.self)
-  }
+  private func text(of name: String) -> String { disk.text(of: name) }
 }

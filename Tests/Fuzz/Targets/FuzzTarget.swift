@@ -12,7 +12,7 @@ struct FuzzTarget: Sendable {
     .handshake, .transcript, .staple, .certificate, .certificateFile, .request, .answer, .multipart, .xml, .input,
     .yaml, .binding,
     .address, .dotNetConfiguration, .dotNetCode, .soapUI, .curl, .postman, .httpArchive, .insomnia, .httpFile, .wsdl,
-    .schema, .archive, .record,
+    .schema, .archive, .record, .elements, .advice, .keymap,
   ]
 
   static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
