@@ -106,12 +106,16 @@ public struct Collection: Sendable, Equatable {
     public var text: String
     /// A key that is nearly a known one: what it should say is missing, so that a run must not pass without it.
     public var isMisspelling: Bool
+    /// The file is right as far as it goes: a request was begun that does not say yet where it goes.
+    public var isUnfinished: Bool
 
     public init(
-      severity: Severity, file: String, line: Int?, column: Int? = nil, text: String, isMisspelling: Bool = false
+      severity: Severity, file: String, line: Int?, column: Int? = nil, text: String, isMisspelling: Bool = false,
+      isUnfinished: Bool = false
     ) {
       self.severity = severity
       self.isMisspelling = isMisspelling
+      self.isUnfinished = isUnfinished
       self.file = file
       self.line = line
       self.column = column

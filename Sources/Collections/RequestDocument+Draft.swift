@@ -49,6 +49,19 @@ extension Collection {
     return try expanded(request, choice).document
   }
 
+  /// Where a request goes, as a person may read it: without placeholders, but for those that only a call fills; as it is
+  /// written where a variable is missing.
+  public func shownAddress(of request: StoredRequest, _ choice: VariableChoice = VariableChoice()) -> String? {
+    guard let url = request.document.url ?? defaults(of: request.path).url, url.contains("{{") else {
+      return request.document.url ?? defaults(of: request.path).url
+    }
+    var document = RequestDocument()
+    document.url = url
+    let only = StoredRequest(path: request.path, document: document)
+    guard let (expanded, _, insertions) = try? expanded(only, choice), let shown = expanded.url else { return url }
+    return insertions.reduce(shown) { $0.replacing($1.marker(.plain), with: $1.written) }
+  }
+
   /// Document and envelope of a request, with everything it inherits and without placeholders.
   private func expanded(
     _ request: StoredRequest, _ choice: VariableChoice

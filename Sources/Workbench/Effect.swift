@@ -101,6 +101,8 @@ public enum Effect: Sendable, Equatable {
   case listPast(PastExchangeFilter)
   /// Reads a past exchange; answers `.pastRead` or `.pastFailed`.
   case readPast(number: Int, PastUse)
+  /// Reads the newest past exchange of a request for `.restore`; answers `.pastRead`, or nothing when there is none.
+  case readLatestPast(PastExchangeFilter.OfRequest)
   /// Each of these answers `.pastChanged` or `.pastFailed`.
   case pinPast(number: Int, Bool)
   case deletePast(number: Int)
@@ -124,6 +126,8 @@ public enum PastUse: Sendable, Hashable {
   case resend
   /// To make a request of it.
   case reopen
+  /// For the panes as they were left.
+  case restore
 }
 
 /// What is written of a capture.

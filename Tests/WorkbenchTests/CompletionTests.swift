@@ -124,6 +124,21 @@ struct CompletionTests {
     #expect(!session.model.isTyping && Self.text(session) == before)
   }
 
+  @Test("letters of a name narrow what is offered as looking anew would, and taking one puts it in their place")
+  func narrowing() throws {
+    var session = try Self.session("<t:GetOrders version=\"1\"><t:Customer>ABC</t:Customer><|</t:GetOrders>")
+    session.type("t")
+    let first = Self.titles(session)
+    #expect(first == ["t:Limit", "t:Since", "t:Number", "t:Filter"])
+    session.type(":N")
+    #expect(Self.titles(session) == ["t:Number"])
+    session.press("Backspace Backspace")
+    #expect(Self.titles(session) == first)
+    session.type(":N")
+    session.press("Enter")
+    #expect(Self.text(session).contains("<t:Customer>ABC</t:Customer><t:Number>"))
+  }
+
   @Test("where nothing fits that is said, and comments are left alone")
   func nothing() throws {
     let session = try Self.session("<t:Orders><t:Order>|1</t:Order></t:Orders>")

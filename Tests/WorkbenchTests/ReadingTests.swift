@@ -29,7 +29,7 @@ struct ReadingTests {
     session.press("] ] ]")
     #expect(session.shows("[Changes]") && session.shows("Comparing…"))
     compare(&session)
-    #expect(session.shows("1 lines less, 1 more than in the answer to call #1"))
+    #expect(session.shows("1 line less, 1 more than in the answer to call #1"))
     #expect(session.shows("-     <Two>2</Two>") && session.shows("+     <Two>3</Two>"))
     session.press("[ ]")
     #expect(!session.takeEffects().contains { if case .compareAnswers = $0 { true } else { false } })

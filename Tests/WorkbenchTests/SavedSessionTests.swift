@@ -149,4 +149,49 @@ struct SavedSessionTests {
       #expect(opened.frame.size == opened.size)
     }
   }
+
+  // MARK: The exchange that was shown
+
+  @Test("tab and place of response and handshake come back with the exchange that the history has")
+  func answer() throws {
+    let body = Array("<E>\((1...200).map { "<L>\($0)</L>" }.joined())</E>".utf8)
+    var session = Self.start(nil)
+    session.press("1 G Enter")
+    session.succeed(Sample.response(body))
+    session.press("4 PgDn PgDn 3 ] ]")
+    let saved = try #require(session.model.sessionNow)
+    let row = try #require(session.model.exchange?.responsePane.view.row)
+    #expect(row > 0)
+    var next = Self.start(try #require(SavedSession(saved.json, folder: "/collection")))
+    let request = PastExchangeFilter.OfRequest(collection: "/collection", path: "Ping")
+    #expect(next.takeEffects().filter { $0 == .readLatestPast(request) }.count == 1)
+    #expect(next.model.sessionNow == saved)
+    let past = PastExchange(
+      number: 7, time: .midday, command: "workbench", collection: "/collection", request: "Ping", url: "https://a",
+      status: 200, outcome: "answered")
+    let report = Sample.report(Sample.handshake, response: Sample.response(body))
+    next.send(.pastRead(past, report, .restore))
+    let number = try #require(next.model.exchange?.number)
+    next.send(.responseLaidOut(exchange: number, TextDocument(body)))
+    #expect(next.model.exchange?.responsePane.view.row == row)
+    #expect(next.model.exchange?.handshakePane.tab == .certificates)
+    #expect(next.model.focus == .handshake && next.model.notice == nil)
+    #expect(next.shows("2026-11-27 · HTTP 200"))
+  }
+
+  @Test("a call that was made before the history answered is not replaced")
+  func lateHistory() throws {
+    var session = Self.start(nil)
+    session.press("1 G Enter")
+    session.succeed()
+    let saved = try #require(session.model.sessionNow)
+    var next = Self.start(saved)
+    next.succeed()
+    let number = next.model.exchange?.number
+    let past = PastExchange(
+      number: 7, time: .midday, command: "workbench", collection: "/collection", request: "Ping", url: "https://a",
+      status: 200, outcome: "answered")
+    next.send(.pastRead(past, Sample.report(Sample.handshake, response: Sample.response()), .restore))
+    #expect(next.model.exchange?.number == number && next.model.exchange?.past == nil)
+  }
 }

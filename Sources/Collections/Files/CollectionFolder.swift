@@ -9,6 +9,8 @@ public struct CollectionFolder: Sendable {
   /// What the requests of one folder share.
   static let folderFile = "folder.yaml"
   static let environmentsFolder = "environments"
+  /// Of the service descriptions that are kept beside requests.
+  public static let descriptionFolder = "wsdl"
   static let documentLimit = 1024 * 1024
   static let envelopeLimit = 64 * 1024 * 1024
   /// Folders in folders that are looked into.

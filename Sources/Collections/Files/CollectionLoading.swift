@@ -113,7 +113,10 @@ struct CollectionLoading {
     for entry in entries where depth > 0 && entry.isFolder && !entry.isLink && !isOwn(entry.name, in: path) {
       let inner = path + entry.name
       if Disk.exists("\(folder.path)/\(inner)/\(CollectionFolder.folderFile)") { readFolderFile(inner) }
-      branches.append(.folder(path: inner, tree(in: inner + "/", depth: depth - 1, mayBeOthers: mayBeOthers)))
+      let branch = tree(in: inner + "/", depth: depth - 1, mayBeOthers: mayBeOthers)
+      // A kept description is no request.
+      if branch.isEmpty, entry.name == CollectionFolder.descriptionFolder { continue }
+      branches.append(.folder(path: inner, branch))
     }
     let links = Dictionary(entries.map { ($0.name, $0.isLink) }) { $1 }
     for entry in entries where !entry.isFolder && entry.name.hasSuffix(".yaml") && !isOwn(entry.name, in: path) {
@@ -174,7 +177,8 @@ struct CollectionLoading {
         report(
           .init(
             severity: .warning, file: file, line: nil,
-            text: "there is no 'url', neither here nor in the defaults; write url: https://host/path"))
+            text: "there is no 'url', neither here nor in the defaults; write url: https://host/path",
+            isUnfinished: true))
       }
       return request
     case .failure(let error):

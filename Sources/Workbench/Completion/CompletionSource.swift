@@ -18,15 +18,37 @@ struct CompletionSource {
     self.description = description
     scope = PrefixScope(place.around)
     advisor = description.map { ContentAdvisor($0.messageSchemas) }
+    all = found
   }
+
+  /// Whatever has been typed.
+  private var all: [CompletionItem] = []
 
   /// Those that begin with what has been typed.
-  var items: [CompletionItem] {
-    let typed = String(decoding: bytes[place.typed], as: UTF8.self)
-    return all.filter { $0.matches(typed) }
+  var items: [CompletionItem] { items(typed: String(decoding: bytes[place.typed], as: UTF8.self)) }
+
+  private func items(typed: String) -> [CompletionItem] { all.filter { $0.matches(typed) } }
+
+  /// The same place after only what had been typed there changed, to a part of a name: what is offered is known already.
+  ///
+  /// - Parameter count: bytes of the text now.
+  /// - Returns: nil when something else may have changed.
+  func retyped(cursor: Int, count: Int, text: (Range<Int>) -> [UInt8]) -> (CompletionSource, [CompletionItem])? {
+    let start = place.typed.lowerBound
+    let typed = start..<place.typed.upperBound + count - bytes.count
+    guard !place.typed.isEmpty, start < cursor, cursor <= typed.upperBound else { return nil }
+    let now = text(typed)
+    guard now.allSatisfy(\.isOfName) else { return nil }
+    var result = self
+    result.retypedRange = typed
+    return (result, items(typed: String(decoding: now, as: UTF8.self)))
   }
 
-  private var all: [CompletionItem] {
+  private var retypedRange: Range<Int>?
+  /// What is replaced, in the text as it is now.
+  var typed: Range<Int> { retypedRange ?? place.typed }
+
+  private var found: [CompletionItem] {
     switch place.kind {
     case .content: return values + elements(opening: "<")
     case .elementName(isInWholeTag: false): return elements(opening: "")
@@ -267,6 +289,14 @@ extension CompletionItem {
   /// For a tag that has all the rest already.
   fileprivate var nameAlone: CompletionItem {
     CompletionItem(title, note: note, isRequired: isRequired, text: title)
+  }
+}
+
+extension UInt8 {
+  /// Everything beyond ASCII is taken for a part of a name.
+  fileprivate var isOfName: Bool {
+    self >= 0x80 || "-._:".utf8.contains(self) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
   }
 }
 

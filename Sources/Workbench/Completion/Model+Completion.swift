@@ -92,9 +92,19 @@ extension Model {
   }
 
   /// After a key that went into the envelope: what fits now, or nothing any more.
-  mutating func refreshCompletion(since revision: Int?) {
-    guard completion != nil, let path = currentPath else { return }
+  ///
+  /// - Parameter isStep: one character was typed or taken away at a place without a selection.
+  mutating func refreshCompletion(since revision: Int?, isStep: Bool) {
+    guard let state = completion, let path = currentPath else { return }
     let hasChanged = current?.revision != revision
+    // The whole text is not looked through again for each letter of a name.
+    if isTyping, hasChanged, isStep, let editor = current?.editor,
+      let (source, items) = state.source.retyped(
+        cursor: editor.selection.head, count: editor.text.byteCount, text: { editor.text.bytes(in: $0) })
+    {
+      completion = items.isEmpty ? nil : CompletionState(source: source, items: items)
+      return
+    }
     completion = isTyping && hasChanged ? completionState(completionDescriptions[path]?.description) : nil
   }
 
@@ -103,7 +113,7 @@ extension Model {
     guard let state = completion, let path = currentPath else { return [] }
     completion = nil
     let (bytes, selection) = state.source.replacement(for: item)
-    let typed = state.source.place.typed
+    let typed = state.source.typed
     let effects = edit(.replaceRanges([TextReplacement(typed, with: bytes)]))
     let start = typed.lowerBound
     requests[path]?.select(Selection(anchor: start + selection.lowerBound, head: start + selection.upperBound))
@@ -115,7 +125,7 @@ extension Model {
 
   func paintCompletion(_ painter: inout Painter) {
     guard let state = completion, isTyping, popups.isEmpty, let cursor = painter.canvas.frame.cursor else { return }
-    let typed = state.source.place.typed
+    let typed = state.source.typed
     let area = completionArea(state, cursor, typedColumns: min(cursor.column, typed.count))
     guard area.rows > 2 else { return }
     painter.on(.overlay) { painter in

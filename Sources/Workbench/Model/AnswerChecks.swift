@@ -101,10 +101,9 @@ extension Model {
       return []
     }
     if let pane = exchange?.responsePane, pane.showsBody, let document = pane.document, document.isXML,
-      pane.elements == nil, let number = exchange?.number
+      pane.elements == nil
     {
-      exchange?.responsePane.wantedStep = .addCheck
-      return [.indexElements(exchange: number, document.text.bytes)]
+      return indexElements(of: document, then: .addCheck)
     }
     let known = Set(current?.document.over(defaults).assertions.map(\.description) ?? [])
     var keys = Self.checkKeys

@@ -43,6 +43,8 @@ struct ExchangeState: Sendable {
   }
 
   var isRunning: Bool { report == nil }
+  /// Nothing went out: there is no ladder to climb.
+  var isRefused: Bool { report?.refusal != nil && transcript.messages.isEmpty }
   var findings: [Finding] { report?.findings ?? [] }
 
   /// True when there is no answer to read, or when something stood in its way.
@@ -118,6 +120,11 @@ struct ExchangeState: Sendable {
   }
 
   private mutating func climb() {
+    defer {
+      if draft.effectiveURL.lowercased().hasPrefix("http://"), transcript.messages.isEmpty {
+        certificateLine.asked = .noTLS
+      }
+    }
     if let report, let climbed = report.ladder {
       (ladder, certificateLine) = (climbed, report.certificateLine)
       return

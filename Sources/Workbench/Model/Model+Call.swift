@@ -135,8 +135,7 @@ extension Model {
   private mutating func finish(_ report: Report, _ number: Int, _ path: String) -> [Effect] {
     keepCertificateLine(of: report, path)
     keep(KeptExchange(report, number: number, path: path, finishedAt: now))
-    if path == currentPath { showOutcome() }
-    let checks = judge(path)
+    let checks = (path == currentPath ? showOutcome() : []) + judge(path)
     forgetUser(refusedBy: report)
     if report.refusal?.code == "wrong-password" { return checks + askPasswordAgain(path) }
     guard let response = report.response, !response.body.isEmpty else { return checks }
@@ -166,9 +165,13 @@ extension Model {
   }
 
   /// The eye goes where the result is: to the answer, or to the rung that broke.
-  private mutating func showOutcome() {
-    guard var state = exchange else { return }
-    let target: Pane = state.report?.response == nil || state.hasFailed ? .handshake : .response
+  private mutating func showOutcome() -> [Effect] {
+    guard var state = exchange else { return [] }
+    if state.isRefused, case .broken? = current?.wellFormedness, !isTyping, popups.isEmpty {
+      lower = .response
+      return perform(.nextError)
+    }
+    let target: Pane = !state.isRefused && (state.report?.response == nil || state.hasFailed) ? .handshake : .response
     if !isTyping, popups.isEmpty {
       focus = target
     }
@@ -177,12 +180,13 @@ extension Model {
       state.standOnBrokenRung(columns: handshakeColumns, height: listHeight(of: .handshake), now: now)
     }
     exchange = state
+    return []
   }
 
   mutating func adopt(_ document: TextDocument, ofExchange number: Int) -> [Effect] {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
     exchanges[path]?.responsePane.show(document)
-    return checkShownAnswer(path)
+    return checkShownAnswer(path) + catchUp(path)
   }
 
   /// For the tab of changes, when it is shown first.

@@ -31,7 +31,7 @@ extension Model {
     tabs.removeAll { requests[$0] == nil && !paths.contains($0) }
     if let wantedPath, paths.contains(wantedPath) {
       self.wantedPath = nil
-      return effects + openRequest(wantedPath)
+      return effects + openRequest(wantedPath) + askAddress()
     }
     if let currentPath, requests[currentPath] != nil {
       revealInTree()
@@ -47,6 +47,8 @@ extension Model {
 
   /// Files of the collection that could not be read, or not wholly.
   private mutating func show(_ problems: [Collection.Problem]) -> [Effect] {
+    // What is only begun is seen where it is worked on.
+    let problems = problems.filter { !$0.isUnfinished }
     if problems.isEmpty { return [] }
     let shown = problems.prefix(8).map(\.description)
     let rest = problems.count > 8 ? ["and \(problems.count - 8) more"] : []
@@ -73,7 +75,7 @@ extension Model {
     currentPath = path
     isTyping = false
     revealInTree()
-    return effects + inspectIdentity() + checkEnvelope()
+    return effects + inspectIdentity() + checkEnvelope() + restoreAnswer(path)
   }
 
   private mutating func revealInTree() {
@@ -156,8 +158,21 @@ extension Model {
   mutating func createRequest(named name: String, in folder: String) -> [Effect] {
     let path = folder.isEmpty ? name : folder + "/" + name
     if let problem = problem(withPath: path) { return show(problem) }
-    wantedPath = path
+    (wantedPath, wantsAddress) = (path, true)
     return saveAll() + [.createRequest(StoredRequest(path: path, envelope: Array(Self.emptyEnvelope.utf8)))]
+  }
+
+  /// What a new request needs first, unless it has it from the collection.
+  private mutating func askAddress() -> [Effect] {
+    guard wantsAddress else { return [] }
+    wantsAddress = false
+    let effects = moveFocus(to: .request)
+    return popups.isEmpty && currentAddress == nil ? effects + perform(.editURL) : effects
+  }
+
+  /// Where the current request goes, its placeholders replaced as far as they are known.
+  var currentAddress: String? {
+    current.flatMap { collection?.shownAddress(of: $0.toStore(withEnvelope: false), variableChoice) }
   }
 
   /// What keeps a path from naming a new entry.

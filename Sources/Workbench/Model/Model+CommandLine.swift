@@ -116,6 +116,7 @@ extension Model {
   // MARK: Searching
 
   mutating func search(_ text: String) -> [Effect] {
+    if waits(forSearch: text) { return [] }
     switch focus {
     case .tree: tree.search = text
     case .request: current?.search = text

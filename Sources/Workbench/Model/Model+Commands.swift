@@ -7,6 +7,7 @@ internal import Text
 // What each command does.
 extension Model {
   mutating func perform(_ command: Command) -> [Effect] {
+    if waits(for: command) { return [] }
     switch command {
     case .send: return send()
     case .probe: return probe()

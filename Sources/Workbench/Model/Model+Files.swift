@@ -26,6 +26,43 @@ extension Model {
     return String(path[..<slash])
   }
 
+  /// A path that is typed or pasted where files are looked for: its folder is shown, the rest says which of its files.
+  mutating func followPath() -> [Effect] {
+    guard let index = popups.indices.last, let slash = popups[index].field.text.lastIndex(of: "/") else { return [] }
+    let text = popups[index].field.text
+    let rest = InputField(String(text[text.index(after: slash)...]))
+    let folder = text[..<slash].isEmpty ? "/" : String(text[..<slash])
+    switch popups[index].purpose {
+    case .files(var browser):
+      (browser.path, browser.entries) = (joined(folder, in: browser.path), nil)
+      (popups[index].purpose, popups[index].field) = (.files(browser), rest)
+      return [.listFolder(path: browser.path)]
+    case .certificates(var browser):
+      (browser.path, browser.entries) = (joined(folder, in: browser.path), nil)
+      (popups[index].purpose, popups[index].field) = (.certificates(browser), rest)
+      return [.listFolder(path: browser.path)]
+    default: return []
+    }
+  }
+
+  private func joined(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") || path.hasPrefix("~") ? path : folder + "/" + path
+  }
+
+  /// The folder that was to be listed could not be.
+  mutating func stopListing() {
+    guard let index = popups.indices.last else { return }
+    switch popups[index].purpose {
+    case .files(var browser) where browser.entries == nil:
+      browser.entries = []
+      popups[index].purpose = .files(browser)
+    case .certificates(var browser) where browser.entries == nil:
+      browser.entries = []
+      popups[index].purpose = .certificates(browser)
+    default: break
+    }
+  }
+
   mutating func showFolder(_ path: String, _ entries: [FolderEntry]) -> [Effect] {
     if let effects = showCertificates(path, entries) { return effects }
     guard let index = popups.indices.last, case .files(var browser) = popups[index].purpose else { return [] }

@@ -27,8 +27,8 @@ extension Model {
     }
   }
 
-  private func bindingForm(of request: OpenRequest) -> BindingForm {
-    BindingForm(document: request.document, defaults: defaults)
+  func bindingForm(of request: OpenRequest) -> BindingForm {
+    BindingForm(document: request.document, defaults: defaults, address: currentAddress)
   }
 
   private func identityForm(of request: OpenRequest) -> IdentityForm {
@@ -93,6 +93,7 @@ extension Model {
     case .addHeader: return perform(.add)
     case .behavior(let index): return openBehavior(index)
     case .addBehavior: return openBehaviorMenu()
+    case .envelopeVersion(let version): return convertEnvelope(to: version)
     case .userName: return prompt(.userName, "User name", settled.user ?? "")
     case .userPassword:
       return prompt(
@@ -143,6 +144,18 @@ extension Model {
     let effects = moveFocus(to: .request)
     current?.tab = .binding
     return effects + saveAll()
+  }
+
+  /// Puts the version's namespace wherever the envelope has that of its own.
+  private mutating func convertEnvelope(to version: EnvelopeVersion) -> [Effect] {
+    guard let request = current, let own = request.envelopeVersion,
+      let pattern = try? FindPattern(own.envelopeNamespace, [.matchesCase]),
+      let places = request.editor.replacements(
+        of: pattern, with: Replacement(version.envelopeNamespace, for: pattern)), !places.isEmpty
+    else { return [] }
+    let effects = edit(.replaceRanges(places)) + saveAll()
+    say("The envelope is \(version.title) now; u in the envelope takes it back.", .good)
+    return effects
   }
 
   // MARK: Headers

@@ -90,10 +90,11 @@ extension Model {
 
   mutating func adopt(_ past: PastExchange, _ report: Report, for use: PastUse) -> [Effect] {
     switch use {
-    case .show: show(past, report)
-    case .compare: compareWith(past, report)
-    case .resend: resend(past, report.draft)
-    case .reopen: reopen(past, report.draft)
+    case .show: return show(past, report)
+    case .compare: return compareWith(past, report)
+    case .resend: return resend(past, report.draft)
+    case .reopen: return reopen(past, report.draft)
+    case .restore: return path(of: past).map { restore(pastState(past, report), $0) } ?? []
     }
   }
 

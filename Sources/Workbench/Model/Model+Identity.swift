@@ -144,7 +144,7 @@ extension Model {
     var entry =
       identities.all.first { $0.reference.certificate == source }
       ?? Identities.Entry(name: freeIdentityName(for: title), reference: reference, hosts: [])
-    if let address = current.flatMap({ try? HTTPAddress($0.document.over(defaults).url ?? "") }),
+    if let address = currentAddress.flatMap({ try? HTTPAddress($0) }),
       !entry.isAllowed(address)
     {
       entry.hosts.append(address.hostAndPort)

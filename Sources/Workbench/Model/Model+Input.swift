@@ -58,7 +58,7 @@ extension Model {
   private mutating func paste(_ bytes: [UInt8]) -> [Effect] {
     if let index = popups.indices.last {
       if popups[index].hasField { popups[index].field.paste(bytes) }
-      return []
+      return followPath()
     }
     if commandLine != nil {
       commandLine?.field.paste(bytes)
@@ -78,10 +78,17 @@ extension Model {
   private mutating func handleTyping(_ chord: KeyChord, _ command: Command?) -> [Effect] {
     if let effects = handleInCompletion(chord, command) { return effects }
     let revision = current?.revision
-    defer { if command != .complete { refreshCompletion(since: revision) } }
+    let isStep = current?.editor.selection.range.isEmpty == true && Self.isStep(chord)
+    defer { if command != .complete { refreshCompletion(since: revision, isStep: isStep) } }
     if let command { return perform(command) }
     guard let edit = TypingKeys.edit(for: chord, rows: height(of: .request)) else { return [] }
     return self.edit(edit)
+  }
+
+  private static func isStep(_ chord: KeyChord) -> Bool {
+    guard chord.modifiers.isEmpty else { return false }
+    if case .character = chord.key { return true }
+    return chord.key == .backspace
   }
 
   mutating func edit(_ command: EditCommand) -> [Effect] {

@@ -7,6 +7,7 @@ extension Model {
     let effects = isTyping && pane != .request ? stopTyping() : []
     focus = pane
     if pane == .handshake || pane == .response { lower = pane }
+    if pane == .request { revealCursor() }
     return effects
   }
 

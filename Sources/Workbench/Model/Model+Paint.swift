@@ -27,6 +27,7 @@ extension Model {
     if let line = layout.certificateLine { paintCertificateLine(&painter, line) }
     paintFooter(&painter, layout.footer)
     paintCompletion(&painter)
+    paintLongNotice(&painter, layout.status)
     for popup in popups {
       painter.canvas.hideCursor()
       paint(popup, &painter)
@@ -98,6 +99,26 @@ extension Model {
       painter.text(mode, column: max(area.column, area.endColumn - mode.columns), row: area.row)
     }
   }
+
+  /// What does not fit into the status line goes on below it, until the next key.
+  private func paintLongNotice(_ painter: inout Painter, _ area: Rect) {
+    let mode = mode.columns + 2
+    let columns = area.columns - mode - 2
+    guard notice != nil, area.rows > 0, columns >= 24, statusText.columns > columns else { return }
+    let lines = Toned.paragraph(statusText.text, statusText.parts.last?.scope ?? .text, columns: columns)
+    let rows = min(lines.count, Self.noticeRows, size.rows)
+    painter.on(.status) { painter in
+      painter.fill(Rect(column: area.column, row: area.row, columns: area.columns - mode, rows: 1), .status)
+      for row in 1..<max(1, rows) {
+        painter.fill(Rect(column: area.column, row: area.row + row, columns: area.columns, rows: 1), .status)
+      }
+      for (row, line) in lines.prefix(rows).enumerated() {
+        painter.text(line, column: area.column + 1, row: area.row + row, maxColumns: columns)
+      }
+    }
+  }
+
+  private static let noticeRows = 4
 
   private var statusText: Toned {
     var parts: [Toned.Part] = [.init("signet", .strong), .init("  ")]

@@ -31,7 +31,8 @@ extension Model {
 
   /// Something that was asked of the world could not be done.
   mutating func fail(_ problem: Problem) -> [Effect] {
-    (pendingRenames, wantedPath, completionWaits) = ([:], nil, nil)
+    (pendingRenames, wantedPath, wantsAddress, completionWaits) = ([:], nil, false, nil)
+    stopListing()
     for path in requests.keys { requests[path]?.takesTheirs = false }
     if exchange?.responsePane.comparesFile == true { leaveFileCompare() }
     return show(problem)
@@ -83,7 +84,7 @@ extension Model {
     guard popup.field.handle(chord) else { return [] }
     if popup.field.text != before { popup.scroll = ScrollState() }
     popups[popups.count - 1] = popup
-    return popup.field.text == before ? [] : listPastAgain()
+    return popup.field.text == before ? [] : followPath() + listPastAgain()
   }
 
   mutating func movePopup(by rows: Int) {
@@ -225,7 +226,7 @@ extension Model {
     _ = popups.popLast()
     let trimmed = text.trimmingSpaces
     switch prompt.use {
-    case .url: current?.document.url = trimmed.isEmpty ? nil : trimmed
+    case .url: takeAddress(trimmed)
     case .action: current?.document.action = text.isEmpty ? nil : text == "\"\"" ? "" : text
     case .elements: current?.document.elements = trimmed.isEmpty ? nil : trimmed
     case .userName: current?.document.user = trimmed.isEmpty ? nil : trimmed
@@ -253,6 +254,13 @@ extension Model {
     case .setting(let name): return set(name, to: trimmed)
     }
     return saveAll() + inspectIdentity()
+  }
+
+  /// A whole address may have been pasted behind the scheme that stood there.
+  private mutating func takeAddress(_ text: String) {
+    let pasted = ["https://http://", "https://https://"].contains { text.lowercased().hasPrefix($0) }
+    let address = pasted ? String(text.dropFirst("https://".count)) : text
+    current?.document.url = ["", "https://"].contains(address) ? nil : address
   }
 
   /// Rows of a popup's list that fit: what `paint` gives it.

@@ -43,6 +43,8 @@ public struct Model: Sendable {
   var tabs = OpenTabs()
   /// To be shown once the collection has it.
   var wantedPath: String?
+  /// Its address is asked for once it is shown.
+  var wantsAddress = false
   /// New names by old ones, until the collection has them.
   var pendingRenames: [String: String] = [:]
   /// The last exchange of each request, by path.
@@ -87,6 +89,8 @@ public struct Model: Sendable {
   var keepsSession = false
   /// Waits for the collection.
   var sessionToRestore: SavedSession?
+  /// How the last exchanges of requests were shown, by path, until the history has given them.
+  var answersToRestore: [String: SavedSession.Answer] = [:]
   /// As it was kept last.
   var savedSession: SavedSession?
   var sessionDueMilliseconds = 0
@@ -158,7 +162,7 @@ extension Model {
     Layout(
       Layout.Shape(
         size: size, focus: focus, lower: lower, isZoomed: isZoomed, foldsHandshake: foldsHandshake,
-        hasExchange: exchange != nil, hasRequestTabs: showsRequestTabs, splits: splits))
+        hasExchange: exchange.map { !$0.isRefused } ?? false, hasRequestTabs: showsRequestTabs, splits: splits))
   }
 
   private var foldsHandshake: Bool {

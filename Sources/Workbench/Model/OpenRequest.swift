@@ -69,6 +69,11 @@ struct OpenRequest: Sendable {
     return result
   }
 
+  /// As it would be written now, without the envelope where that is not needed.
+  func toStore(withEnvelope: Bool) -> StoredRequest {
+    withEnvelope ? toStore : StoredRequest(path: path, document: document, onDisk: stored.onDisk)
+  }
+
   /// Edits the envelope.
   ///
   /// - Returns: what the command put on the clipboard.

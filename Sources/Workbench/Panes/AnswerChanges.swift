@@ -34,7 +34,8 @@ public struct AnswerChanges: Sendable, Equatable {
 
   var summary: Toned {
     if diff.isEmpty { return Toned("The same as \(against), line by line.", .success) }
-    let counts = "\(diff.removedCount) lines less, \(diff.addedCount) more than in \(against)"
+    let less = diff.removedCount == 1 ? "1 line" : "\(diff.removedCount) lines"
+    let counts = "\(less) less, \(diff.addedCount) more than in \(against)"
     return Toned(counts + (diff.isExact ? "" : "; too different to be told line by line"), .strong)
   }
 

@@ -8,8 +8,14 @@ internal import Screen
 struct BindingForm {
   let document: RequestDocument
   let defaults: RequestDocument
+  /// Without placeholders, as far as they are known.
+  let address: String?
 
-  private var settled: RequestDocument { document.over(defaults) }
+  private var settled: RequestDocument {
+    var settled = document.over(defaults)
+    settled.url = address ?? settled.url
+    return settled
+  }
 
   /// The binding that the words mean; nil, with the reason, when they mean none.
   var binding: Result<Binding, Refusal> {
@@ -87,10 +93,16 @@ struct BindingForm {
           hasUser: settled.user != nil, envelopeVersion: envelope,
           httpHeaders: settled.headers.map { WirePlan.Header($0.name, $0.value) },
           sendsFullChain: settled.chain != .leaf, flavour: flavour))
-      return lint.filter { $0.severity != .note }.flatMap(warning)
+      return conversion(plan, envelope) + lint.filter { $0.severity != .note }.flatMap(warning)
         + [.note(), .note(Toned("What goes on the wire", .strong))] + plan.explanation.map { .note(Toned($0, .dim)) }
         + lint.filter { $0.severity == .note }.flatMap(warning)
     }
+  }
+
+  /// What makes the envelope one of the version that the binding announces.
+  private func conversion(_ plan: WirePlan, _ envelope: EnvelopeVersion?) -> [FormRow] {
+    guard let envelope, let version = plan.messageVersion.envelope, version != envelope else { return [] }
+    return [.note(), .button(.envelopeVersion(version), "+ make the envelope \(version.title)")]
   }
 
   private func warning(_ finding: LintFinding) -> [FormRow] {

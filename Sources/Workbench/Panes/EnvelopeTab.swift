@@ -56,7 +56,8 @@ extension Model {
 
   /// Scrolls so far that the cursor is seen.
   mutating func revealCursor() {
-    guard let current else { return }
+    // While the pane is not shown there is no place for the cursor.
+    guard let current, envelopeSize.rows > 0 else { return }
     let scroll = editorView(current).scrollToCursor(in: envelopeSize)
     self.current?.scroll = scroll
   }

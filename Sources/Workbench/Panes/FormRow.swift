@@ -1,3 +1,4 @@
+internal import Bindings
 internal import Screen
 
 /// One row of a form: a field with its value, or a line that explains.
@@ -63,6 +64,8 @@ enum FormField: Sendable, Hashable {
   case addBehavior
   // Binding
   case binding, elements, transport, flavour
+  /// The envelope's own version, to the binding's.
+  case envelopeVersion(EnvelopeVersion)
   /// By its name in the binding's text form.
   case property(String)
   case userName, userPassword

@@ -45,7 +45,12 @@ extension Model {
     painter.text(
       Toned(bytesTitle(place, columns: title.columns), .border), column: title.column, row: title.row,
       maxColumns: title.columns)
-    guard let place else { return }
+    guard let place else {
+      painter.text(
+        Toned("On a message or a record of the list, its bytes are here.", .dim), column: area.column, row: area.row,
+        maxColumns: area.columns)
+      return
+    }
     let count = HexDump(place.bytes).rowCount
     let first = (place.range?.lowerBound ?? 0) / HexDump.bytesPerRow
     // A row before it, so that its surroundings are seen.

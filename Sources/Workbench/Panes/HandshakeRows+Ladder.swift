@@ -17,10 +17,14 @@ extension HandshakeRows {
     for (index, finding) in exchange.findings.enumerated() { add(finding, index) }
     if !exchange.findings.isEmpty {
       add([
-        .init("Enter", .key), .init(" opens it: what each side does. ", .dim), .init("o", .key),
-        .init(" shows its message.", .dim),
+        .init("Enter", .key), .init(" opens it: what each side does. ", .dim),
+        .init(exchange.isRefused ? "" : "o", .key), .init(exchange.isRefused ? "" : " shows its message.", .dim),
       ])
       add("")
+    }
+    if exchange.isRefused {
+      add(Toned("Nothing was sent.", .strong))
+      return
     }
     let ladder = exchange.ladder
     for (index, rung) in ladder.rungs.enumerated() where rung.state != .skipped {

@@ -27,6 +27,7 @@ extension Model {
     var line: Toned = [
       .init("POST ", .strong), .init(url?.neutralised ?? "U sets the address", url == nil ? .placeholder : .text),
     ]
+    if let address = currentAddress, let url, address != url { line = line + Toned(" = \(address.neutralised)", .dim) }
     if let other = settled.behaviors.address { line = line + Toned(" → \(other.neutralised)", .warning) }
     painter.text(line)
     painter.mark(Rect(column: 0, row: 0, columns: painter.bounds.columns, rows: 1), as: .command(.editURL))
@@ -51,8 +52,7 @@ extension Model {
   /// The binding in a few words, for the pane's frame.
   var bindingSummary: String {
     guard let current else { return "" }
-    let settled = current.document.over(defaults)
-    guard let binding = try? settled.binding(hasIdentity: settled.identity != nil) else { return "! no usable binding" }
+    guard case .success(let binding) = bindingForm(of: current).binding else { return "! no usable binding" }
     let version = (try? binding.wirePlan(action: nil))?.messageVersion
     return "\(binding.name)\(version.map { " · \($0.rawValue)" } ?? "") "
   }

@@ -64,7 +64,9 @@ extension ResponsePaneState {
     self.document = document
     (elements, element) = (nil, nil)
     if !isPretty { self.document?.form = .asReceived }
-    showsBytes = !document.isText
+    showsBytes = !document.isText && !document.isXML
+    if let row = restoredRow, let count = self.document?.text.rowCount { view.row = min(row, max(0, count - 1)) }
+    restoredRow = nil
   }
 
   mutating func toggleForm() {

@@ -12,9 +12,7 @@ extension Model {
       return []
     }
     guard let elements = pane.elements else {
-      exchange?.responsePane.wantedStep = command
-      say("Looking for the elements…")
-      return exchange.map { [.indexElements(exchange: $0.number, document.text.bytes)] } ?? []
+      return indexElements(of: document, then: command)
     }
     let next = pane.step(command, elements, document.text)
     guard let next, elements.count > 0 else {
@@ -22,6 +20,15 @@ extension Model {
       return []
     }
     return standOn(next, elements, document.text)
+  }
+
+  /// Looks for them, once; all that is wanted until they are found is done then.
+  mutating func indexElements(of document: TextDocument, then command: Command) -> [Effect] {
+    guard let pane = exchange?.responsePane, let number = exchange?.number else { return [] }
+    if pane.wantedSteps.count < ResponsePaneState.waitingLimit { exchange?.responsePane.wantedSteps.append(command) }
+    guard pane.wantedSteps.isEmpty else { return [] }
+    say("Looking for the elements…")
+    return [.indexElements(exchange: number, document.text.bytes)]
   }
 
   private static let refusals: [Command: String] = [
@@ -58,11 +65,60 @@ extension Model {
 
   mutating func adopt(_ elements: ElementIndex, ofExchange number: Int) -> [Effect] {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
+    guard let text = exchanges[path]?.responsePane.document?.text else { return [] }
+    // The other form is shown by now.
+    guard elements.byteCount == text.bytes.count else {
+      let isWanted = exchanges[path]?.responsePane.wantedSteps.isEmpty == false
+      return isWanted ? [.indexElements(exchange: number, text.bytes)] : []
+    }
     exchanges[path]?.responsePane.elements = elements
-    guard path == currentPath, let command = exchange?.responsePane.wantedStep else { return [] }
-    exchange?.responsePane.wantedStep = nil
+    let steps = exchanges[path]?.responsePane.wantedSteps ?? []
+    exchanges[path]?.responsePane.wantedSteps = []
+    guard path == currentPath, focus == .response, popups.isEmpty, !steps.isEmpty else { return [] }
     notice = nil
-    return perform(command)
+    return steps.flatMap { perform($0) }
+  }
+
+  // MARK: Before it is laid out
+
+  /// There is an answer to read, and it is not ready yet.
+  private var isLayingOut: Bool {
+    guard focus == .response, let exchange, let report = exchange.report else { return false }
+    return exchange.responsePane.tab == .body && exchange.responsePane.document == nil
+      && report.response?.body.isEmpty == false
+  }
+
+  private static let waitingCommands: Set<Command> = [
+    .up, .down, .left, .right, .pageUp, .pageDown, .top, .bottom, .searchNext, .searchPrevious, .pretty, .query,
+    .nextSibling, .previousSibling, .parent, .copy, .bytes,
+  ]
+
+  /// - Returns: whether it is done once the answer can be read.
+  mutating func waits(for command: Command) -> Bool {
+    Self.waitingCommands.contains(command) && waits(.command(command))
+  }
+
+  mutating func waits(forSearch text: String) -> Bool { waits(.search(text)) }
+
+  private mutating func waits(_ wanted: ResponsePaneState.Waiting) -> Bool {
+    guard isLayingOut else { return false }
+    if let count = exchange?.responsePane.waiting.count, count < ResponsePaneState.waitingLimit {
+      exchange?.responsePane.waiting.append(wanted)
+    }
+    return true
+  }
+
+  /// What was asked for meanwhile, unless somebody has gone elsewhere.
+  mutating func catchUp(_ path: String) -> [Effect] {
+    let waiting = exchanges[path]?.responsePane.waiting ?? []
+    exchanges[path]?.responsePane.waiting = []
+    guard path == currentPath, focus == .response, popups.isEmpty else { return [] }
+    return waiting.flatMap { wanted in
+      switch wanted {
+      case .command(let command): perform(command)
+      case .search(let text): search(text)
+      }
+    }
   }
 
   /// XPath of the element at which the pane stands, and its source.

@@ -49,10 +49,14 @@ struct ResponsePaneState: Sendable {
   var elements: ElementIndex?
   /// At which of them the pane stands.
   var element: Int?
-  /// What is done once the elements are known.
-  var wantedStep: Command?
+  /// What is done once the elements are known, in order.
+  var wantedSteps: [Command] = []
+  /// What was asked for before the answer was laid out, in order; done once it is.
+  var waiting: [Waiting] = []
   var isPretty = true
   var view = DocumentScroll()
+  /// Of the body, for when it is laid out.
+  var restoredRow: Int?
   var search = ""
   /// The XPath expression that was put last.
   var query = ""
@@ -62,6 +66,14 @@ struct ResponsePaneState: Sendable {
   var asksForVerdict = false
   /// Where the search stands.
   var match: Range<Int>?
+
+  enum Waiting: Sendable, Equatable {
+    case command(Command)
+    case search(String)
+  }
+
+  /// As many keys are kept.
+  static let waitingLimit = 200
 
   /// Whether the pane shows a text to scroll through, and no list.
   var showsBody: Bool { tab == .body && document != nil && !showsBytes }
@@ -121,8 +133,9 @@ struct ResponseRows {
   // MARK: Where an answer would be
 
   private func verdict(_ report: Report) -> [Toned] {
-    var rows: [Toned] = []
-    if let refusal = report.refusal {
+    var rows = isBeingLaidOut(report) ? [Toned("Laying the answer out…", .dim), ""] : []
+    if report.refusal != nil { rows.append(Toned("Nothing was sent.", .strong)) }
+    if let refusal = report.refusal, !report.findings.contains(where: { $0.summary == refusal.summary }) {
       rows += Toned.paragraph("✗ Not sent: \(refusal.summary)", .error, columns: columns)
       rows += refusal.values.flatMap { Toned.paragraph($0.neutralised, .dim, columns: columns, indent: 2) }
       rows += Toned.paragraph("→ \(refusal.remedy)", columns: columns)
@@ -136,9 +149,13 @@ struct ResponseRows {
     return rows
   }
 
+  /// There is something to read, and it is not ready yet.
+  private func isBeingLaidOut(_ report: Report) -> Bool {
+    exchange.responsePane.document == nil && report.response?.body.isEmpty == false
+  }
+
   private func ending(_ report: Report) -> [Toned] {
     switch report.outcome.ending {
-    case .answered where report.response?.body.isEmpty == false: [Toned("Laying the answer out…", .dim)]
     case .answered: [Toned("The answer has no body.", .dim)]
     case .cancelled: [Toned("! The call was stopped.", .warning)]
     case .limit(let name, let value):
@@ -211,7 +228,8 @@ extension Model {
     guard let report = exchange?.report, let response = report.response else { return "" }
     let total = report.outcome.timings.totalMs.map { " · " + Elapsed.text(milliseconds: $0) } ?? ""
     let charset = response.otherCharset.map { " · \($0.neutralised)" } ?? ""
-    return "HTTP \(response.status) · \(response.body.count) bytes\(charset)\(total)\(formName)\(validity) "
+    let past = exchange?.past.map { "\($0.time.description.prefix(10)) · " } ?? ""
+    return past + "HTTP \(response.status) · \(response.body.count) bytes\(charset)\(total)\(formName)\(validity) "
   }
 
   private var validity: String {
@@ -253,7 +271,9 @@ extension Model {
     guard !layout.isFramed else { return }
     // A space before each tab, and a gap.
     let room = painter.bounds.columns - tabTitles(of: .response).reduce(7) { $0 + $1.columns + 1 }
-    let text = responseSummary
+    var parts = responseSummary.split(separator: " · ", omittingEmptySubsequences: false)
+    while parts.count > 1, parts.joined(separator: " · ").columns > room { parts.removeLast() }
+    let text = parts.joined(separator: " · ")
     if text.columns <= room { painter.text(Toned(text, .dim), column: painter.bounds.columns - text.columns) }
   }
 

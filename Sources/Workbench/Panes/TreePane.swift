@@ -49,6 +49,7 @@ extension Model {
       let text = response.fault == nil ? "\(response.status)" : "fault"
       return .init("\(isGood ? "✓" : "✗") \(text)", isGood ? .success : .error)
     }
+    if exchange.isRefused { return .init("✗ not sent", .error) }
     if report.outcome.ending == .cancelled { return .init("! stopped", .warning) }
     return .init(
       "✗ \(exchange.ladder.brokenRung.map { exchange.ladder.rungs[$0].kind.shortTitle } ?? "failed")",

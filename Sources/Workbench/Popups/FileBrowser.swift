@@ -13,7 +13,9 @@ struct FileBrowser: Sendable, Equatable {
     let shown = (entries ?? []).filter { entry in
       filter.isEmpty ? !entry.name.hasPrefix(".") : entry.name.lowercased().contains(filter)
     }
-    let sorted = shown.sorted { (rank($0), $0.name.lowercased()) < (rank($1), $1.name.lowercased()) }
+    let sorted = shown.sorted { first, second in
+      (rank(first, filter), first.name.lowercased()) < (rank(second, filter), second.name.lowercased())
+    }
     let above = filter.isEmpty && path != "/" ? [Choice(nil, "../", .browse(use, path: joined("..")))] : []
     return above
       + sorted.map { entry in
@@ -23,7 +25,9 @@ struct FileBrowser: Sendable, Equatable {
       }
   }
 
-  private func rank(_ entry: FolderEntry) -> Int { entry.isFolder ? 0 : looksRight(entry) ? 1 : 2 }
+  private func rank(_ entry: FolderEntry, _ filter: String) -> Int {
+    entry.name.lowercased() == filter ? 0 : entry.isFolder ? 1 : looksRight(entry) ? 2 : 3
+  }
 
   private func looksRight(_ entry: FolderEntry) -> Bool {
     let name = entry.name.lowercased()

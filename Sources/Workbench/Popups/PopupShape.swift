@@ -1,3 +1,4 @@
+internal import Basics
 internal import Screen
 
 /// Where a window on top stands and what is in it.
@@ -15,7 +16,7 @@ struct PopupShape {
 
   init(_ popup: Popup, itemCount: Int, screen: Size) {
     title = Self.title(of: popup)
-    lines = Self.lines(of: popup, columns: max(8, min(76, screen.columns - 6)))
+    lines = Self.lines(of: popup, columns: max(8, min(76, screen.columns - 8)))
     hasField = popup.hasField
     listRows = min(itemCount, Self.listRows(screen: screen))
     if case .files = popup.purpose { listRows = Self.listRows(screen: screen) }
@@ -58,11 +59,15 @@ struct PopupShape {
     case .certificates(let browser):
       browser.lines(selected: popup.scroll.selected, filter: popup.field.text, columns: columns)
     case .files(let browser):
-      [Toned(browser.path.isEmpty ? "…" : browser.path, .strong)]
+      [
+        Toned(browser.path.isEmpty ? "…" : browser.path.neutralised, .strong),
+        Toned("Type a part of a name, or a path.", .dim),
+      ]
     case .password(let question):
       (question.isRetry ? [Toned("✗ That was not it.", .error)] : [])
         + [Toned("for \(question.file)"), Toned("It stays in memory and is written nowhere.", .dim)]
-    case .prompt(let prompt): prompt.hint.isEmpty ? [] : [Toned(prompt.hint, .dim)]
+    case .prompt(let prompt):
+      prompt.hint.isEmpty ? [] : Toned.paragraph(prompt.hint, .dim, columns: columns)
     case .problem(let problem):
       Toned.paragraph(problem.summary, .error, columns: columns)
         + problem.values.flatMap { Toned.paragraph($0, .dim, columns: columns, indent: 2) }

@@ -1,5 +1,7 @@
 internal import Basics
 internal import Collections
+internal import Exchange
+internal import Handshake
 internal import Screen
 internal import Text
 
@@ -32,6 +34,7 @@ extension Model {
     for open in session.open {
       guard let stored = collection.request(at: open.path) else { continue }
       requests[open.path] = OpenRequest(stored, as: open)
+      if let answer = open.answer { answersToRestore[open.path] = answer }
       if open.path == session.preview {
         tabs.look(at: open.path, after: tabs.paths.last)
       } else {
@@ -67,13 +70,57 @@ extension Model {
   var sessionNow: SavedSession? {
     guard let collection else { return nil }
     var session = SavedSession(folder: collection.folder)
-    session.open = tabs.paths.compactMap { requests[$0]?.place }
+    session.open = tabs.paths.compactMap { path in
+      guard var open = requests[path]?.place else { return nil }
+      open.answer = exchanges[path].map(\.place) ?? answersToRestore[path]
+      return open
+    }
     session.current = currentPath
     session.preview = tabs.preview
     (session.focus, session.lower) = (focus.name, lower.name)
     (session.isZoomed, session.wraps, session.splits) = (isZoomed, wrapsEnvelope, splits)
     session.closedFolders = Array(tree.closed.sorted().prefix(SavedSession.folderLimit))
     return session
+  }
+}
+
+// The exchanges that were shown.
+extension Model {
+  /// What the history has of the request's last exchange, when one was shown.
+  mutating func restoreAnswer(_ path: String) -> [Effect] {
+    guard answersToRestore[path] != nil, exchanges[path] == nil, let folder = collection?.folder else { return [] }
+    return [.readLatestPast(.init(collection: folder, path: path))]
+  }
+
+  /// Shows it as it was left; a call that was made meanwhile goes before.
+  mutating func restore(_ state: ExchangeState, _ path: String) -> [Effect] {
+    guard let place = answersToRestore.removeValue(forKey: path), exchanges[path] == nil else { return [] }
+    var state = state
+    state.stand(at: place)
+    exchanges[path] = state
+    guard let response = state.report?.response, !response.body.isEmpty else { return [] }
+    return [.layOutResponse(exchange: state.number, response.message, received: nil)]
+  }
+}
+
+extension ExchangeState {
+  var place: SavedSession.Answer? {
+    guard let report, report.refusal == nil else { return nil }
+    var place = SavedSession.Answer()
+    place.tab = responsePane.tab.title
+    place.isPretty = responsePane.isPretty
+    place.row = responsePane.view.row
+    place.handshakeTab = handshakePane.tab.title
+    (place.handshakeRow, place.handshakeTop) = (handshakePane.listScroll.selected, handshakePane.listScroll.top)
+    return place
+  }
+
+  fileprivate mutating func stand(at place: SavedSession.Answer) {
+    responsePane.tab = ResponsePaneState.Tab.all(of: self).first { $0.title == place.tab } ?? .body
+    responsePane.isPretty = place.isPretty
+    responsePane.restoredRow = place.row
+    handshakePane.tab = HandshakePaneState.Tab.allCases.first { $0.title == place.handshakeTab } ?? .ladder
+    handshakePane.listScroll = ScrollState(selected: place.handshakeRow, top: place.handshakeTop)
   }
 }
 

@@ -15,8 +15,23 @@ public struct SavedSession: Sendable, Equatable {
     public var leftColumn = 0
     /// Bytes that folding hides.
     public var folds: [Range<Int>] = []
+    /// Nil when no exchange was shown.
+    public var answer: Answer?
 
     public init(path: String) { self.path = path }
+  }
+
+  /// How the panes of an exchange stood.
+  public struct Answer: Sendable, Equatable {
+    public var tab = ""
+    public var isPretty = true
+    /// The row of the body at the top.
+    public var row = 0
+    public var handshakeTab = ""
+    public var handshakeRow = 0
+    public var handshakeTop = 0
+
+    public init() {}
   }
 
   /// Absolute path of the collection: a session of another one is not taken.
@@ -84,6 +99,7 @@ extension SavedSession.Open {
       "envelope": .optional(envelopeDigest.map { String($0, radix: 16) }), "cursor": .int(cursor),
       "topLine": .int(topLine), "leftColumn": .int(leftColumn),
       "folds": .array(folds.map { .array([.int($0.lowerBound), .int($0.upperBound)]) }),
+      "answer": answer.map(\.json) ?? .null,
     ]
   }
 
@@ -101,6 +117,26 @@ extension SavedSession.Open {
       else { return nil }
       return start..<end
     }
+    answer = json["answer"].flatMap(SavedSession.Answer.init)
+  }
+}
+
+extension SavedSession.Answer {
+  fileprivate var json: JSONValue {
+    [
+      "tab": .string(tab), "pretty": .bool(isPretty), "row": .int(row), "handshake": .string(handshakeTab),
+      "handshakeRow": .int(handshakeRow), "handshakeTop": .int(handshakeTop),
+    ]
+  }
+
+  fileprivate init?(_ json: JSONValue) {
+    guard let tab = json["tab"]?.text else { return nil }
+    self.tab = tab
+    isPretty = json["pretty"] != .bool(false)
+    row = max(0, json["row"]?.int ?? 0)
+    handshakeTab = json["handshake"]?.text ?? ""
+    handshakeRow = max(0, json["handshakeRow"]?.int ?? 0)
+    handshakeTop = max(0, json["handshakeTop"]?.int ?? 0)
   }
 }
 

@@ -6,7 +6,7 @@ internal import XML
 /// The documents of a description beside the requests that were made of it: as they were fetched, with an OASIS XML
 /// catalog (version 1.1) that says where each was.
 struct KeptDescription {
-  static let folder = "wsdl"
+  static let folder = CollectionFolder.descriptionFolder
   static let catalog = "catalog.xml"
   /// Id of the group with the addresses that led on to the descriptions.
   private static let askedGroup = "asked"

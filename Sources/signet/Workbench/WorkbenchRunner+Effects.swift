@@ -68,6 +68,7 @@ extension WorkbenchRunner {
 
     case .listPast(let filter): listPast(filter)
     case .readPast(let number, let use): readPast(number, use)
+    case .readLatestPast(let request): readLatestPast(of: request)
     case .pinPast(let number, let isPinned): pinPast(number, isPinned)
     case .deletePast(let number): deletePast(number)
     case .exportPast(let number, let path): exportPast(number, to: path)

@@ -1,0 +1,97 @@
+import Exchange
+import Screen
+import Testing
+import Text
+
+@testable import Workbench
+
+@Suite("Keys pressed before an answer can be read")
+struct UnfinishedAnswerTests {
+  private static let body = Array("<E><B>\((1...200).map { "<L>\($0)</L>" }.joined())</B></E>".utf8)
+
+  /// Answered, and not laid out yet.
+  private static func answered() -> (Session, Int) {
+    var session = Session(columns: 80, rows: 24)
+    let number = session.sendRequest()
+    session.send(.exchange(number, .handshake(Sample.handshake)))
+    session.send(.exchange(number, .finished(Sample.report(Sample.handshake, response: Sample.response(body)))))
+    return (session, number)
+  }
+
+  @Test("a search waits for the answer, and finds what it is for")
+  func search() {
+    var (session, number) = Self.answered()
+    #expect(session.shows("Laying the answer out…"))
+    session.press("/")
+    session.type("<L>150</L>")
+    session.press("Enter")
+    #expect(!session.shows("Not found."))
+    session.send(.responseLaidOut(exchange: number, TextDocument(Self.body)))
+    #expect(session.shows("<L>150</L>"))
+  }
+
+  @Test("movements are made in their order")
+  func movements() {
+    var (session, number) = Self.answered()
+    session.press("G k k")
+    session.send(.responseLaidOut(exchange: number, TextDocument(Self.body)))
+    let row = session.model.exchange?.responsePane.view.row
+    var (other, same) = Self.answered()
+    other.send(.responseLaidOut(exchange: same, TextDocument(Self.body)))
+    other.press("G k k")
+    #expect(row != nil && row != 0 && row == other.model.exchange?.responsePane.view.row)
+  }
+
+  @Test("nothing is made up for who went elsewhere meanwhile")
+  func elsewhere() {
+    var (session, number) = Self.answered()
+    session.press("G 2")
+    session.send(.responseLaidOut(exchange: number, TextDocument(Self.body)))
+    #expect(session.model.exchange?.responsePane.view.row == 0 && session.model.focus == .request)
+  }
+
+  @Test("steps from element to element are all taken once the elements are known")
+  func steps() {
+    var session = Session()
+    session.succeed(Sample.response(Self.body))
+    _ = session.takeEffects()
+    session.press("l l } } }")
+    let indexed = session.takeEffects().compactMap { effect -> (Int, [UInt8])? in
+      if case .indexElements(let exchange, let bytes) = effect { (exchange, bytes) } else { nil }
+    }
+    #expect(indexed.count == 1)
+    for (exchange, bytes) in indexed { session.send(.elementsIndexed(exchange: exchange, ElementIndex(bytes))) }
+    #expect(session.shows("L: /E/B/L[4]"), "\(session.screen)")
+  }
+
+  @Test("elements of the form that was shown before are looked for again, and never taken for those of the other")
+  func otherForm() {
+    var session = Session()
+    session.succeed(Sample.response(Self.body))
+    _ = session.takeEffects()
+    session.press("l =")
+    guard case .indexElements(let exchange, let pretty)? = session.takeEffects().first else {
+      Issue.record("the elements were not looked for")
+      return
+    }
+    #expect(pretty.count > Self.body.count)
+    session.press("l")
+    session.send(.elementsIndexed(exchange: exchange, ElementIndex(pretty)))
+    #expect(session.model.exchange?.responsePane.elements == nil)
+    let again = session.takeEffects().compactMap { effect -> [UInt8]? in
+      if case .indexElements(_, let bytes) = effect { bytes } else { nil }
+    }
+    #expect(again.last == Self.body)
+  }
+
+  @Test("an envelope that came with attachments is shown as XML, whatever bytes came with it")
+  func multipart() {
+    var session = Session()
+    let number = session.sendRequest()
+    session.send(.exchange(number, .finished(Sample.report(Sample.handshake, response: Sample.response(Self.body)))))
+    session.send(
+      .responseLaidOut(
+        exchange: number, TextDocument(Array("<E><Photo/></E>".utf8), received: [0x2D, 0x2D, 0, 1, 2])))
+    #expect(session.shows("<Photo/>"))
+  }
+}
