@@ -48,75 +48,8 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, 
 
 extension JSONValue: CustomStringConvertible {
   /// On one line.
-  public var description: String {
-    var text = ""
-    write(to: &text, indent: nil)
-    return text
-  }
+  public var description: String { JSONWriter.text(of: self, indent: nil) }
 
   /// On several lines, two spaces a level, no line end at the end.
-  public var pretty: String {
-    var text = ""
-    write(to: &text, indent: 0)
-    return text
-  }
-
-  private func write(to text: inout String, indent: Int?) {
-    switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .int(let value): text += String(value)
-    case .double(let value): text += value.isFinite ? String(value) : "null"
-    case .string(let value): Self.write(value, to: &text)
-    case .array(let elements):
-      Self.write(elements, between: ("[", "]"), to: &text, indent: indent) { element, text, indent in
-        element.write(to: &text, indent: indent)
-      }
-    case .object(let members):
-      Self.write(members, between: ("{", "}"), to: &text, indent: indent) { member, text, indent in
-        Self.write(member.name, to: &text)
-        text += indent == nil ? ":" : ": "
-        member.value.write(to: &text, indent: indent)
-      }
-    }
-  }
-
-  private static func write<Item>(
-    _ items: [Item], between brackets: (String, String), to text: inout String, indent: Int?,
-    item: (Item, inout String, Int?) -> Void
-  ) {
-    text += brackets.0
-    for (index, element) in items.enumerated() {
-      if index > 0 { text += "," }
-      lineBreak(to: &text, indent: indent.map { $0 + 1 })
-      item(element, &text, indent.map { $0 + 1 })
-    }
-    if !items.isEmpty { lineBreak(to: &text, indent: indent) }
-    text += brackets.1
-  }
-
-  private static func lineBreak(to text: inout String, indent: Int?) {
-    guard let indent else { return }
-    text += "\n" + String(repeating: "  ", count: indent)
-  }
-
-  /// Quotes, backslashes and every control character escaped, C1 and bidirectional ones too, so that the text can be
-  /// printed on a terminal as it is.
-  private static func write(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar.value {
-      case 0x22: text += "\\\""
-      case 0x5C: text += "\\\\"
-      case 0x0A: text += "\\n"
-      case 0x0D: text += "\\r"
-      case 0x09: text += "\\t"
-      case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
-  }
+  public var pretty: String { JSONWriter.text(of: self, indent: 0) }
 }

@@ -29,7 +29,7 @@ struct DiagnoseCommand: ParsableCommand {
     let draft = try commandLine { try target.draft() }
     try send.capture.check()
     if !text.quiet { LiteralSecrets.warn(of: draft) }
-    let session = SOAPSession(environment: send.environment)
+    let session = SOAPSession(environment: send.call.environment)
     let diagnosis = EndpointDiagnosis(draft, session: session, sendsEnvelope: sendEnvelope)
     Interrupt.catchSignals { diagnosis.cancel() }
     let progress = DiagnosisProgress(isQuiet: text.quiet)
@@ -41,13 +41,13 @@ struct DiagnoseCommand: ParsableCommand {
   }
 
   /// An address may stand where a request of a collection may.
-  private var target: SendOptions {
-    var options = send
-    if let request = send.request, request.contains("://") {
-      options.url = request
-      options.request = nil
+  private var target: CallArguments {
+    var call = send.call
+    if let request = call.request, request.contains("://") {
+      call.url = request
+      call.request = nil
     }
-    return options
+    return call
   }
 
   private static func follow(_ diagnosis: EndpointDiagnosis, _ progress: DiagnosisProgress) async -> DiagnosisReport? {

@@ -21,7 +21,7 @@ struct LintCommand: ParsableCommand {
   @Option(name: .long, help: "text or json.") var format = Format.text
 
   func run() throws {
-    let draft = try commandLine { try send.draft().applyingBehaviors() }
+    let draft = try commandLine { try send.call.draft().applyingBehaviors() }
     if send.capture.isGiven {
       StandardError.write("lint sends nothing: --keylog and --pcapng have nothing to write, and no file is made.\n")
     }

@@ -32,22 +32,12 @@ struct SendCommand: ParsableCommand {
   @OptionGroup var text: TextOptions
   @OptionGroup var history: HistoryOptions
 
-  func run() throws {
-    let draft = try commandLine { try send.draft() }
-    if preview { return StandardOutput.write(draft.preview) }
-    try send.capture.check()
-    if !text.quiet { LiteralSecrets.warn(of: draft) }
-    let client = SOAPClient(draft, session: SOAPSession(environment: send.environment))
-    Interrupt.catchSignals { client.cancel() }
-    let report = runBlocking { await client.report() }
-    SendOutput(format: format, trace: trace, text: text).show(report)
-    // The answer is out: whoever waits for it does not wait for the disk.
-    let recorder = history.recorder("send")
-    recorder?.record(draft, report)
-    defer { recorder?.finish() }
-    try send.capture.write(report.capture)
-    if let attachments { try AttachmentFiles.write(report.response?.attachments ?? [], into: attachments) }
-    if report.exitStatus != .answered { throw CommandStop(report.exitStatus) }
+  func run() throws { try sending.run() }
+
+  var sending: Sending {
+    Sending(
+      call: send.call, format: format, trace: trace, attachments: attachments, preview: preview, text: text,
+      history: history)
   }
 }
 

@@ -35,17 +35,7 @@ struct SendOptions: ParsableArguments {
   @OptionGroup(title: "Route and limits") var route: RouteOptions
   @OptionGroup(title: "Capture") var capture: CaptureOptions
 
-  func validate() throws {
-    if request == nil && url == nil {
-      throw ValidationError("Nothing to send to: give --url URL, or a request of a collection.")
-    }
-    if request != nil && url != nil {
-      throw ValidationError("Both a request and --url were given; a request has its own endpoint.")
-    }
-    if request == nil && variables.isGiven {
-      throw ValidationError("--env and --variable are for requests of a collection, and none was given.")
-    }
-  }
+  func validate() throws { try call.validate() }
 }
 
 struct BindingOptions: ParsableArguments {

@@ -24,7 +24,10 @@ struct Signet: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if let sending = PlainArguments.send(arguments) { return try sending.run() }
+      if let open = PlainArguments.open(arguments) { return try open.run() }
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       Glibc.exit(finish(error))

@@ -107,5 +107,17 @@ public struct PastExchangeFilter: Sendable, Hashable {
 
 extension ExitStatus {
   /// As the history names it: `answered`, `fault`, `handshake`, …
-  public var name: String { "\(self)" }
+  public var name: String {
+    switch self {
+    case .answered: "answered"
+    case .fault: "fault"
+    case .usage: "usage"
+    case .handshake: "handshake"
+    case .network: "network"
+    case .identity: "identity"
+    case .protocolViolation: "protocolViolation"
+    case .file: "file"
+    case .interrupted: "interrupted"
+    }
+  }
 }

@@ -1,3 +1,5 @@
+internal import Basics
+
 /// An HTTP answer that comes from something in front of the service and is known by its status or words.
 struct GatewayAnswer: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
@@ -21,9 +23,9 @@ struct GatewayAnswer: Sendable, Hashable {
 
   /// Nil when the answer is none of the known ones.
   init?(_ http: Evidence.HTTPEvidence) {
-    let text = http.text.lowercased()
+    let text = Array(http.text.lowercased().utf8)
     let row = Self.table.first { row in
-      row.statuses.contains(http.status) && text.contains(row.words.lowercased())
+      row.statuses.contains(http.status) && (row.words.isEmpty || text.firstPlace(of: row.words.lowercased()) != nil)
         && (row.marks.isEmpty || row.marks.contains(HTTPProduct(http)?.name ?? ""))
     }
     guard let row else { return nil }

@@ -67,7 +67,7 @@ private func warning(
   let client = own.first.flatMap {
     ends($0, "client-certificate-expires-soon", .client, "Your client certificate", evidence)
   }
-  let between = own.dropFirst().lazy.compactMap {
+  let between = own.dropFirst().compactMap {
     ends($0, "client-intermediate-expires-soon", .client, "The intermediate of your client certificate,", evidence)
   }.first
   let server = evidence.transcript.serverChain.first.flatMap {

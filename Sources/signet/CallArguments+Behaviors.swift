@@ -4,7 +4,7 @@ internal import Collections
 internal import Exchange
 internal import SOAPClient
 
-extension SendOptions {
+extension CallArguments {
   /// The given behaviors come after those of the request's file.
   ///
   /// - Throws: `ValidationError` for a line that is none, `Refusal` when the request's certificate may not be shown to the

@@ -5,7 +5,7 @@ internal import Certificates
 internal import Exchange
 internal import Handshake
 
-extension SendOptions {
+extension CallArguments {
   /// The draft these flags describe. Files that say *what* is sent are read here; those of the identity and of trust
   /// stay references, so that loading them is part of the exchange and its failure part of the report.
   ///

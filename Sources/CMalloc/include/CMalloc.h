@@ -1,0 +1,14 @@
+#ifndef SIGNET_CMALLOC_H
+#define SIGNET_CMALLOC_H
+
+#include <malloc.h>
+
+/* Swift's Glibc module lacks <malloc.h>. For a process that makes one call: its threads take turns, so one arena serves
+   them all. Before the second thread is started. */
+static inline void signet_malloc_share_arena(void) {
+#ifdef M_ARENA_MAX
+  mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
+#endif
