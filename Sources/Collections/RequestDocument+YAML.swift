@@ -26,6 +26,12 @@ extension RequestDocument {
   /// - Parameter section: the mapping it stands in, as `defaults` does; nil is the root.
   /// - Throws: when the file is written in a way that cannot be changed line by line.
   func written(over text: String, section: String? = nil) throws(YAMLProblem) -> String {
+    var document = self
+    document.dropShadowedPlaceholders()
+    return try document.write(over: text, section: section)
+  }
+
+  private func write(over text: String, section: String?) throws(YAMLProblem) -> String {
     let before = try Self.fields(in: text, section)
     let old = Self.read(before).document
     if old == self { return text }
@@ -43,6 +49,13 @@ extension RequestDocument {
       throw YAMLProblem(line: nil, text: "it is written in a way that cannot be changed line by line")
     }
     return result.text
+  }
+
+  /// A value that was given meanwhile is what counts.
+  private mutating func dropShadowedPlaceholders() {
+    for key in Self.keys where placeholders[key.name] != nil {
+      if case .text(let get, _) = key.form, get(self) != placeholders[key.name] { placeholders[key.name] = nil }
+    }
   }
 
   /// Names one by one; the key goes with its last name.

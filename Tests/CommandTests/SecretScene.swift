@@ -41,7 +41,7 @@ final class SecretScene {
     try put("outside/three", Mark.command.rawValue, mode: 0o600)
     try put("outside/pfx", Mark.pfx.rawValue + "\n", mode: 0o600)
     try put("outside/keyring", Mark.keyring.rawValue, mode: 0o600)
-    try put("outside/look", Self.look(into: home.file("outside")), mode: 0o755)
+    try put("outside/look", look, mode: 0o755)
     try put("outside/bin/secret-tool", secretTool, mode: 0o755)
     try put("c/root.pem", try String(contentsOfFile: files.rootPEM, encoding: .utf8))
     try put("c/collection.yaml", collection)
@@ -94,13 +94,14 @@ final class SecretScene {
       got: //*[local-name()='text']
     """
 
-  /// Writes down what there is to see of every process: its command line, and its environment.
-  private static func look(into folder: String) -> String {
+  /// Writes down what there is to see of every process of this run: its command line, and its environment.
+  private var look: String {
     """
     #!/bin/sh
     for process in /proc/[0-9]*; do
-      { tr '\\0' ' ' < $process/cmdline; echo; } >> \(folder)/commands
-      { tr '\\0' '\\n' < $process/environ; echo; } >> \(folder)/environments
+      grep -qzx "HOME=\(home.path)" $process/environ || continue
+      { tr '\\0' ' ' < $process/cmdline; echo; } >> \(home.file("outside/commands"))
+      { tr '\\0' '\\n' < $process/environ; echo; } >> \(home.file("outside/environments"))
     done 2> /dev/null
     exit 0
 

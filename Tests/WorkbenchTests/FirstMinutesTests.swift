@@ -1,4 +1,5 @@
 import Basics
+import Bindings
 import Collections
 import Exchange
 import Handshake

@@ -142,7 +142,7 @@ import Text
     draft.insertions = [
       Insertion(marker: "m0001x.", written: "{{pin}}", content: .secret(name: "pin", .prompt, folder: nil))
     ]
-    #expect(session.model.settleVariables(of: &draft) == nil)
+    #expect(session.model.settleVariables(of: &draft, then: .probe) == nil)
     guard case .secret(_, let source, _) = draft.insertions[0].content else { return }
     #expect(source == .literal(Secret("1234")))
   }

@@ -162,7 +162,7 @@ struct SavedSessionTests {
     let saved = try #require(session.model.sessionNow)
     let row = try #require(session.model.exchange?.responsePane.view.row)
     #expect(row > 0)
-    var next = Self.start(try #require(SavedSession(saved.json, folder: "/collection")))
+    var next = Self.start(SavedSession(saved.json, folder: "/collection"))
     let request = PastExchangeFilter.OfRequest(collection: "/collection", path: "Ping")
     #expect(next.takeEffects().filter { $0 == .readLatestPast(request) }.count == 1)
     #expect(next.model.sessionNow == saved)

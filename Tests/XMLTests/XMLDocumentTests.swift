@@ -41,7 +41,7 @@ import XML
   }
 
   @Test(.timeLimit(.minutes(1))) func `Thousands of prefixes around thousands of elements cost a pass`() throws {
-    let prefixes = (0..<4000).map { " xmlns:p\($0)='\($0)'" }.joined()
+    let prefixes = (0..<2000).map { " xmlns:p\($0)='\($0)'" }.joined()
     let root = try root("<a\(prefixes)>" + String(repeating: "<p7:x>t</p7:x>", count: 20_000) + "</a>")
     #expect(root.serialisedContent().hasPrefix("<p7:x xmlns:p7=\"7\">t</p7:x><p7:x xmlns:p7=\"7\">"))
   }
