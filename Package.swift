@@ -142,7 +142,7 @@ let package = Package(
       swiftSettings: common, linkerSettings: [.unsafeFlags(fastStart, .when(configuration: .release))]),
     .executableTarget(
       name: "signet-bench",
-      dependencies: ["Basics", "Certificates", "Exchange", "Handshake", "Lab", "TLS", "Transport"],
+      dependencies: ["Basics", "CCurl", "Certificates", "Exchange", "Handshake", "Lab", "TLS", "Transport"],
       swiftSettings: common),
     // What the library's documentation tells, whole.
     .executableTarget(name: "soap-call", dependencies: ["SOAPClient"], swiftSettings: common),

@@ -24,6 +24,12 @@ extension Evidence.HTTPEvidence {
   /// The beginning of the body, whatever its encoding.
   var text: String { String(decoding: bodyStart, as: UTF8.self) }
 
+  /// Whether an element called Envelope begins near the beginning.
+  var beginsAsEnvelope: Bool {
+    let start = bodyStart.prefix(512)
+    return start.firstPlace(of: ":Envelope") != nil || start.firstPlace(of: "<Envelope") != nil
+  }
+
   /// The first field of that name, which is given in lower case.
   func header(_ name: String) -> String? { headers.first { $0.name.lowercased() == name }?.value }
 }

@@ -23,6 +23,13 @@ public struct HistoryEntry: Sendable {
   ///   - now: for a report that does not say when it ended.
   /// - Returns: nil for a call that was never sent.
   public init?(_ record: ExchangeRecord, command: String, now: Timestamp) {
+    self.init(
+      record, draft: DraftArchive.json(record.draft, lacksSecrets: record.lacksSecrets).description, command: command,
+      now: now)
+  }
+
+  /// - Parameter draft: the record's, as `DraftArchive` writes it.
+  init?(_ record: ExchangeRecord, draft: String, command: String, now: Timestamp) {
     let report = record.report
     guard report.refusal == nil, let ticket = report.ticket else { return nil }
     summary = PastExchange(
@@ -38,7 +45,7 @@ public struct HistoryEntry: Sendable {
     requestBytes = ticket.byteCount
     answerBytes = record.answerByteCount
     self.report = record.reportJSON.description
-    draft = DraftArchive.json(record.draft, lacksSecrets: record.lacksSecrets).description
+    self.draft = draft
     handshake = ReportArchive.json(report).description
   }
 

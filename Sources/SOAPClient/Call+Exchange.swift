@@ -26,7 +26,7 @@ extension Call {
   }
 
   func exchange(_ settled: Settled) async -> Report {
-    if client.cancellation.isCancelled { return finished(settled, Received(), Received().answer, nil) }
+    if client.cancellation.isCancelled { return unsent(settled) }
     report?(.accepted(settled.ticket))
     client.enter(.opened)
     let request = transferRequest(settled)
@@ -34,6 +34,24 @@ extension Call {
     client.cancellation.whenCancelled { transfer.cancel() }
     var received = Received(sentByteCount: request.body.count)
     for await event in transfer.events { take(event, into: &received) }
+    return await ended(settled, received)
+  }
+
+  /// The report of a call that nobody watches.
+  func ended(_ settled: Settled, _ transfer: GatheredTransfer) async -> Report {
+    var received = Received(sentByteCount: settled.body.count)
+    while true {
+      let events = await transfer.next()
+      if events.isEmpty { return await ended(settled, received) }
+      for event in events { take(event, into: &received) }
+    }
+  }
+
+  /// Cancelled when all was settled.
+  func unsent(_ settled: Settled) -> Report { finished(settled, Received(), Received().answer, nil) }
+
+  private func ended(_ settled: Settled, _ whole: Received) async -> Report {
+    var received = whole
     client.enter(.closing)
     let answer = await measureToEnd(received.answer, settled.plan)
     let security = await security(settled, received, answer)
@@ -84,7 +102,7 @@ extension Call {
     return await onOwnThread { judge.reading(of: answer.message, answer) }
   }
 
-  private func transferRequest(_ settled: Settled) -> TransferRequest {
+  func transferRequest(_ settled: Settled) -> TransferRequest {
     let draft = client.filledDraft
     var request = TransferRequest(
       url: client.endpoint.address, method: settled.ticket.method, headers: settled.headers, body: settled.body,

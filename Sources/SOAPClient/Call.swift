@@ -32,17 +32,20 @@ struct Call: Sendable {
 
   func run() async -> Report {
     switch await prepare() {
-    case .failure(let refusal):
-      client.enter(.faulted)
-      return client.cancellation.isCancelled ? cancelled() : refused(refusal)
+    case .failure(let refusal): return unprepared(refusal)
     case .success(let settled):
       return await exchange(settled)
     }
   }
 
+  func unprepared(_ refusal: Refusal) -> Report {
+    client.enter(.faulted)
+    return client.cancellation.isCancelled ? cancelled() : refused(refusal)
+  }
+
   // MARK: Before the wire
 
-  private func prepare() async -> Result<Settled, Refusal> {
+  func prepare() async -> Result<Settled, Refusal> {
     do throws(Refusal) {
       try await fillInsertions()
       try applyBehaviors()

@@ -35,6 +35,14 @@ public struct IntermediateStore: Sendable {
     }
   }
 
+  /// The folder and the files in it; nil when there are too many to look at each of them often. None where there is no
+  /// folder.
+  static func paths(in folder: String) -> [String]? {
+    guard access(folder, F_OK) == 0 else { return [] }
+    let names = fileNames(in: folder)
+    return names.count > 20 ? nil : [folder] + names.map { "\(folder)/\($0)" }
+  }
+
   private static func fileNames(in folder: String) -> [String] {
     guard let directory = opendir(folder) else { return [] }
     defer { closedir(directory) }

@@ -43,7 +43,7 @@ final class ProvenPreparation: Sendable {
   /// As many of each are kept, the last used ones.
   private static let limit = 16
   /// Seconds after which dates are judged anew.
-  private static let freshSeconds = 60
+  static let freshSeconds = 60
 
   func identity(_ key: IdentityKey, now: Timestamp) -> IdentityPreparation.Loaded? {
     identities.withLock { kept in

@@ -28,6 +28,8 @@ public final class SOAPClient: Sendable {
     var configuration: Configuration
     var state = CommunicationState.created
     var wasSent = false
+    /// Whether somebody has a say in the call besides the draft.
+    var wasChanged = false
     /// The draft as it is sent, once its insertions are filled.
     var filled: Draft?
     /// Hides what was filled in.
@@ -59,6 +61,7 @@ public final class SOAPClient: Sendable {
     try storage.withLock { storage in
       guard storage.state == .created else { throw ClientError.frozen(state: storage.state) }
       storage.configuration = changed
+      storage.wasChanged = true
     }
   }
 
@@ -95,14 +98,14 @@ public final class SOAPClient: Sendable {
   /// Ends the call at any stage; the report then says so.
   public func cancel() { cancellation.cancel() }
 
-  private func isFirstSending() -> Bool {
+  func isFirstSending() -> Bool {
     storage.withLock { storage in
       defer { storage.wasSent = true }
       return !storage.wasSent
     }
   }
 
-  private var alreadySent: Refusal { Refusal(ClientError.alreadySent(state: state), stage: .usage) }
+  var alreadySent: Refusal { Refusal(ClientError.alreadySent(state: state), stage: .usage) }
 
   /// From here on nothing can be changed.
   func freeze() -> Configuration {
@@ -111,6 +114,9 @@ public final class SOAPClient: Sendable {
       return storage.configuration
     }
   }
+
+  /// Whether the call is what its draft says, and nothing else.
+  var isAsDrafted: Bool { session.callbacks.isEmpty && !storage.withLock { $0.wasChanged } }
 
   /// The draft as it is sent; what was asked for until its insertions are filled.
   var filledDraft: Draft { storage.withLock { $0.filled } ?? draft }
@@ -139,7 +145,7 @@ public final class SOAPClient: Sendable {
     return event.masked(by: storage.withLock { $0.mask })
   }
 
-  private func masked(_ report: Report) -> Report {
+  func masked(_ report: Report) -> Report {
     let (mask, passwords) = storage.withLock { ($0.mask, $0.passwords) }
     var report = report
     report.secrets = SecretMask(passwords)

@@ -13,6 +13,7 @@ public final class SOAPSession: Sendable {
   let environment: ClientEnvironment
   let transport = Transport()
   let proven = ProvenPreparation()
+  let settled = SettledCalls()
   private let registered = Mutex<[RegisteredCallback]>([])
   /// What a person was asked for: once is enough for the same purpose.
   private let entered = Mutex<[EnteredVariable: Secret]>([:])

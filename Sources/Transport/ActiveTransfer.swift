@@ -10,13 +10,13 @@ final class ActiveTransfer {
   let profile: ConnectionProfile
   let easy: UnsafeMutableRawPointer
   let options: EasyOptions
-  let clock: ExchangeClock
+  private(set) var clock: ExchangeClock
   /// Nil unless the request asked for one.
   let capture: ExchangeCapture?
   /// Nil for a request that keeps none.
   private let cookies: CookieJar?
   private let queue: EventQueue
-  private let deadlines: Deadlines
+  private var deadlines: Deadlines
 
   let origin: URLParts?
   let proxy: URLParts?
@@ -53,8 +53,10 @@ final class ActiveTransfer {
   private var uploadReport: (bytes: Int, atNanoseconds: Int64) = (0, 0)
   private var lastMoveNanoseconds: Int64
   private var ending: TransferOutcome.Ending?
+  /// What is told last, once libcurl has let go of it.
+  private var lastEvents: [TransferEvent] = []
 
-  /// Nil when libcurl has no memory left.
+  /// Made ready, so that `begin` has little left to do. Nil when libcurl has no memory left.
   init?(_ pending: PendingTransfer, profile: ConnectionProfile, cookies: CookieJar?) {
     guard let easy = curl_easy_init() else { return nil }
     self.easy = easy
@@ -71,10 +73,10 @@ final class ActiveTransfer {
     lastMoveNanoseconds = ExchangeClock.nowNanoseconds()
     origin = URLParts(request.url)
     proxy = request.route.proxyURL.flatMap(URLParts.init)
+    prepare()
   }
 
-  /// - Returns: false when libcurl does not take the handle.
-  func begin() -> Bool {
+  private func prepare() {
     options.apply(to: easy)
     if let cookies {
       signet_curl_set_pointer(easy, CURLOPT_SHARE, cookies.share)
@@ -82,6 +84,16 @@ final class ActiveTransfer {
       signet_curl_set_string(easy, CURLOPT_COOKIEFILE, "")
     }
     installCallbacks()
+  }
+
+  /// - Returns: false when libcurl does not take the handle.
+  func begin() -> Bool {
+    // What waited its turn begins now; a capture has its clock already.
+    if request.waitsItsTurn, capture == nil {
+      clock = ExchangeClock()
+      deadlines = Deadlines(request.limits)
+      moved()
+    }
     return curl_multi_add_handle(profile.multi, easy) == CURLM_OK
   }
 
@@ -225,8 +237,8 @@ extension ActiveTransfer {
     return isPaused ? deadlines.total : deadlines.whileMoving(since: lastMoveNanoseconds)
   }
 
-  /// Takes the transfer from libcurl and tells the reader how it ended.
-  func finish(code: CURLcode) {
+  /// Takes the transfer from libcurl.
+  func leaveLibrary(code: CURLcode) {
     let leftover = LibraryErrors.drain()
     let systemError = Int(signet_curl_get_long(easy, CURLINFO_OS_ERRNO))
     // A connection that cannot be kept is closed here, and its last alert still read.
@@ -236,7 +248,12 @@ extension ActiveTransfer {
     timings.totalMs = nowMs
     let ending = ending ?? self.ending(code)
     if ending == .answered { record(.milestone(.answerComplete(bytes: bodyBytes)), from: .server) }
-    if let capture { deliver(.captured(capture.finished(systemError: systemError))) }
-    deliver(.finished(outcome(ending, leftover: leftover, systemError: systemError)))
+    if let capture { lastEvents.append(.captured(capture.finished(systemError: systemError))) }
+    lastEvents.append(.finished(outcome(ending, leftover: leftover, systemError: systemError)))
+  }
+
+  /// Tells the reader how it ended, after `leaveLibrary`.
+  func tellEnd() {
+    for event in lastEvents { deliver(event) }
   }
 }

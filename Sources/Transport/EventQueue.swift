@@ -12,6 +12,8 @@ final class EventQueue: Sendable {
     var taken = 0
     var bodyBytes = 0
     var reader: CheckedContinuation<TransferEvent?, Never>?
+    /// Reads all that is there at once.
+    var gatherer: CheckedContinuation<[TransferEvent], Never>?
     var isClosed = false
     var isHeldBack = false
   }
@@ -26,25 +28,28 @@ final class EventQueue: Sendable {
 
   /// False asks the writer to stop until `roomAgain` is called.
   func hasRoom() -> Bool {
-    state.withLock { state in
+    let (hasRoom, gathered) = state.withLock { state in
       state.isHeldBack = state.bodyBytes >= Self.highWaterBytes
-      return !state.isHeldBack
+      return (!state.isHeldBack, state.isHeldBack ? state.gathered() : nil)
     }
+    gathered?.deliver()
+    return hasRoom
   }
 
   /// The event `finished` closes the queue; what comes after it is dropped.
   /// - Parameter first: comes before the event, and the reader is woken once for both.
   func push(_ event: TransferEvent, after first: TransferEvent? = nil) {
-    let reader = state.withLock { state -> CheckedContinuation<TransferEvent?, Never>? in
-      guard !state.isClosed else { return nil }
+    let (reader, gathered) = state.withLock { state -> (CheckedContinuation<TransferEvent?, Never>?, Gathered?) in
+      guard !state.isClosed else { return (nil, nil) }
       if case .finished = event { state.isClosed = true }
       let reader = state.reader
       state.reader = nil
       if let first, reader == nil { state.append(first) }
       if first != nil || reader == nil { state.append(event) }
-      return reader
+      return (reader, state.isClosed ? state.gathered() : nil)
     }
     reader?.resume(returning: first ?? event)
+    gathered?.deliver()
   }
 
   /// Nil once everything up to `finished` has been taken.
@@ -57,12 +62,42 @@ final class EventQueue: Sendable {
       if let answer { reader.resume(returning: answer.event) }
     }
   }
+
+  /// What came until the transfer's end, or until there is no more room; empty once everything has been taken. The reader
+  /// is woken no sooner.
+  func gather() async -> [TransferEvent] {
+    let events = await withCheckedContinuation { gatherer in
+      let gathered = state.withLock { state -> Gathered? in
+        state.gatherer = gatherer
+        return state.isClosed || state.isHeldBack ? state.gathered() : nil
+      }
+      gathered?.deliver()
+    }
+    if state.withLock({ $0.caughtUp() }) { roomAgain() }
+    return events
+  }
+}
+
+/// Events and who waits for them.
+private struct Gathered {
+  var events: [TransferEvent]
+  var reader: CheckedContinuation<[TransferEvent], Never>
+
+  /// Outside the lock.
+  func deliver() { reader.resume(returning: events) }
 }
 
 extension EventQueue.State {
   fileprivate mutating func append(_ event: TransferEvent) {
     if case .body(let bytes) = event { bodyBytes += bytes.count }
     events.append(event)
+  }
+
+  /// Everything, for the one who waits for it; nil when nobody does.
+  fileprivate mutating func gathered() -> Gathered? {
+    guard let reader = gatherer else { return nil }
+    defer { (gatherer, events, taken, bodyBytes) = (nil, [], 0, 0) }
+    return Gathered(events: Array(events[taken...]), reader: reader)
   }
 
   /// What the reader gets now; nil when it has to wait.

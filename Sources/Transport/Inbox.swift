@@ -43,9 +43,13 @@ final class Inbox: Sendable {
   }
 
   /// Called by the thread.
-  func takeAll() -> [Assignment] {
-    var count: eventfd_t = 0
-    eventfd_read(wakeup, &count)
+  ///
+  /// - Parameter isWoken: whether `wakeup` is readable: it is read then, and only then.
+  func takeAll(isWoken: Bool) -> [Assignment] {
+    if isWoken {
+      var count: eventfd_t = 0
+      eventfd_read(wakeup, &count)
+    }
     return state.withLock { state in
       defer { state.waiting = [] }
       return state.waiting

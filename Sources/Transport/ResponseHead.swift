@@ -8,9 +8,9 @@ struct ResponseHead {
 
   /// - Returns: true when the line ends a head; a trailer field, which stands outside any head, is ignored.
   mutating func take(_ line: some Collection<UInt8>) -> Bool {
-    let text = Self.trimmed(line)
-    if text.hasPrefix("HTTP/") && !isOpen {
-      open(text)
+    let bytes = Self.trimmed(line)
+    if bytes.starts(with: "HTTP/".utf8) && !isOpen {
+      open(String(decoding: bytes, as: UTF8.self))
     } else if !isOpen {
       return false
     } else if line.allSatisfy({ $0 == 0x0D || $0 == 0x0A }) {
@@ -18,7 +18,7 @@ struct ResponseHead {
       isOpen = false
       return true
     } else {
-      add(text, isContinuation: line.first == 0x20 || line.first == 0x09)
+      add(bytes, isContinuation: line.first == 0x20 || line.first == 0x09)
     }
     return false
   }
@@ -34,19 +34,20 @@ struct ResponseHead {
   }
 
   /// A line that begins with a space continues the one before (RFC 9112 section 5.2).
-  private mutating func add(_ text: String, isContinuation: Bool) {
+  private mutating func add(_ line: ArraySlice<UInt8>, isContinuation: Bool) {
     if isContinuation, let last = headers.indices.last {
-      headers[last].value += " " + text
-    } else if let colon = text.firstIndex(of: ":") {
-      let value = text[text.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-      headers.append(HTTPHeader(String(text[..<colon]), String(value)))
+      headers[last].value += " " + String(decoding: line, as: UTF8.self)
+    } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+      let value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
+      headers.append(
+        HTTPHeader(String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self)))
     }
   }
 
-  private static func trimmed(_ line: some Collection<UInt8>) -> String {
+  private static func trimmed(_ line: some Collection<UInt8>) -> ArraySlice<UInt8> {
     let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D || $0 == 0x0A }
-    var bytes = Array(line.drop(while: isBlank))
+    var bytes = Array(line)[...].drop(while: isBlank)
     while let last = bytes.last, isBlank(last) { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 }

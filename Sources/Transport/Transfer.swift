@@ -13,6 +13,20 @@ public struct Transfer: Sendable {
   public func cancel() { cancellation() }
 }
 
+/// A transfer that has begun or waits its turn, read when it has ended.
+package struct GatheredTransfer: Sendable {
+  fileprivate let lease: TransferLease
+
+  init(lease: TransferLease) { self.lease = lease }
+
+  /// The events that came since, in one piece where the answer is not long; empty once the transfer has ended. To be called
+  /// by one task.
+  package func next() async -> [TransferEvent] { await lease.gather() }
+
+  /// As of `Transfer`.
+  package func cancel() { lease.cancel() }
+}
+
 /// Held by the event stream alone: its end is the stream's end.
 final class TransferLease: Sendable {
   private let queue: EventQueue
@@ -24,6 +38,8 @@ final class TransferLease: Sendable {
   }
 
   func next() async -> TransferEvent? { await queue.next() }
+
+  func gather() async -> [TransferEvent] { await queue.gather() }
 
   deinit { cancel() }
 }

@@ -8,6 +8,11 @@ final class TransferLoop {
   private let inbox: Inbox
   private var profiles: [ConnectionProfile] = []
   private var transfers: [Int: ActiveTransfer] = [:]
+  /// Made ready, in the order in which they go out.
+  private var row: [ActiveTransfer] = []
+  /// The one of those that is on its way.
+  private var inTurn: Int?
+  private var isWoken = true
   private var cookieJars = CookieJars()
   /// Profiles beyond this lose their kept connections, the one idle for longest first.
   private static let keptProfiles = 16
@@ -18,7 +23,7 @@ final class TransferLoop {
   }
 
   func run() {
-    while carryOut(inbox.takeAll()) {
+    while carryOut(inbox.takeAll(isWoken: isWoken)) {
       let ready = waitForSockets()
       for (profile, socket, events) in ready { act(profile) { $0.act(on: socket, events: events) } }
       let now = ExchangeClock.nowNanoseconds()
@@ -26,7 +31,7 @@ final class TransferLoop {
       for transfer in transfers.values where transfer.isOverLimit(now: now) { finish(transfer, code: CURLE_OK) }
       for transfer in transfers.values where transfer.recordsDueNanoseconds <= now { transfer.deliverRecords() }
     }
-    for transfer in transfers.values { cancel(transfer.number) }
+    for transfer in row + Array(transfers.values) { cancel(transfer.number) }
   }
 }
 
@@ -49,14 +54,32 @@ extension TransferLoop {
   private func start(_ pending: PendingTransfer) {
     guard pending.request.fault == nil, let profile = profile(for: pending),
       let transfer = ActiveTransfer(
-        pending, profile: profile, cookies: CookieJarKey(pending.request).flatMap { cookieJars.jar(for: $0) }),
-      transfer.begin()
+        pending, profile: profile, cookies: CookieJarKey(pending.request).flatMap { cookieJars.jar(for: $0) })
     else { return pending.queue.push(.finished(.refused(pending))) }
     profile.runningCount += 1
-    transfers[pending.number] = transfer
+    guard pending.request.waitsItsTurn else { return begin(transfer) }
+    row.append(transfer)
+    beginNextInRow()
+  }
+
+  private func begin(_ transfer: ActiveTransfer) {
+    transfers[transfer.number] = transfer
+    if !transfer.begin() { finish(transfer, code: CURLE_FAILED_INIT) }
+  }
+
+  private func beginNextInRow() {
+    guard inTurn == nil, !row.isEmpty else { return }
+    let transfer = row.removeFirst()
+    inTurn = transfer.number
+    begin(transfer)
+    // At once, not after another look at the sockets.
+    act(transfer.profile) { $0.actOnTimer(now: ExchangeClock.nowNanoseconds()) }
   }
 
   private func cancel(_ number: Int) {
+    if let index = row.firstIndex(where: { $0.number == number }) {
+      transfers[number] = row.remove(at: index)
+    }
     guard let transfer = transfers[number] else { return }
     transfer.stop(.cancelled)
     finish(transfer, code: CURLE_OK)
@@ -98,7 +121,12 @@ extension TransferLoop {
   private func finish(_ transfer: ActiveTransfer, code: CURLcode) {
     guard transfers.removeValue(forKey: transfer.number) != nil else { return }
     transfer.profile.runningCount -= 1
-    transfer.finish(code: code)
+    transfer.leaveLibrary(code: code)
+    if inTurn == transfer.number {
+      inTurn = nil
+      beginNextInRow()
+    }
+    transfer.tellEnd()
     if transfer.capture != nil { profiles.removeAll { $0 === transfer.profile } }
   }
 
@@ -111,7 +139,9 @@ extension TransferLoop {
         descriptors.append(pollfd(fd: socket, events: pollEvents(wanted), revents: 0))
       }
     }
+    isWoken = false
     guard poll(&descriptors, nfds_t(descriptors.count), millisecondsToWait()) > 0 else { return [] }
+    isWoken = descriptors[0].revents != 0
     return zip(owners, descriptors).compactMap { owner, descriptor in
       guard let owner, descriptor.revents != 0 else { return nil }
       return (owner, descriptor.fd, curlEvents(descriptor.revents))

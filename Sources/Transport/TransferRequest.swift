@@ -29,6 +29,9 @@ public struct TransferRequest: Sendable {
   public var captures: Bool
   /// False reports no record of what happens on the connection: to measure what watching costs.
   package var isWatched = true
+  /// Goes out when those of the same transport that wait their turn too, and were started before it, have ended. It is made
+  /// ready until then, so that the connection does not lie idle between two of them.
+  package var waitsItsTurn = false
   /// Answers a challenge of the origin; nil answers none.
   public var authentication: HTTPAuthentication?
   /// Keeps the cookies that the answer sets, and sends those that earlier answers set; nil does neither.

@@ -11,12 +11,19 @@ public final class Transport: Sendable {
   public init() {}
 
   /// Begins at once; the answer's pieces are held back from the wire while nobody takes them from the stream.
-  public func start(_ request: TransferRequest) -> Transfer {
+  public func start(_ request: TransferRequest) -> Transfer { Transfer(lease: lease(of: request)) }
+
+  /// The same for a reader who needs nothing of it before its end.
+  package func startGathering(_ request: TransferRequest) -> GatheredTransfer {
+    GatheredTransfer(lease: lease(of: request))
+  }
+
+  private func lease(of request: TransferRequest) -> TransferLease {
     let number = Self.exchanges.add(1, ordering: .relaxed).newValue
     let inbox = inbox
     let queue = EventQueue { inbox.post(.resume(number)) }
     inbox.post(.start(PendingTransfer(number: number, request: request, queue: queue, clock: ExchangeClock())))
-    return Transfer(lease: TransferLease(queue: queue) { inbox.post(.cancel(number)) })
+    return TransferLease(queue: queue) { inbox.post(.cancel(number)) }
   }
 
   /// Cancels what runs, closes every connection and ends the thread; returns when that is done.

@@ -9,13 +9,20 @@ struct Child {
 
   /// - Parameter terminal: path of a terminal that becomes standard input, output and error, and the controlling one.
   /// - Parameter showsOutput: leaves standard output to the child.
-  init?(_ arguments: [String], environment: [String], terminal: String? = nil, showsOutput: Bool = false) {
+  /// - Parameter output: a file that standard output goes to.
+  init?(
+    _ arguments: [String], environment: [String], terminal: String? = nil, showsOutput: Bool = false,
+    output: String? = nil
+  ) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     let target = terminal ?? "/dev/null"
     for descriptor in Int32(0)...2 where !(showsOutput && descriptor == STDOUT_FILENO) {
       posix_spawn_file_actions_addopen(&actions, descriptor, target, O_RDWR, 0)
+    }
+    if let output {
+      posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

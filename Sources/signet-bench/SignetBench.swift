@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Measures `signet` as its users meet it, as whole processes on a Lab server of its own:
 ///
 ///     signet-bench PATH-OF-SIGNET [RUNS]
@@ -13,6 +15,14 @@ struct SignetBench {
       print(await tap.run())
       return
     }
+    if arguments.count == 7, arguments[1] == "--loop" {
+      let loop = CurlLoop(
+        url: arguments[2], certificate: arguments[3], root: arguments[4], envelope: readFile(arguments[5]),
+        headers: BenchSite.headers, calls: Int(arguments[6]) ?? 1)
+      guard let seconds = loop.seconds() else { exit(1) }
+      print(seconds)
+      return
+    }
     guard arguments.count > 1 else {
       print("usage: signet-bench PATH-OF-SIGNET [RUNS]")
       return
@@ -24,6 +34,7 @@ struct SignetBench {
     let tap = [arguments[0], "--tap", site.url, site.certificate, site.root, "\(max(runs, 200))"]
     if Child(tap, environment: site.environment, showsOutput: true)?.wait() != 0 { print("tap: could not be measured") }
     print(SendBenchmark(signet: signet, runs: runs, site: site).run())
+    print(RunBenchmark(bench: arguments[0], signet: signet, calls: 50 * runs, rounds: 5, site: site).run())
     print(TerminalBenchmark(signet: signet, runs: runs, site: site).run())
   }
 }

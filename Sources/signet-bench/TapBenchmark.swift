@@ -89,7 +89,7 @@ private func processorMilliseconds() -> Double {
   return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
 }
 
-private func readFile(_ path: String) -> [UInt8] {
+func readFile(_ path: String) -> [UInt8] {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   defer { close(descriptor) }
   var bytes = [UInt8](repeating: 0, count: 1 << 20)

@@ -14,11 +14,13 @@ struct Call {
   var outcome = TransferOutcome(ending: .cancelled)
   var capture: Capture?
 
+  init() {}
+
   init(_ transfer: Transfer) async {
     for await event in transfer.events { take(event) }
   }
 
-  private mutating func take(_ event: TransferEvent) {
+  mutating func take(_ event: TransferEvent) {
     switch event {
     case .records(let arrived): records += arrived
     case .head(let status, let headers): (self.status, self.headers) = (status, headers)

@@ -99,13 +99,13 @@ final class TestConnection {
     return unread
   }
 
-  /// Which of client and upstream can be read; nil after ten silent seconds.
-  func waitForEither(_ upstream: Int32) -> (client: Bool, upstream: Bool)? {
+  /// Which of client and upstream can be read; nil after so long without a byte.
+  func waitForEither(_ upstream: Int32, milliseconds: Int32 = 10_000) -> (client: Bool, upstream: Bool)? {
     if !unread.isEmpty || ssl.map({ SSL_pending($0) > 0 }) == true { return (true, false) }
     var descriptors = [
       pollfd(fd: socket, events: Int16(POLLIN), revents: 0), pollfd(fd: upstream, events: Int16(POLLIN), revents: 0),
     ]
-    guard poll(&descriptors, 2, 10_000) > 0 else { return nil }
+    guard poll(&descriptors, 2, milliseconds) > 0 else { return nil }
     return (descriptors[0].revents != 0, descriptors[1].revents != 0)
   }
 

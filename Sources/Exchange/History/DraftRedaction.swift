@@ -4,14 +4,14 @@ internal import Certificates
 internal import Handshake
 
 /// A draft without the secrets that stand in it themselves. Places that are filled when it is sent stay.
-struct DraftRedaction {
-  private(set) var draft: Draft
+package struct DraftRedaction: Sendable {
+  package private(set) var draft: Draft
   /// What was taken out.
   private(set) var found: [Secret] = []
-  private(set) var lacksSecrets = false
+  package private(set) var lacksSecrets = false
 
   /// - Parameter secrets: hides what else went out with the call.
-  init(_ draft: Draft, hiding secrets: SecretMask = SecretMask([])) {
+  package init(_ draft: Draft, hiding secrets: SecretMask = SecretMask([])) {
     self.draft = draft
     redactReferences()
     redactAddresses()

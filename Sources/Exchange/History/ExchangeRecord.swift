@@ -34,7 +34,10 @@ public struct ExchangeRecord: Sendable {
   ///   - draft: as it was asked for, with its insertions.
   ///   - report: what became of it.
   public init(_ draft: Draft, _ report: Report) {
-    let redaction = DraftRedaction(draft, hiding: report.secrets)
+    self.init(DraftRedaction(draft, hiding: report.secrets), report)
+  }
+
+  package init(_ redaction: DraftRedaction, _ report: Report) {
     self.draft = redaction.draft
     lacksSecrets = redaction.lacksSecrets
     let mask = SecretMask(redaction.found)

@@ -12,25 +12,27 @@ enum SecretText {
     var result: [UInt8] = []
     result.reserveCapacity(text.count)
     var index = 0
+    // What stays as it is, is copied in long pieces.
+    var start = 0
     while index < text.count {
       if text[index] == UInt8(ascii: "<"), let tag = Tag(text, at: index) {
+        result += text[start..<index]
         result += tag.hidingAttributes(in: text, unless: isReplaced)
-        index = tag.end
+        (index, start) = (tag.end, tag.end)
         guard tag.isSecret else { continue }
         let end = contentEnd(of: tag, in: text)
         let content = text[index..<end]
         let isBlank = content.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
         result += isBlank || isReplaced(content) ? Array(content) : dots
-        index = end
+        (index, start) = (end, end)
       } else if text[index] == UInt8(ascii: "-"), text[index...].starts(with: keyStart), let end = keyEnd(text, index) {
-        result += Array("-----PRIVATE KEY ".utf8) + dots
-        index = end
+        result += text[start..<index] + Array("-----PRIVATE KEY ".utf8) + dots
+        (index, start) = (end, end)
       } else {
-        result.append(text[index])
         index += 1
       }
     }
-    return result
+    return result + text[start...]
   }
 
   private static let keyStart = Array("-----BEGIN ".utf8)
@@ -103,7 +105,9 @@ enum SecretText {
       return result + text[index..<end]
     }
 
-    private static func local(_ name: String) -> String { name.split(separator: ":").last.map(String.init) ?? name }
+    private static func local(_ name: String) -> String {
+      name.lastIndex(of: ":").map { String(name[name.index(after: $0)...]) } ?? name
+    }
 
     private static func endsName(_ byte: UInt8) -> Bool {
       byte == 0x20 || (0x09...0x0D).contains(byte) || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")

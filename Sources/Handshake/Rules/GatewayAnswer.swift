@@ -23,9 +23,12 @@ struct GatewayAnswer: Sendable, Hashable {
 
   /// Nil when the answer is none of the known ones.
   init?(_ http: Evidence.HTTPEvidence) {
+    let rows = Self.table.filter { $0.statuses.contains(http.status) }
+    // A service's own envelope is no page of a gateway.
+    guard !rows.isEmpty, http.status != 200 || !http.beginsAsEnvelope else { return nil }
     let text = Array(http.text.lowercased().utf8)
-    let row = Self.table.first { row in
-      row.statuses.contains(http.status) && (row.words.isEmpty || text.firstPlace(of: row.words.lowercased()) != nil)
+    let row = rows.first { row in
+      (row.words.isEmpty || text.firstPlace(of: row.words.lowercased()) != nil)
         && (row.marks.isEmpty || row.marks.contains(HTTPProduct(http)?.name ?? ""))
     }
     guard let row else { return nil }

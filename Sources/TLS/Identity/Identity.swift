@@ -24,6 +24,7 @@ public final class Identity: Sendable {
     self.key = key
     self.encryption = encryption
     self.token = token
+    fingerprint = digest(EVP_sha256(), of: chain.certificates.flatMap { Array($0.sha256.utf8) })
     certificates = chain.certificates.compactMap { facts in
       let certificate = CertificateCache.shared.certificate(facts.der)
       // They come back with every handshake.
@@ -38,9 +39,7 @@ public final class Identity: Sendable {
   public var hasPrivateKey: Bool { true }
 
   /// SHA-256 over the leaf and the rest of the chain: two identities with the same value are shown alike on the wire.
-  public var fingerprint: String {
-    digest(EVP_sha256(), of: chain.certificates.flatMap { Array($0.sha256.utf8) })
-  }
+  public let fingerprint: String
 
   /// The certificates in PEM, for programs that take them as text.
   /// - Parameter fullChain: false gives the leaf alone.

@@ -11,6 +11,11 @@ internal import Synchronization
 final class HistoryRecorder: Sendable {
   private struct State {
     var waiting: [(draft: Draft, report: Report)] = []
+    /// Of the answers among them.
+    var waitingBytes = 0
+    var isWriting = false
+    /// Exchanges that were written since the limits were looked at.
+    var sincePruned = 0
     var hasFailed = false
     var database: HistoryDatabase?
   }
@@ -19,14 +24,18 @@ final class HistoryRecorder: Sendable {
   /// whoever opens that next goes on with it.
   private static let unclosed = Mutex<[HistoryDatabase]>([])
 
-  /// More than so many that wait make whoever asks wait too.
-  private static let waitingLimit = 64
+  /// More than so many that wait, or so much, make whoever asks wait too.
+  private static let waitingLimit = 1_000
+  private static let waitingBytesLimit = 32 << 20
+  /// In one transaction: others that want to write wait no longer than it takes.
+  private static let transactionLimit = 100
 
-  private let command: String
   private let place: @Sendable () throws -> HistoryPlace?
   private let failed: @Sendable (any Remediable) -> Void
   private let queue = DispatchQueue(label: "signet.history")
   private let state = Mutex(State())
+  /// On the queue.
+  private let entries: Mutex<HistoryEntries>
 
   /// - Parameters:
   ///   - command: what sends: `send`, `run`, `workbench`, `history`.
@@ -36,7 +45,7 @@ final class HistoryRecorder: Sendable {
     command: String, place: @escaping @Sendable () throws -> HistoryPlace? = HistoryPlace.personal,
     failed: @escaping @Sendable (any Remediable) -> Void = HistoryRecorder.tell
   ) {
-    self.command = command
+    entries = Mutex(HistoryEntries(command: command))
     self.place = place
     self.failed = failed
   }
@@ -46,16 +55,20 @@ final class HistoryRecorder: Sendable {
   /// - Parameter draft: as it was asked for, with its insertions.
   func record(_ draft: Draft, _ report: Report) {
     guard report.refusal == nil, report.ticket != nil else { return }
-    let isWanted = state.withLock { state in
-      if !state.hasFailed { state.waiting.append((draft, report)) }
-      return !state.hasFailed
+    let begins = state.withLock { state in
+      if state.hasFailed { return false }
+      state.waiting.append((draft, report))
+      state.waitingBytes += report.response?.body.count ?? 0
+      defer { state.isWriting = true }
+      return !state.isWriting
     }
-    if isWanted { queue.async { self.write() } }
+    if begins { queue.async { self.write() } }
   }
 
   /// Returns at once, unless much is waiting to be written.
   func catchUp() async {
-    guard state.withLock({ $0.waiting.count > Self.waitingLimit }) else { return }
+    let isMuch = state.withLock { $0.waiting.count > Self.waitingLimit || $0.waitingBytes > Self.waitingBytesLimit }
+    guard isMuch else { return }
     await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
   }
 
@@ -67,28 +80,51 @@ final class HistoryRecorder: Sendable {
     _ done: @escaping @Sendable (Result<Value, any Error>?) -> Void
   ) {
     queue.async {
+      while self.writeNext() {}
       do { done(try self.opened().map { .success(try work($0)) }) } catch { done(.failure(error)) }
     }
   }
 
   /// Waits until everything is written.
-  func finish() { queue.sync {} }
+  func finish() {
+    queue.sync { while self.writeNext() {} }
+  }
 
-  /// On the queue.
+  /// On the queue. Whoever waits for a place in it gets it between two transactions.
   private func write() {
-    let waiting = state.withLock { state in
-      defer { state.waiting = [] }
-      return state.waiting
-    }
-    guard !waiting.isEmpty, !state.withLock({ $0.hasFailed }) else { return }
+    if writeNext() { queue.async { self.write() } }
+  }
+
+  /// On the queue: a transaction of those that wait longest.
+  ///
+  /// - Returns: false when nothing waits any more.
+  private func writeNext() -> Bool {
+    guard let (waiting, isLast) = next() else { return false }
     do {
+      guard let database = try opened() else { return true }
       let now = ClientEnvironment.process.now()
-      guard let database = try opened() else { return }
-      try database.add(
-        waiting.compactMap { HistoryEntry(ExchangeRecord($0.draft, $0.report), command: command, now: now) })
+      let made = entries.withLock { entries in waiting.compactMap { entries.entry(of: $0.draft, $0.report, now: now) } }
+      try database.add(made, prunes: isLast)
     } catch {
-      state.withLock { $0.hasFailed = true }
+      state.withLock { state in
+        (state.hasFailed, state.waiting, state.waitingBytes) = (true, [], 0)
+      }
       failed(error as? any Remediable ?? HistoryError.unusable(path: "", text: "\(error)"))
+    }
+    return true
+  }
+
+  /// - Returns: what is written now, and whether nothing comes after it so soon that the limits could wait for that.
+  private func next() -> (waiting: [(draft: Draft, report: Report)], isLast: Bool)? {
+    state.withLock { state in
+      let next = Array(state.waiting.prefix(Self.transactionLimit))
+      state.waiting.removeFirst(next.count)
+      state.waitingBytes -= next.reduce(0) { $0 + ($1.report.response?.body.count ?? 0) }
+      state.isWriting = !next.isEmpty
+      state.sincePruned += next.count
+      let isLast = state.waiting.isEmpty || state.sincePruned >= Self.waitingLimit
+      if isLast { state.sincePruned = 0 }
+      return next.isEmpty ? nil : (next, isLast)
     }
   }
 

@@ -18,15 +18,15 @@ struct CollectionRun: Sendable {
 
   let collection: Collection
   let requests: [StoredRequest]
-  let identities: Identities
   let choice: VariableChoice
   let session: SOAPSession
   let options: Options
   let stop: RunStop
   /// Nil keeps nothing.
   let history: HistoryRecorder?
-  private let handshakes = KeptHandshakes()
-  private let schemas = DescribedSchemas()
+  let drafts: RunDrafts
+  let handshakes = KeptHandshakes()
+  let tools = AssertionTools.standard(DescribedSchemas())
 
   init(
     collection: Collection, requests: [StoredRequest], identities: Identities, choice: VariableChoice,
@@ -34,22 +34,60 @@ struct CollectionRun: Sendable {
   ) {
     self.collection = collection
     self.requests = requests
-    self.identities = identities
     self.choice = choice
     self.session = session
     self.options = options
     self.stop = stop
     self.history = history
+    drafts = RunDrafts(collection: collection, identities: identities, choice: choice)
   }
 
-  private struct Job: Sendable {
-    var index: Int
-    var request: StoredRequest
-    var pass: Int
+  /// A request to be sent in one pass. An object, because it is large and handed around for every call.
+  final class Job: Sendable {
+    let index: Int
+    let request: StoredRequest
+    let pass: Int
     /// What its answer gives to those after it.
-    var captures: Set<String>
+    let captures: Set<String>
     /// What it needs, by name.
-    var needs: Set<String>
+    let needs: Set<String>
+
+    init(_ request: StoredRequest, _ document: RequestDocument, needs: Set<String>) {
+      (index, pass) = (0, 1)
+      self.request = request
+      captures = Set(document.captures.map(\.name))
+      self.needs = needs
+    }
+
+    init(_ job: Job, index: Int, pass: Int) {
+      (self.index, self.pass) = (index, pass)
+      (request, captures, needs) = (job.request, job.captures, job.needs)
+    }
+  }
+
+  /// A result in its place.
+  final class Finished: Sendable {
+    let index: Int
+    let result: RequestResult
+
+    init(_ index: Int, _ result: RequestResult) {
+      self.index = index
+      self.result = result
+    }
+  }
+
+  /// How far a run has come.
+  struct Progress {
+    var waiting: ArraySlice<Job>
+    var captured: [String: String] = [:]
+    var hasFailed = false
+    var finished: [Finished] = []
+
+    mutating func take(_ job: Job, _ result: RequestResult) {
+      for (name, value) in result.captured { captured[name] = value }
+      hasFailed = hasFailed || !result.passed
+      finished.append(Finished(job.index, result))
+    }
   }
 
   /// - Parameter told: each result, as soon as it is there.
@@ -57,32 +95,10 @@ struct CollectionRun: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     var result = RunResult(name: collection.name, startedAt: ClientEnvironment.process.now())
-    var waiting = jobs()[...]
-    var running: [Int: Job] = [:]
-    var captured: [String: String] = [:]
-    var finished: [(index: Int, result: RequestResult)] = []
-    var hasFailed = false
-    await withTaskGroup(of: (Int, RequestResult).self) { group in
-      while true {
-        while let next = waiting.first, running.count < options.workers, !stop.isInterrupted,
-          !(hasFailed && options.stopsOnFailure),
-          !running.values.contains(where: { !$0.captures.isDisjoint(with: next.needs) })
-        {
-          waiting.removeFirst()
-          running[next.index] = next
-          let choice = choice.with(captured)
-          group.addTask { (next.index, await send(next, choice)) }
-        }
-        guard let (index, one) = await group.next() else { break }
-        running[index] = nil
-        for (name, value) in one.captured { captured[name] = value }
-        hasFailed = hasFailed || !one.passed
-        finished.append((index, one))
-        told(one)
-      }
-    }
-    result.results = finished.sorted { $0.index < $1.index }.map(\.result)
-    result.skipped = waiting.map { $0.request.path + ".yaml" }
+    var progress = Progress(waiting: jobs()[...])
+    if options.workers == 1 { await runInRow(&progress, told) } else { await runTogether(&progress, told) }
+    result.results = progress.finished.sorted { $0.index < $1.index }.map(\.result)
+    result.skipped = progress.waiting.map { $0.request.path + ".yaml" }
     result.isInterrupted = stop.isInterrupted
     result.elapsedMilliseconds = milliseconds(clock.now - start)
     return result
@@ -91,80 +107,69 @@ struct CollectionRun: Sendable {
   private func jobs() -> [Job] {
     let once = requests.map { request in
       let document = request.document.over(collection.defaults(of: request.path))
-      return Job(
-        index: 0, request: request, pass: 1, captures: Set(document.captures.map(\.name)),
-        needs: collection.variableNames(of: request, choice))
+      return Job(request, document, needs: collection.variableNames(of: request, choice))
     }
     return (1...options.passes).flatMap { pass in
-      once.enumerated().map { index, job in
-        var job = job
-        job.pass = pass
-        job.index = (pass - 1) * once.count + index
-        return job
+      once.enumerated().map { index, job in Job(job, index: (pass - 1) * once.count + index, pass: pass) }
+    }
+  }
+
+  /// Whether the next request may go out now.
+  private func mayGoOn(_ progress: Progress) -> Bool {
+    !stop.isInterrupted && !(progress.hasFailed && options.stopsOnFailure)
+  }
+
+  // MARK: Some at once
+
+  private func runTogether(_ progress: inout Progress, _ told: @Sendable (RequestResult) -> Void) async {
+    var running: [Int: Job] = [:]
+    await withTaskGroup(of: (Int, RequestResult).self) { group in
+      while true {
+        while let next = progress.waiting.first, running.count < options.workers, mayGoOn(progress),
+          !running.values.contains(where: { !$0.captures.isDisjoint(with: next.needs) })
+        {
+          progress.waiting.removeFirst()
+          running[next.index] = next
+          let captured = progress.captured
+          group.addTask { (next.index, await finish(next, await begin(next, captured, inRow: false), captured)) }
+        }
+        guard let (index, result) = await group.next(), let job = running.removeValue(forKey: index) else { break }
+        progress.take(job, result)
+        told(result)
       }
     }
   }
 
-  // MARK: One request
+  // MARK: One after the other
 
-  private func send(_ job: Job, _ choice: VariableChoice) async -> RequestResult {
-    let clock = ContinuousClock()
-    let start = clock.now
-    var result = await attempt(job, choice)
-    while !result.passed, result.report != nil, result.attempts <= options.retries, !stop.isInterrupted {
-      let attempts = result.attempts
-      result = await attempt(job, choice)
-      result.attempts = attempts + 1
+  /// The next request stands ready while one is on the wire, so that nothing on this side keeps the connection waiting:
+  /// an answer is judged, told and kept while the next is under way.
+  private func runInRow(_ progress: inout Progress, _ told: @Sendable (RequestResult) -> Void) async {
+    var current = await beginNext(&progress)
+    while let (job, attempt) = current {
+      var next = looksAhead(of: job, progress) ? await beginNext(&progress) : nil
+      let result = await finish(job, attempt, progress.captured)
+      progress.take(job, result)
+      told(result)
+      if result.status == .interrupted, let unsent = next {
+        // It never went out.
+        await abandon(unsent.attempt)
+        progress.waiting.insert(unsent.job, at: progress.waiting.startIndex)
+        next = nil
+      }
+      current = if let next { next } else { await beginNext(&progress) }
     }
-    result.pass = job.pass
-    result.elapsedMilliseconds = milliseconds(clock.now - start)
-    if result.passed, !options.keepsReports { result.dropReport() }
-    return result
   }
 
-  private func attempt(_ job: Job, _ choice: VariableChoice) async -> RequestResult {
-    var result = RequestResult(
-      file: job.request.path + ".yaml", report: nil, elapsedMilliseconds: 0, status: .usage)
-    do throws(Refusal) {
-      let draft = try collection.draft(of: job.request, identities: identities, choice: choice)
-      let document = try collection.settled(job.request, choice: choice)
-      try identities.permit(draft)
-      let client = SOAPClient(draft, session: session)
-      stop.began(client)
-      let report = await client.report()
-      stop.ended(client)
-      history?.record(draft, report)
-      await history?.catchUp()
-      judge(report, document, &result)
-    } catch {
-      result.refusal = error
-      result.status = error.stage.exitStatus
-    }
-    return result
+  /// What is sent next must not depend on how this one ends.
+  private func looksAhead(of job: Job, _ progress: Progress) -> Bool {
+    guard let next = progress.waiting.first, options.retries == 0, !options.stopsOnFailure else { return false }
+    return job.captures.isDisjoint(with: next.needs)
   }
 
-  /// - Parameter document: what the request says, without placeholders.
-  private func judge(_ report: Report, _ document: RequestDocument, _ result: inout RequestResult) {
-    let judge = AssertionJudge(
-      report, connection: handshakes.transcript(of: report), namespaces: document.namespaces, tools: .standard(schemas))
-    result.report = report
-    let judgement = Judgement(judge, document.assertions, document.captures)
-    result.assertions = judgement.assertions
-    result.captured = judgement.captured.map { ($0.name, $0.value) }
-    let holds = result.assertions.allSatisfy(\.passed)
-    let status = RequestResult.status(of: report, kinds: holds ? document.assertions.map(\.kind) : [])
-    result.status = status == .answered && !holds ? .fault : status
-  }
-}
-
-private func milliseconds(_ duration: Duration) -> Double {
-  Double(duration.components.seconds) * 1000 + Double(duration.components.attoseconds) / 1e15
-}
-
-extension VariableChoice {
-  fileprivate func with(_ captured: [String: String]) -> VariableChoice {
-    var choice = self
-    choice.captured = captured.map { Variable($0.key, .verbatim($0.value)) }
-    return choice
+  private func beginNext(_ progress: inout Progress) async -> (job: Job, attempt: Attempt)? {
+    guard let job = progress.waiting.first, mayGoOn(progress) else { return nil }
+    progress.waiting.removeFirst()
+    return (job, await begin(job, progress.captured, inRow: true))
   }
 }

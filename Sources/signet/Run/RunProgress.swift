@@ -9,6 +9,7 @@ final class RunProgress: Sendable {
   private let isQuiet: Bool
   private let colors: Bool
   private let writesLines: Bool
+  private let isOnTerminal = StandardError.isTerminal
   private let count = Mutex(0)
 
   /// - Parameters:
@@ -26,7 +27,7 @@ final class RunProgress: Sendable {
       count += 1
       clear()
       if writesLines, !isQuiet || !result.passed { StandardOutput.write(lines(result)) }
-      if StandardError.isTerminal, !isQuiet, count < total { StandardError.write("[\(count)/\(total)]") }
+      if isOnTerminal, !isQuiet, count < total { StandardError.write("[\(count)/\(total)]") }
     }
   }
 
@@ -34,7 +35,7 @@ final class RunProgress: Sendable {
   func finish() { count.withLock { _ in clear() } }
 
   private func clear() {
-    if StandardError.isTerminal, !isQuiet { StandardError.write("\r\u{1B}[K") }
+    if isOnTerminal, !isQuiet { StandardError.write("\r\u{1B}[K") }
   }
 
   private func lines(_ result: RequestResult) -> String {
