@@ -15,8 +15,9 @@ struct PeerPKI {
   init() throws {
     folder = try Folder()
     let mint = CertificateMint()
-    let root = try mint.mintRoot(commonName: "Peer Root")
-    let intermediate = try mint.mintIntermediate(commonName: "Peer Issuing CA", issuer: root)
+    // Mono takes no chain with an EC key in it.
+    let root = try mint.mint(.authority("Peer Root", keyType: .rsa), issuer: nil)
+    let intermediate = try mint.mint(.authority("Peer Issuing CA", keyType: .rsa), issuer: root)
     let server = try mint.mintLeaf(.server(keyType: .rsa), issuer: intermediate)
     let serverChain = server.certificatePEM + intermediate.certificatePEM
     try folder.write("root.pem", root.certificatePEM)
