@@ -21,8 +21,14 @@ extension WorkbenchRunner {
     let mailbox = mailbox
     history.use { database in
       let stored = try database.stored(number)
-      guard let report = stored.report(.openSSL) else { throw ExchangeUnreadable(numbers: [number]) }
-      if use == .resend, stored.draft?.lacksSecrets != false { throw SecretsNotKept(stored.summary) }
+      guard var report = stored.report(.openSSL), let asked = stored.draft else {
+        throw ExchangeUnreadable(numbers: [number])
+      }
+      if use == .resend {
+        if asked.lacksSecrets { throw SecretsNotKept(stored.summary) }
+        // With the places that are filled when it is sent; the report's own has them as they were written.
+        report.draft = asked.draft
+      }
       return (stored.summary, report)
     } _: {
       Self.post($0, to: mailbox) { .pastRead($0.0, $0.1, use) }
