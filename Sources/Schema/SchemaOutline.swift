@@ -41,12 +41,13 @@ public struct SchemaOutline: Sendable {
     }
 
     /// What has the same content wherever it stands: a named type, or a global element.
-    enum Key: Hashable {
+    public enum Key: Sendable, Hashable {
       case type(XMLName)
       case element(XMLName)
     }
 
-    var key: Key? {
+    /// Nil for what is written in place.
+    public var key: Key? {
       guard case .type(let use) = content else { return nil }
       return use.name.map(Key.type) ?? (isReference ? name.map(Key.element) : nil)
     }
@@ -136,7 +137,7 @@ extension SchemaOutline {
     node.builtinType = builtin(space, of: declaration.type)
     node.hasChildren = hasChildren(declaration.type)
     if let type = declaration.type.name, case .complex? = set.type(type) {
-      node.alternatives = set.derivedTypes(of: type).filter { !set.isAbstract($0) }
+      node.alternatives = set.concreteTypes(derivedFrom: type)
     }
     if set.element(declaration.name) != nil { node.alternatives += set.substitutes(for: declaration.name) }
     return node

@@ -67,6 +67,16 @@ public struct SchemaSet: Sendable {
   /// The types derived from one, transitively, without it; in the order of the documents.
   public func derivedTypes(of base: XMLName) -> [XMLName] { index.closure(of: base, in: index.derived) }
 
+  /// Of the substitutes those that are not abstract.
+  func concreteSubstitutes(for head: XMLName) -> [XMLName] {
+    cache.members(of: head) { substitutes(for: head).filter { element($0)?.isAbstract == false } }
+  }
+
+  /// Of the derived types those that are not abstract.
+  func concreteTypes(derivedFrom base: XMLName) -> [XMLName] {
+    cache.derivations(of: base) { derivedTypes(of: base).filter { !isAbstract($0) } }
+  }
+
   private func reader(of component: SchemaIndex.Component) -> ComponentReader {
     ComponentReader(part: parts[component.part], component: component, index: index, parts: parts)
   }

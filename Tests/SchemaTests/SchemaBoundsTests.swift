@@ -96,6 +96,18 @@ import XML
         + "</xs:restriction></xs:simpleType></xs:element>"
     ),
     (
+      "very many attributes",
+      "<xs:element name='e'><xs:complexType>"
+        + (0..<6000).map { "<xs:attribute name='a\($0)' use='required'/>" }.joined() + "</xs:complexType></xs:element>"
+    ),
+    (
+      "a head with very many members, referred to often",
+      "<xs:element name='h' abstract='true'/>"
+        + (0..<3000).map { "<xs:element name='s\($0)' substitutionGroup='t:h' type='xs:int'/>" }.joined()
+        + "<xs:element name='e'><xs:complexType><xs:sequence>" + String(repeating: "<xs:element ref='t:h'/>", count: 60)
+        + "</xs:sequence></xs:complexType></xs:element>"
+    ),
+    (
       "a type that doubles",
       chain(60) {
         "<xs:complexType name='T\($0)'><xs:sequence><xs:element name='a' type='t:T\($1)'/><xs:element name='b' type='t:T\($1)'/></xs:sequence></xs:complexType>"

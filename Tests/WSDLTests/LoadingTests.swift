@@ -123,6 +123,28 @@ import XML
     }
   }
 
+  @Test func `Documents that are not there are asked for up to a bound`() throws {
+    let imports = (0..<50).map { "<import namespace='urn:n' location='none\($0).wsdl'/>" }.joined()
+    let documents = Documents(["a.wsdl": Sample.definitions(imports)])
+    #expect(try documents.read("a.wsdl").problems.count == 50)
+    #expect(throws: DescriptionError.tooMany(what: "documents that cannot be read", limit: 20)) {
+      try documents.read("a.wsdl", limits: DescriptionLimits(missing: 20))
+    }
+    #expect(documents.asked.count == 51 + 22)
+  }
+
+  @Test func `Ports share what was read of their binding, and their operations are bounded together`() throws {
+    let ports = (1...30).map { "<port name='P\($0)' binding='t:B'><s:address location='http://h/\($0)'/></port>" }
+    let text = Sample.service().replacing("<port name=\"Port\"", with: ports.joined() + "<port name=\"Port\"")
+    let documents = Documents(["a.wsdl": text])
+    let service = try documents.read("a.wsdl").services[0]
+    #expect(service.ports.count == 31 && service.ports.allSatisfy { $0.operations.map(\.name) == ["Get"] })
+    #expect(service.ports[4].address == "http://h/5" && service.ports[30].name == "Port")
+    #expect(throws: DescriptionError.tooMany(what: "operations", limit: 10)) {
+      try documents.read("a.wsdl", limits: DescriptionLimits(operations: 10))
+    }
+  }
+
   @Test func `Of several descriptions one that is none is a problem and the others are read`() throws {
     let documents = ["a.wsdl": Sample.service(), "b.wsdl": "<b/>"]
     let description = try DescriptionReader.read(["a.wsdl", "b.wsdl"]) { Array((documents[$0] ?? "").utf8) }

@@ -85,7 +85,7 @@ public struct ContentAdvisor: Sendable {
   public func types(for declaration: ElementDeclaration) -> [XMLName] {
     guard let name = declaration.type.name, !BuiltinType.isKnown(name) else { return [] }
     let own = set.isAbstract(name) ? [] : [name]
-    return own + set.derivedTypes(of: name).filter { !set.isAbstract($0) }
+    return own + set.concreteTypes(derivedFrom: name)
   }
 
   /// The type of an element's text; nil when it holds elements.

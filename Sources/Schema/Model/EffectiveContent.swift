@@ -15,6 +15,17 @@ public struct EffectiveContent: Sendable {
   public var isArray = false
 }
 
+extension EffectiveContent {
+  /// Each in the place of one of its name, of which the last counts.
+  fileprivate mutating func add(_ uses: [AttributeUse]) {
+    let last = Dictionary(uses.enumerated().map { ($1.name, $0) }) { _, last in last }
+    attributes.removeAll { last[$0.name] != nil }
+    for (place, use) in uses.enumerated() where last[use.name] == place && use.use != .prohibited {
+      attributes.append(use)
+    }
+  }
+}
+
 extension SchemaSet {
   /// Everything that a complex type takes from its bases and groups. What is not declared is left out.
   public func content(of type: ComplexType) -> EffectiveContent {
@@ -40,10 +51,7 @@ extension SchemaSet {
     content.arrayType = type.arrayType ?? content.arrayType
     content.attributeWildcard = type.attributeWildcard ?? content.attributeWildcard
     var groups: Set<XMLName> = []
-    for use in attributes(of: type, &groups) {
-      content.attributes.removeAll { $0.name == use.name }
-      if use.use != .prohibited { content.attributes.append(use) }
-    }
+    content.add(attributes(of: type, &groups))
     return content
   }
 

@@ -9,6 +9,8 @@ final class SchemaCache: Sendable {
     var groups: [XMLName: Particle?] = [:]
     var attributeGroups: [XMLName: ComplexType?] = [:]
     var contents: [XMLName: EffectiveContent] = [:]
+    var members: [XMLName: [XMLName]] = [:]
+    var derivations: [XMLName: [XMLName]] = [:]
   }
 
   private let kept = Mutex(Kept())
@@ -38,6 +40,20 @@ final class SchemaCache: Sendable {
     if let known = kept.withLock({ $0.attributeGroups[name] }) { return known }
     let value = read()
     kept.withLock { $0.attributeGroups[name] = .some(value) }
+    return value
+  }
+
+  func members(of head: XMLName, read: () -> [XMLName]) -> [XMLName] {
+    if let known = kept.withLock({ $0.members[head] }) { return known }
+    let value = read()
+    kept.withLock { $0.members[head] = value }
+    return value
+  }
+
+  func derivations(of base: XMLName, read: () -> [XMLName]) -> [XMLName] {
+    if let known = kept.withLock({ $0.derivations[base] }) { return known }
+    let value = read()
+    kept.withLock { $0.derivations[base] = value }
     return value
   }
 

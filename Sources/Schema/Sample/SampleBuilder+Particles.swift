@@ -194,12 +194,12 @@ extension SampleBuilder {
   /// What else may be written in an element's place or on it.
   private mutating func remarks(on declaration: ElementDeclaration) -> [String] {
     var remarks: [String] = []
-    let members = set.substitutes(for: declaration.name).filter { !(set.element($0)?.isAbstract ?? true) }
+    let members = set.concreteSubstitutes(for: declaration.name)
     if !members.isEmpty, set.element(declaration.name) != nil, declaration.isAbstract || members.count > 0 {
       remarks.append("may be replaced by \(list(members))")
     }
     if let name = declaration.type.name {
-      let derived = set.derivedTypes(of: name).filter { !set.isAbstract($0) }
+      let derived = set.concreteTypes(derivedFrom: name)
       if !derived.isEmpty, case .complex? = set.type(name) { remarks.append("xsi:type may be \(list(derived))") }
     }
     if let values = enumeratedValues(of: declaration.type), values.count > 1 {

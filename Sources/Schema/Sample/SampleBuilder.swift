@@ -83,8 +83,12 @@ struct SampleBuilder {
       defer { open.removeLast() }
       return element(declaration, mode)
     }
-    let members = set.substitutes(for: declaration.name).compactMap(set.element).filter { !$0.isAbstract }
-    guard let cheapest = members.cheapest({ costs.cost(of: $0) }) else {
+    let member = values.member(of: declaration.name) {
+      set.concreteSubstitutes(for: declaration.name).cheapest { name in
+        set.element(name).flatMap { costs.cost(of: $0) }
+      }
+    }
+    guard let cheapest = member.flatMap(set.element) else {
       note(
         "schema-abstract-element", "The element \(declaration.name) is abstract, and no element may stand for it.",
         "Load the schema that declares one.")
@@ -173,7 +177,7 @@ extension SampleBuilder {
   /// Whether it is abstract, and nothing is derived from it that is not.
   private func hasNoConcreteType(_ type: ComplexType) -> Bool {
     guard type.isAbstract, let name = type.name else { return false }
-    return set.derivedTypes(of: name).allSatisfy { set.isAbstract($0) }
+    return set.concreteTypes(derivedFrom: name).isEmpty
   }
 
   /// The type itself; the cheapest derived one, named on the element, when it is abstract; nil when there is none.
@@ -190,7 +194,7 @@ extension SampleBuilder {
       }
       return type
     }
-    let derived = set.derivedTypes(of: name).filter { !set.isAbstract($0) }
+    let derived = set.concreteTypes(derivedFrom: name)
     guard let cheapest = derived.cheapest({ costs.cost(ofType: $0) }), case .complex(let concrete)? = set.type(cheapest)
     else {
       // Many services take a nil; a validator does not (cvc-type 2).

@@ -1,9 +1,10 @@
 internal import XML
 
-/// The values found for named simple types, kept for the next sample.
+/// What was found for samples, kept for the next: values of named simple types, and what stands for abstract elements.
 final class SampleValues {
   private var spaces: [XMLName: ValueSpace?] = [:]
   private var values: [XMLName: String?] = [:]
+  private var members: [XMLName: XMLName?] = [:]
 
   func space(of use: TypeUse, in set: SchemaSet) -> ValueSpace? {
     guard let name = use.name else { return ValueSpace(of: use, in: set) }
@@ -11,6 +12,13 @@ final class SampleValues {
     let space = ValueSpace(of: use, in: set)
     spaces[name] = .some(space)
     return space
+  }
+
+  func member(of head: XMLName, _ find: () -> XMLName?) -> XMLName? {
+    if let known = members[head] { return known }
+    let member = find()
+    members[head] = .some(member)
+    return member
   }
 
   func value(of use: TypeUse, _ space: ValueSpace) -> String? {

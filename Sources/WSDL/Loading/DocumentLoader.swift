@@ -106,6 +106,9 @@ struct DocumentLoader {
       throw error
     } catch {
       missing.insert(location)
+      if missing.count > limits.missing {
+        throw DescriptionError.tooMany(what: "documents that cannot be read", limit: limits.missing)
+      }
       return try supply(reference, location, error, of: part)
     }
   }

@@ -7,40 +7,48 @@ struct DefinitionsReader {
   private let policies: PolicyAssertions
   private var contents = DescriptionContents()
   private var usedBindings: Set<XMLName> = []
+  /// What was read of bindings, because several ports may share one.
+  private var boundPorts: [XMLName: ServiceDescription.Port] = [:]
+  private let mostOperations: Int
+  private var operationCount = 0
   private var remarked: Set<DescriptionProblem> = []
 
-  static func read(_ definitions: [Located]) -> DescriptionContents {
-    var reader = DefinitionsReader(definitions)
-    reader.read()
+  /// - Throws: `tooMany` when the ports have more operations than that together.
+  static func read(_ definitions: [Located], mostOperations: Int) throws(DescriptionError) -> DescriptionContents {
+    var reader = DefinitionsReader(definitions, mostOperations)
+    try reader.read()
     return reader.contents
   }
 
-  private init(_ definitions: [Located]) {
+  private init(_ definitions: [Located], _ mostOperations: Int) {
     self.definitions = definitions
+    self.mostOperations = mostOperations
     symbols = DefinitionSymbols(definitions)
     policies = PolicyAssertions(definitions)
   }
 
-  private mutating func read() {
+  private mutating func read() throws(DescriptionError) {
     for root in definitions {
       for service in root.children("service", in: Namespaces.wsdl) {
-        read(service, targetNamespace: root.targetNamespace)
+        try read(service, targetNamespace: root.targetNamespace)
       }
     }
     for (name, binding) in symbols.bindings.inOrder where !usedBindings.contains(name) {
-      contents.unusedBindings.append(port(named: name.local, binding, name, address: nil, documentation: nil))
+      let port = try port(named: name.local, binding, name, address: nil, documentation: nil)
+      contents.unusedBindings.append(port)
     }
   }
 
-  private mutating func read(_ service: Located, targetNamespace: String?) {
-    let ports = service.children("port", in: Namespaces.wsdl).map { read(port: $0) }
+  private mutating func read(_ service: Located, targetNamespace: String?) throws(DescriptionError) {
+    var ports: [ServiceDescription.Port] = []
+    for port in service.children("port", in: Namespaces.wsdl) { ports.append(try read(port: port)) }
     contents.services.append(
       ServiceDescription.Service(
         name: service["name"] ?? "", targetNamespace: targetNamespace, documentation: service.documentation,
         ports: ports))
   }
 
-  private mutating func read(port element: Located) -> ServiceDescription.Port {
+  private mutating func read(port element: Located) throws(DescriptionError) -> ServiceDescription.Port {
     let wanted = element.name("binding") ?? XMLName("")
     let address = element.children.first { $0.element.name.local == "address" }?["location"]
     guard let (name, binding) = symbols.bindings.find(wanted, near: element) else {
@@ -50,7 +58,7 @@ struct DefinitionsReader {
         kind: kind(of: element), operations: [])
     }
     usedBindings.insert(name)
-    var port = port(
+    var port = try port(
       named: element["name"] ?? "", binding, name, address: address, documentation: element.documentation)
     port.policy = port.policy.joined(PolicyDemands(at: element, policies))
     return port
@@ -58,15 +66,22 @@ struct DefinitionsReader {
 
   private mutating func port(
     named name: String, _ binding: Located, _ bindingName: XMLName, address: String?, documentation: String?
-  ) -> ServiceDescription.Port {
+  ) throws(DescriptionError) -> ServiceDescription.Port {
+    var port = boundPorts[bindingName] ?? port(of: binding, bindingName)
+    operationCount += port.operations.count
+    if operationCount > mostOperations { throw .tooMany(what: "operations", limit: mostOperations) }
+    boundPorts[bindingName] = port
+    (port.name, port.address, port.documentation) = (name, address, documentation)
+    return port
+  }
+
+  private mutating func port(of binding: Located, _ bindingName: XMLName) -> ServiceDescription.Port {
     let kind = kind(of: binding)
     var reader = BindingReader(binding, kind: kind, symbols: symbols, policies: policies)
     let operations = reader.operations()
-    // A binding that several ports share says the same thing once.
     contents.remarks += reader.remarks.filter { remarked.insert($0.problem).inserted }
     return ServiceDescription.Port(
-      name: name, documentation: documentation, binding: bindingName, address: address, kind: kind,
-      operations: operations, policy: reader.policy)
+      name: bindingName.local, binding: bindingName, kind: kind, operations: operations, policy: reader.policy)
   }
 
   /// By the first extension element in a binding or port.

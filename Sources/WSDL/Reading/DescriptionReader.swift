@@ -30,7 +30,8 @@ public enum DescriptionReader {
     description.sources = locations
     description.aliases = loader.aliases
     description.schemas = SchemaCollecting.schemas(of: loader)
-    let first = DefinitionsReader.read(loader.parts.filter { $0.kind == .definitions }.map(\.root))
+    let first = try DefinitionsReader.read(
+      loader.parts.filter { $0.kind == .definitions }.map(\.root), mostOperations: limits.operations)
     let second = Description20Reader.read(loader.parts.filter { $0.kind == .description }.map(\.root))
     description.services = first.services + second.services
     description.unusedBindings = first.unusedBindings + second.unusedBindings
