@@ -134,7 +134,7 @@ import Testing
     }
     // Again, now that everything is known, from the history; and to files.
     terminal.type("H")
-    #expect(sees("HTTP 200"), "\(terminal.screen.text)")
+    #expect(sees("  1  HTTP 200"), "\(terminal.screen.text)")
     terminal.type("w")
     #expect(sees("Write exchange 1 to"))
     terminal.type("\(folder)/written/past.har\r")
