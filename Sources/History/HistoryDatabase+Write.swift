@@ -5,19 +5,18 @@ internal import GRDB
 extension HistoryDatabase {
   /// Writes them in one transaction, and deletes what the limits no longer allow.
   ///
-  /// - Parameter prunes: false leaves the deleting to a later call: it looks at every exchange.
   /// - Returns: their numbers.
   @discardableResult
-  public func add(_ entries: [HistoryEntry], prunes: Bool = true) throws(HistoryError) -> [Int] {
+  public func add(_ entries: [HistoryEntry]) throws(HistoryError) -> [Int] {
     let limits = limits
     let (numbers, isFirstOfDay) = try write { database in
       let now = entries.map(\.summary.time).max()
       let isFirstOfDay = try now.map { try Self.isNewDay($0, database) } ?? false
       let numbers = try entries.map { try Self.insert($0, database) }
-      if prunes, let now { try Self.prune(limits, now, database) }
+      if let now { try Self.prune(limits, now, database) }
       return (numbers, isFirstOfDay)
     }
-    if prunes, isFirstOfDay { try forgetPruned() }
+    if isFirstOfDay { try forgetPruned() }
     return numbers
   }
 

@@ -9,33 +9,13 @@ internal import TLS
 /// that is sent many times is prepared once.
 ///
 /// Only what is the same each time is here: no message that gets an id, a time or a signature of its own, nothing that a
-/// callback, a program or a person has a say in. Files are looked at again and again, so that a changed one counts at once.
+/// callback, a program or a person has a say in. Files are looked at before each call, so that a changed one counts at once.
 final class SettledCalls: Sendable {
-  private final class Entry: Sendable {
-    let draft: Draft
-    let ready: Call.Ready
-    let files: [FileStamp]
-    let at: Timestamp
-    /// When the files were looked at last, on the monotonic clock.
-    let lookedAtNanoseconds: Mutex<Int64>
-
-    init(_ draft: Draft, _ ready: Call.Ready, _ files: [FileStamp], at: Timestamp) {
-      self.draft = draft
-      self.ready = ready
-      self.files = files
-      self.at = at
-      lookedAtNanoseconds = Mutex(monotonicNanoseconds())
-    }
-
-    /// Whether the files are as they were, looked at no more often than a person could change them.
-    func isUpToDate(_ files: () -> [FileStamp]?) -> Bool {
-      let now = monotonicNanoseconds()
-      let isFresh = lookedAtNanoseconds.withLock { $0 + SettledCalls.lookNanoseconds > now }
-      guard !isFresh else { return true }
-      guard files() == self.files else { return false }
-      lookedAtNanoseconds.withLock { $0 = now }
-      return true
-    }
+  private struct Entry {
+    var draft: Draft
+    var ready: Call.Ready
+    var files: [FileStamp]
+    var at: Timestamp
   }
 
   /// By the draft's name and address.
@@ -43,15 +23,14 @@ final class SettledCalls: Sendable {
   /// More are forgotten all together.
   private static let limit = 1_000
   private static let largestBody = 1 << 20
-  private static let lookNanoseconds: Int64 = 5_000_000
 
-  /// - Parameter files: those of the draft as they are now.
-  func ready(_ draft: Draft, files: () -> [FileStamp]?, now: Timestamp) -> Call.Ready? {
+  func ready(_ draft: Draft, files: [FileStamp], now: Timestamp) -> Call.Ready? {
     guard let entry = entries.withLock({ $0[Self.key(draft)] }) else { return nil }
     let age = now.secondsSinceEpoch - entry.at.secondsSinceEpoch
     // Dates are judged anew, as those of an identity alone.
-    guard (0..<Int64(ProvenPreparation.freshSeconds)).contains(age), entry.draft == draft, entry.isUpToDate(files)
-    else { return nil }
+    guard (0..<Int64(ProvenPreparation.freshSeconds)).contains(age), entry.files == files, entry.draft == draft else {
+      return nil
+    }
     return entry.ready
   }
 
@@ -60,17 +39,11 @@ final class SettledCalls: Sendable {
     guard ready.settled.isAlwaysTheSame, ready.settled.body.count <= Self.largestBody else { return }
     entries.withLock { entries in
       if entries.count >= Self.limit { entries.removeAll() }
-      entries[Self.key(draft)] = Entry(draft, ready, files, at: now)
+      entries[Self.key(draft)] = Entry(draft: draft, ready: ready, files: files, at: now)
     }
   }
 
   private static func key(_ draft: Draft) -> String { (draft.name ?? "") + "\n" + draft.url }
-}
-
-private func monotonicNanoseconds() -> Int64 {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
 
 extension Call.Settled {

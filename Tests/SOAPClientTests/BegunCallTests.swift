@@ -63,8 +63,8 @@ import Testing
     let path = try folder.write(try lab.pfx(.alice), as: "client.pfx")
     draft.identity = IdentityReference(certificate: .file(path: path), password: .literal(Secret(LabPKI.password)))
     let kept = { () -> Call.Ready? in
-      session.settled.ready(
-        draft, files: { draft.fileStamps(intermediatesFolder: nil) }, now: session.environment.now())
+      guard let files = draft.fileStamps(intermediatesFolder: nil) else { return nil }
+      return session.settled.ready(draft, files: files, now: session.environment.now())
     }
     var before = await SOAPClient(draft, session: session).begin(inRow: true).report()
     // A file that was just written is not trusted to be the same.
@@ -74,11 +74,8 @@ import Testing
     #expect(kept() != nil)
 
     _ = try folder.write(try lab.pfx(.bob), as: "client.pfx")
-    var after = before
-    // At once for a person: files are not looked at before every single call.
-    for _ in 0..<1000 where after.ticket == before.ticket {
-      after = await SOAPClient(draft, session: session).begin(inRow: true).report()
-    }
+    #expect(kept() == nil)
+    let after = await SOAPClient(draft, session: session).begin(inRow: true).report()
     #expect(after.exitStatus == .answered)
     #expect(before.ticket?.identity?.chain.certificates.first != after.ticket?.identity?.chain.certificates.first)
     #expect(!after.outcome.reusedConnection)

@@ -14,8 +14,6 @@ final class HistoryRecorder: Sendable {
     /// Of the answers among them.
     var waitingBytes = 0
     var isWriting = false
-    /// Exchanges that were written since the limits were looked at.
-    var sincePruned = 0
     var hasFailed = false
     var database: HistoryDatabase?
   }
@@ -99,12 +97,12 @@ final class HistoryRecorder: Sendable {
   ///
   /// - Returns: false when nothing waits any more.
   private func writeNext() -> Bool {
-    guard let (waiting, isLast) = next() else { return false }
+    guard let waiting = next() else { return false }
     do {
       guard let database = try opened() else { return true }
       let now = ClientEnvironment.process.now()
       let made = entries.withLock { entries in waiting.compactMap { entries.entry(of: $0.draft, $0.report, now: now) } }
-      try database.add(made, prunes: isLast)
+      try database.add(made)
     } catch {
       state.withLock { state in
         (state.hasFailed, state.waiting, state.waitingBytes) = (true, [], 0)
@@ -114,17 +112,13 @@ final class HistoryRecorder: Sendable {
     return true
   }
 
-  /// - Returns: what is written now, and whether nothing comes after it so soon that the limits could wait for that.
-  private func next() -> (waiting: [(draft: Draft, report: Report)], isLast: Bool)? {
+  private func next() -> [(draft: Draft, report: Report)]? {
     state.withLock { state in
       let next = Array(state.waiting.prefix(Self.transactionLimit))
       state.waiting.removeFirst(next.count)
       state.waitingBytes -= next.reduce(0) { $0 + ($1.report.response?.body.count ?? 0) }
       state.isWriting = !next.isEmpty
-      state.sincePruned += next.count
-      let isLast = state.waiting.isEmpty || state.sincePruned >= Self.waitingLimit
-      if isLast { state.sincePruned = 0 }
-      return next.isEmpty ? nil : (next, isLast)
+      return next.isEmpty ? nil : next
     }
   }
 

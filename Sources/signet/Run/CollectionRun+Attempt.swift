@@ -7,7 +7,7 @@ internal import SOAPClient
 extension CollectionRun {
   /// A request that has been sent, or why it was not.
   struct Attempt: Sendable {
-    var call: Result<(client: SOAPClient, begun: BegunCall, document: RequestDocument), Refusal>
+    var call: Result<(entry: RunDrafts.Entry, client: SOAPClient, begun: BegunCall), Refusal>
     /// What came before the wire.
     var milliseconds: Double
   }
@@ -25,7 +25,7 @@ extension CollectionRun {
     let client = SOAPClient(entry.draft, session: session)
     stop.began(client)
     let begun = await client.begin(inRow: inRow)
-    return Attempt(call: .success((client, begun, entry.document)), milliseconds: milliseconds(clock.now - start))
+    return Attempt(call: .success((entry, client, begun)), milliseconds: milliseconds(clock.now - start))
   }
 
   /// Waits for the answer, judges it, and sends the request again where it failed and that is wished.
@@ -44,7 +44,7 @@ extension CollectionRun {
 
   /// Lets one go that was cancelled before its turn came.
   func abandon(_ attempt: Attempt) async {
-    guard case .success(let (client, begun, _)) = attempt.call else { return }
+    guard case .success(let (_, client, begun)) = attempt.call else { return }
     _ = await begun.report()
     stop.ended(client)
   }
@@ -56,13 +56,13 @@ extension CollectionRun {
     case .failure(let refusal):
       result.refusal = refusal
       result.status = refusal.stage.exitStatus
-    case .success(let (client, begun, document)):
+    case .success(let (entry, client, begun)):
       let report = await begun.report()
       stop.ended(client)
       let clock = ContinuousClock()
       let start = clock.now
-      history?.record(client.draft, report)
-      judge(report, document, &result)
+      history?.record(entry.draft, report)
+      judge(report, entry.document, &result)
       result.elapsedMilliseconds += (report.outcome.timings.totalMs ?? 0) + milliseconds(clock.now - start)
       await history?.catchUp()
     }

@@ -42,38 +42,14 @@ struct CollectionRun: Sendable {
     drafts = RunDrafts(collection: collection, identities: identities, choice: choice)
   }
 
-  /// A request to be sent in one pass. An object, because it is large and handed around for every call.
-  final class Job: Sendable {
-    let index: Int
-    let request: StoredRequest
-    let pass: Int
+  struct Job: Sendable {
+    var index: Int
+    var request: StoredRequest
+    var pass: Int
     /// What its answer gives to those after it.
-    let captures: Set<String>
+    var captures: Set<String>
     /// What it needs, by name.
-    let needs: Set<String>
-
-    init(_ request: StoredRequest, _ document: RequestDocument, needs: Set<String>) {
-      (index, pass) = (0, 1)
-      self.request = request
-      captures = Set(document.captures.map(\.name))
-      self.needs = needs
-    }
-
-    init(_ job: Job, index: Int, pass: Int) {
-      (self.index, self.pass) = (index, pass)
-      (request, captures, needs) = (job.request, job.captures, job.needs)
-    }
-  }
-
-  /// A result in its place.
-  final class Finished: Sendable {
-    let index: Int
-    let result: RequestResult
-
-    init(_ index: Int, _ result: RequestResult) {
-      self.index = index
-      self.result = result
-    }
+    var needs: Set<String>
   }
 
   /// How far a run has come.
@@ -81,12 +57,12 @@ struct CollectionRun: Sendable {
     var waiting: ArraySlice<Job>
     var captured: [String: String] = [:]
     var hasFailed = false
-    var finished: [Finished] = []
+    var finished: [(index: Int, result: RequestResult)] = []
 
     mutating func take(_ job: Job, _ result: RequestResult) {
       for (name, value) in result.captured { captured[name] = value }
       hasFailed = hasFailed || !result.passed
-      finished.append(Finished(job.index, result))
+      finished.append((job.index, result))
     }
   }
 
@@ -107,10 +83,17 @@ struct CollectionRun: Sendable {
   private func jobs() -> [Job] {
     let once = requests.map { request in
       let document = request.document.over(collection.defaults(of: request.path))
-      return Job(request, document, needs: collection.variableNames(of: request, choice))
+      return Job(
+        index: 0, request: request, pass: 1, captures: Set(document.captures.map(\.name)),
+        needs: collection.variableNames(of: request, choice))
     }
     return (1...options.passes).flatMap { pass in
-      once.enumerated().map { index, job in Job(job, index: (pass - 1) * once.count + index, pass: pass) }
+      once.enumerated().map { index, job in
+        var job = job
+        job.pass = pass
+        job.index = (pass - 1) * once.count + index
+        return job
+      }
     }
   }
 
