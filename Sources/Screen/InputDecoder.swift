@@ -36,7 +36,7 @@ public struct InputDecoder: Sendable {
     case .escape: 25
     case .control(let bytes), .singleShift(let bytes): bytes.isEmpty ? 25 : 250
     case .character, .consoleFunction, .mouse: 250
-    case .string(_, let isEmpty, _): isEmpty ? 25 : 1000
+    case .string(_, let isEmpty, let sawEscape): isEmpty || sawEscape ? 25 : 1000
     case .paste: 5000
     }
   }
@@ -68,6 +68,7 @@ public struct InputDecoder: Sendable {
     case .control(let bytes) where bytes.isEmpty: emit("[", alt: true)
     case .singleShift(let bytes) where bytes.isEmpty: emit("O", alt: true)
     case .string(let opener, isEmpty: true, _): emit(Unicode.Scalar(opener), alt: true)
+    case .string(_, _, sawEscape: true): emit(.escape)
     case .control, .singleShift, .string: break
     case .paste(let paste): events.append(.paste(paste.text))
     }
@@ -178,6 +179,8 @@ public struct InputDecoder: Sendable {
     switch byte {
     case 0x07, 0x18, 0x1A: state = .ground
     case UInt8(ascii: "\\") where sawEscape: state = .ground
+    // As in terminals, any other escape ends it: one that never ends would swallow every key.
+    case _ where sawEscape: acceptAfterEscape(byte)
     default: state = .string(opener: opener, isEmpty: false, sawEscape: byte == 0x1B)
     }
   }

@@ -71,6 +71,16 @@ import Testing
     #expect(decoder.decode([UInt8(ascii: "q")]) == [.key(KeyChord(.character("q")))])
   }
 
+  @Test(arguments: ["]11;rgb:", "Pab", "_x"])
+  func `Esc ends an unfinished reply, however often it is pressed`(begun: String) {
+    var decoder = InputDecoder()
+    #expect(decoder.decode(Array("\u{1B}\(begun)\u{1B}".utf8)).isEmpty)
+    #expect(decoder.patienceMilliseconds == 25)
+    #expect(decoder.expire() == [.key(KeyChord(.escape))])
+    #expect(decoded(Array("\u{1B}\(begun)\u{1B}[A".utf8)) == [.key(KeyChord(.up))])
+    #expect(decoded(Array("\u{1B}\(begun)\u{1B}\\q".utf8)) == [.key(KeyChord(.character("q")))])
+  }
+
   @Test(
     arguments: [
       ([0xFF], 1), ([0xC3, 0x28], 1), ([0xE2, 0x82], 1), ([0xC0, 0x80], 2), ([0xED, 0xA0, 0x80], 3),

@@ -119,7 +119,7 @@ import Testing
     #expect(!text(of: "state/signet/sessions/\(file)").contains("inner"))
     let next = try opened()
     #expect(next.waits(for: "[Three ×]"))
-    #expect(next.screen.text.contains("<inner/>"))
+    #expect(next.waits(for: "<inner/>"))
     next.type("q")
     #expect(next.ending() == .exited(0))
   }

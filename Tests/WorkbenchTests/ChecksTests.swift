@@ -104,7 +104,7 @@ struct ChecksTests {
     #expect(comparison.path == "/old/answer.xml" && session.shows("[Changes]"))
     let changes = comparison.changes(from: Array("<E><A>2</A></E>".utf8))
     session.send(.answersCompared(exchange: session.model.lastExchangeNumber, changes))
-    #expect(session.shows("1 lines less, 1 more than in /old/answer.xml"))
+    #expect(session.shows("1 line less, 1 more than in /old/answer.xml"))
     #expect(session.shows("-   <A>2</A>") && session.shows("+   <A>1</A>"))
   }
 

@@ -55,7 +55,7 @@ struct UnfinishedAnswerTests {
     var session = Session()
     session.succeed(Sample.response(Self.body))
     _ = session.takeEffects()
-    session.press("l l } } }")
+    session.press("l l l } } }")
     let indexed = session.takeEffects().compactMap { effect -> (Int, [UInt8])? in
       if case .indexElements(let exchange, let bytes) = effect { (exchange, bytes) } else { nil }
     }
