@@ -66,7 +66,7 @@ extension ClientHello {
       return reader.text("\(signatureSchemes.count) algorithms")
     case .applicationProtocols:
       applicationProtocols = readProtocols(&reader)
-      return reader.text(applicationProtocols.joined(separator: ", "))
+      return reader.text(protocolsText(applicationProtocols))
     case .supportedVersions:
       versions = readNumbers(&reader, lengthBytes: 1, "Supported Versions", "Supported Version", versionText)
         .filter { !isGREASE($0) }.map(TLSVersion.init)
@@ -82,7 +82,7 @@ extension ClientHello {
   var summary: String {
     let highest = versions.max().map(\.description) ?? legacyVersion.description
     var parts = [highest, "\(cipherSuites.count) suites", serverName.map { "SNI \($0)" } ?? "no SNI"]
-    if !applicationProtocols.isEmpty { parts.append("ALPN " + applicationProtocols.joined(separator: ", ")) }
+    if !applicationProtocols.isEmpty { parts.append("ALPN " + protocolsText(applicationProtocols)) }
     return parts.joined(separator: ", ")
   }
 }

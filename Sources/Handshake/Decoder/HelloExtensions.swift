@@ -56,9 +56,14 @@ func readProtocols(_ reader: inout FieldReader) -> [String] {
     list.elements { element in
       if let bytes = element.opaque("ALPN Next Protocol", lengthBytes: 1, wireText) { names.append(wireText(bytes)) }
     }
-    return list.text(names.joined(separator: ", "))
+    return list.text(protocolsText(names))
   }
   return names
+}
+
+/// `h2, http/1.1`; of more than five names the number of the rest, because a peer may write hundreds.
+func protocolsText(_ names: [String]) -> String {
+  names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " and \(names.count - 5) more" : "")
 }
 
 /// Extensions whose content nothing else depends on: read for their fields alone.
