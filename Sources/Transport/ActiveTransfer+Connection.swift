@@ -68,10 +68,9 @@ extension ActiveTransfer {
       record(content, from: side, leg: leg)
     }
     guard !wire.isFull else { return }
-    tap.byteObserver = { [unowned self, unowned tap] side, moved in
-      wire.add(
-        Array(moved.prefix(wire.room)), count: moved.count, from: side, leg: tap.leg, atMicroseconds: clock.microseconds
-      )
+    tap.byteObserver = { [unowned self, unowned tap, leg = tap.leg] side, moved in
+      let kept = UnsafeRawBufferPointer(rebasing: moved.prefix(wire.room))
+      wire.add(Array(kept), count: moved.count, from: side, leg: leg, atMicroseconds: clock.microseconds)
       if wire.isFull { tap.byteObserver = nil }
     }
   }

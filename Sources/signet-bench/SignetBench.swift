@@ -1,4 +1,5 @@
 internal import Glibc
+internal import TLS
 
 /// Measures `signet` as its users meet it, as whole processes on a Lab server of its own:
 ///
@@ -8,6 +9,7 @@ internal import Glibc
 @main
 struct SignetBench {
   static func main() async throws {
+    OpenSSLAtExit.keepLoaded()
     let arguments = CommandLine.arguments
     if arguments.count == 6, arguments[1] == "--tap" {
       let tap = try TapBenchmark(

@@ -23,6 +23,7 @@ struct Signet: ParsableCommand {
     ], defaultSubcommand: OpenCommand.self)
 
   static func main() {
+    ProcessEnd.prepare()
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
       if let sending = PlainArguments.send(arguments) { return try sending.run() }

@@ -34,6 +34,7 @@ extension ClientHello {
   private mutating func readCipherSuites(_ reader: inout FieldReader) {
     var suites: [CipherSuite] = []
     reader.vector("Cipher Suites", lengthBytes: 2) { list in
+      suites.reserveCapacity(list.remaining / 2)
       list.elements { element in
         if let suite = element.uint16("Cipher Suite", suiteText) { suites.append(CipherSuite(rawValue: suite)) }
       }
@@ -45,6 +46,7 @@ extension ClientHello {
   private mutating func readExtensions(_ reader: inout FieldReader) {
     guard !reader.isAtEnd else { return }
     var hello = self
+    hello.extensions.reserveCapacity(16)
     readExtensionList(&reader) { type, content in
       hello.extensions.append(type)
       return hello.readExtension(type, &content)

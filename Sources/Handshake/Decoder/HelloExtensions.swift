@@ -26,6 +26,7 @@ func readNumbers(
 ) -> [UInt16] {
   var numbers: [UInt16] = []
   reader.vector(name, lengthBytes: lengthBytes) { list in
+    numbers.reserveCapacity(list.remaining / 2)
     list.elements { reader in
       if let number = reader.uint16(element, text) { numbers.append(number) }
     }

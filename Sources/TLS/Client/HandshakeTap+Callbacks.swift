@@ -109,32 +109,27 @@ private func bytesMoved(
   _ bio: OpaquePointer?, _ operation: Int32, _ bytes: UnsafePointer<CChar>?, _ count: Int, _ argument: Int32,
   _ largeArgument: Int, _ result: Int32, _ processed: UnsafeMutablePointer<Int>?
 ) -> Int {
-  guard let bio, operation & BIO_CB_RETURN != 0, let pointer = BIO_get_callback_arg(bio) else { return Int(result) }
-  let operation = operation & ~BIO_CB_RETURN
+  let isRead = operation == BIO_CB_READ | BIO_CB_RETURN
+  guard isRead || operation == BIO_CB_WRITE | BIO_CB_RETURN, let bio, let pointer = BIO_get_callback_arg(bio) else {
+    return Int(result)
+  }
   if result > 0 {
-    if let count = processed?.pointee { show(bytes, count, operation, to: borrow(UnsafeMutableRawPointer(pointer))) }
+    if let count = processed?.pointee, count > 0 {
+      let moved = UnsafeRawBufferPointer(start: bytes, count: count)
+      borrow(UnsafeMutableRawPointer(pointer)).moved(moved, from: isRead ? .server : .client)
+    }
     return Int(result)
   }
   guard BIO_test_flags(bio, BIO_FLAGS_SHOULD_RETRY) == 0 else { return Int(result) }
   let error = Int(errno)
   let tap = borrow(UnsafeMutableRawPointer(pointer))
-  switch operation {
-  case BIO_CB_READ: tap.readEnded(result < 0 ? error : 0)
-  case BIO_CB_WRITE:
-    tap.writeFailed(error)
-    processed?.pointee = count
-    return 1
-  default: break
+  if isRead {
+    tap.readEnded(result < 0 ? error : 0)
+    return Int(result)
   }
-  return Int(result)
-}
-
-private func show(_ bytes: UnsafePointer<CChar>?, _ count: Int, _ operation: Int32, to tap: HandshakeTap) {
-  guard count > 0, operation == BIO_CB_READ || operation == BIO_CB_WRITE else { return }
-  let moved = UnsafeRawBufferPointer(start: bytes, count: count)
-  let side = operation == BIO_CB_READ ? Side.server : .client
-  tap.byteObserver?(side, moved)
-  tap.wireObserver?(.moved(from: side, moved))
+  tap.writeFailed(error)
+  processed?.pointee = count
+  return 1
 }
 
 // MARK: - The secrets of a captured connection

@@ -107,6 +107,11 @@ extension HandshakeTap {
     noted.append(error)
   }
 
+  func moved(_ bytes: UnsafeRawBufferPointer, from side: Side) {
+    byteObserver?(side, bytes)
+    wireObserver?(.moved(from: side, bytes))
+  }
+
   func readEnded(_ error: Int) {
     wireObserver?(error == 0 ? .ended : .failed)
     note(systemError: error)
