@@ -2,6 +2,9 @@ internal import Basics
 
 /// One line of text being typed: its characters and where the cursor stands among them.
 public struct InputField: Sendable, Hashable {
+  /// More is not taken: every frame lays a field out as a whole.
+  public static let maximumCharacters = 16_384
+
   public private(set) var characters: [Character]
   /// Before which character the cursor stands, 0…count.
   public private(set) var cursor: Int
@@ -33,14 +36,21 @@ public struct InputField: Sendable, Hashable {
   }
 
   /// Inserts at the cursor; line ends become spaces, because the field has one line.
-  public mutating func insert(_ text: String) {
-    let inserted = text.map { $0.isNewline ? " " : $0 }
+  ///
+  /// - Returns: false, and nothing is inserted, when the field has no room for it.
+  @discardableResult
+  public mutating func insert(_ text: String) -> Bool {
+    let inserted = text.prefix(Self.maximumCharacters + 1).map { $0.isNewline ? " " : $0 }
+    guard inserted.count <= Self.maximumCharacters - characters.count else { return false }
     characters.insert(contentsOf: inserted, at: cursor)
     cursor += inserted.count
+    return true
   }
 
   /// Pasted bytes; what is not UTF-8 is replaced.
-  public mutating func paste(_ bytes: [UInt8]) { insert(String(decoding: bytes, as: UTF8.self)) }
+  ///
+  /// - Returns: false, and nothing is inserted, when the field has no room for it.
+  public mutating func paste(_ bytes: [UInt8]) -> Bool { insert(String(decoding: bytes, as: UTF8.self)) }
 
   private mutating func handleControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {

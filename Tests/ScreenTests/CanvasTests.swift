@@ -104,11 +104,18 @@ struct WidgetTests {
       let isHandled = KeyChord(name).map { field.handle($0) }
       #expect(isHandled == true)
     }
-    field.paste(Array("a\nb ".utf8))
-    #expect(field.text == "a b hello")
+    #expect(field.paste(Array("a\nb ".utf8)) && field.text == "a b hello")
     var canvas = Canvas(size: Size(columns: 4, rows: 1))
     field.draw(on: &canvas, in: canvas.bounds, style: .plain)
     #expect(canvas.frame.cursor == Position(column: 3, row: 0))
+  }
+
+  @Test("a field takes a text whole or, when it has no room for it, not at all")
+  func fullField() {
+    var field = InputField("ab")
+    let room = InputField.maximumCharacters - 2
+    let took = [room + 1, room, 1].map { field.paste([UInt8](repeating: 0x78, count: $0)) }
+    #expect(took == [false, true, false] && field.characters.count == InputField.maximumCharacters)
   }
 
   @Test("a masked field shows no character of its text")

@@ -74,6 +74,17 @@ struct FirstMinutesTests {
       })
   }
 
+  @Test("where one line is typed, a paste that has no room is refused with its size, and the list of keys is as it was")
+  func longPaste() {
+    var session = Session()
+    session.press("?")
+    let before = session.screen
+    session.paste(String(repeating: "x", count: 20_000))
+    #expect(session.shows("Pasted were 20000 bytes") && session.model.popups.last?.field.isEmpty == true)
+    session.paste("X.509")
+    #expect(session.screen != before && session.shows("› X.509"))
+  }
+
   @Test("a path is typed step by step, relative ones too, and a folder that is not there leaves the list empty")
   func typedPath() {
     var session = Session()

@@ -40,7 +40,9 @@ struct TreeTests {
     session.press("f")
     session.type("zzz")
     #expect(session.shows("0 of 3") && session.model.treeRows.isEmpty)
-    session.press("Enter f Esc")
+    session.press("Enter 1 Enter")
+    #expect(session.shows("No request matches zzz; Esc shows all.") && session.model.popups.isEmpty)
+    session.press("f Esc")
     #expect(session.model.treeRows.count == 4 && session.model.commandLine == nil)
   }
 

@@ -154,11 +154,11 @@ extension Model {
     _ text: String, _ isForward: Bool, _ includesHere: Bool, in count: Int, row: (Int) -> String
   ) -> Bool {
     guard !text.isEmpty, count > 0 else { return false }
-    let wanted = text.lowercased()
+    let wanted = TypedFilter(text)
     let start = selectedRow(of: focus)
     for step in (includesHere ? 0 : 1)...count {
       let index = ((start + (isForward ? step : -step)) % count + count) % count
-      guard row(index).lowercased().contains(wanted) else { continue }
+      guard wanted.matches(row(index)) else { continue }
       select(index, of: focus)
       return true
     }

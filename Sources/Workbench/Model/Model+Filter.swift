@@ -33,6 +33,12 @@ extension Model {
     tree.scroll.move(by: step, of: treeRows.count, height: listHeight(of: .tree))
   }
 
+  /// Enter, where the filter leaves nothing to open.
+  mutating func sayNothingMatches() -> [Effect] {
+    say("No request matches \(tree.filter.neutralised); Esc shows all.", .bad)
+    return []
+  }
+
   /// `3 of 17`.
   var filterCount: String { "\(treeRows.count { !$0.isFolder }) of \(collection?.requests.count ?? 0)" }
 
@@ -48,16 +54,13 @@ extension Model {
 extension TreeState {
   /// Words that all occur in a path, in any order, whatever their case.
   struct Filter {
-    private let words: [String]
+    private let words: [TypedFilter]
 
     init?(_ text: String) {
-      words = text.lowercased().split(separator: " ").map(String.init)
+      words = text.split(separator: " ").map { TypedFilter(String($0)) }
       if words.isEmpty { return nil }
     }
 
-    func matches(_ path: String) -> Bool {
-      let path = path.lowercased()
-      return words.allSatisfy { path.contains($0) }
-    }
+    func matches(_ path: String) -> Bool { words.allSatisfy { $0.matches(path) } }
   }
 }

@@ -57,11 +57,11 @@ extension Model {
 
   private mutating func paste(_ bytes: [UInt8]) -> [Effect] {
     if let index = popups.indices.last {
-      if popups[index].hasField { popups[index].field.paste(bytes) }
+      if popups[index].hasField, !popups[index].field.paste(bytes) { return sayTooLong(bytes) }
       return followPath()
     }
     if commandLine != nil {
-      commandLine?.field.paste(bytes)
+      if commandLine?.field.paste(bytes) == false { return sayTooLong(bytes) }
       if let line = commandLine, line.kind == .filter { filterTree(line.field.text) }
       countMatches()
       return []
@@ -71,6 +71,13 @@ extension Model {
       return []
     }
     return edit(.paste(bytes))
+  }
+
+  private mutating func sayTooLong(_ bytes: [UInt8]) -> [Effect] {
+    say(
+      "Pasted were \(bytes.count) bytes; a line holds \(InputField.maximumCharacters) characters. Nothing was taken.",
+      .bad)
+    return []
   }
 
   // MARK: Typing into the envelope

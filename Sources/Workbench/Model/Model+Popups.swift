@@ -115,7 +115,7 @@ extension Model {
 
   func items(of popup: Popup) -> [Choice] {
     switch popup.purpose {
-    case .help(let contexts): helpItems(contexts).filter { matches($0, popup.field.text) }
+    case .help(let contexts): helpItems(contexts, TypedFilter(popup.field.text))
     case .palette: paletteItems(popup.field.text)
     case .menu(_, let choices): choices
     case .openRequests: openRequestItems
@@ -130,7 +130,7 @@ extension Model {
   }
 
   /// First the keys of this place, then all others.
-  private func helpItems(_ contexts: [KeyContext]) -> [Choice] {
+  private func helpItems(_ contexts: [KeyContext], _ filter: TypedFilter) -> [Choice] {
     let others = KeyContext.allCases.filter { !contexts.contains($0) }
     return (contexts + others).flatMap { context in
       keymap.bindings.filter { $0.contexts.contains(context) }.map { binding in
@@ -138,12 +138,7 @@ extension Model {
         return Choice(
           nil, keys, note: "\(binding.command.info.help)  · \(context.title)", .perform(binding.command))
       }
-    }
-  }
-
-  private func matches(_ choice: Choice, _ filter: String) -> Bool {
-    let filter = filter.lowercased()
-    return filter.isEmpty || choice.title.lowercased().contains(filter) || choice.note.lowercased().contains(filter)
+    }.filter { filter.matches($0.title) || filter.matches($0.note) }
   }
 
   private func paletteItems(_ filter: String) -> [Choice] {

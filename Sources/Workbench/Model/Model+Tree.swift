@@ -8,7 +8,7 @@ extension Model {
   mutating func openUnderCursor() -> [Effect] {
     switch focus {
     case .tree:
-      guard let row = rowUnderCursor else { return addEntry() }
+      guard let row = rowUnderCursor else { return tree.filter.isEmpty ? addEntry() : sayNothingMatches() }
       if row.isFolder { return foldUnderCursor() }
       let effects = row.path == currentPath ? [] : openRequest(row.path)
       tabs.open(row.path, after: currentPath)

@@ -45,18 +45,17 @@ struct CertificateBrowser: Sendable {
   }
 
   func rows(filter: String) -> [Row] {
-    let filter = filter.lowercased()
-    let holds = { (text: String) in filter.isEmpty || text.lowercased().contains(filter) }
-    let known = identities.all.filter { holds($0.name) }.map { entry in
+    let filter = TypedFilter(filter)
+    let known = identities.all.filter { filter.matches($0.name) }.map { entry in
       let file = entry.reference.certificate.label
       return Row(
         choice: Choice(nil, "★ " + entry.name.neutralised, note: summary(of: file), .useIdentity(name: entry.name)),
         file: file)
     }
     let above = filter.isEmpty && path != "/" ? [folder("../", Self.parent(of: path))] : []
-    let folders = (entries ?? []).filter { $0.isFolder && !$0.name.hasPrefix(".") && holds($0.name) }
+    let folders = (entries ?? []).filter { $0.isFolder && !$0.name.hasPrefix(".") && filter.matches($0.name) }
       .map { folder($0.name.neutralised + "/", joined($0.name)) }
-    let found = files.filter { holds(String($0.split(separator: "/").last ?? "")) }.map { file in
+    let found = files.filter { filter.matches(String($0.split(separator: "/").last ?? "")) }.map { file in
       let name = String(file.split(separator: "/").last ?? "")
       return Row(
         choice: Choice(nil, name.neutralised, note: summary(of: file), .useCertificate(path: file)), file: file)

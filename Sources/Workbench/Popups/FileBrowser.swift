@@ -9,10 +9,9 @@ struct FileBrowser: Sendable, Equatable {
 
   /// The folder above, folders, files that look right, then all others; those that hold what was typed.
   func choices(filter: String) -> [Choice] {
+    let typed = TypedFilter(filter)
     let filter = filter.lowercased()
-    let shown = (entries ?? []).filter { entry in
-      filter.isEmpty ? !entry.name.hasPrefix(".") : entry.name.lowercased().contains(filter)
-    }
+    let shown = (entries ?? []).filter { filter.isEmpty ? !$0.name.hasPrefix(".") : typed.matches($0.name) }
     let sorted = shown.sorted { first, second in
       (rank(first, filter), first.name.lowercased()) < (rank(second, filter), second.name.lowercased())
     }
