@@ -35,7 +35,7 @@ extension RequestDocument {
     let before = try Self.fields(in: text, section)
     let old = Self.read(before).document
     if old == self { return text }
-    var result = YAMLText(text)
+    var result = YAMLText(text, isSpaced: section == nil)
     for (index, key) in Self.keys.enumerated() where key.value(in: old) != key.value(in: self) {
       if case .map(let get, _) = key.form {
         Self.set(key.name, from: get(old), to: get(self), in: &result)

@@ -61,6 +61,8 @@ import Testing
       try #require(try git(arguments)?.status == 0)
     }
     try change("Shared") { request in
+      request.document.url = "https://h/shared/2"
+      request.document.binding = "custom"
       request.document.limits.totalSeconds = 9
       request.document.assertions.append(contentsOf: [Assertion("time < 3 s")].compactMap(\.self))
       request.envelope = Array("<e>\n<one/>\n<two/>\n<three/>\n<four/>\n<last/>\n</e>\n".utf8)
@@ -73,7 +75,8 @@ import Testing
     let collection = folder.load()
     #expect(collection.problems.isEmpty, "\(collection.problems)")
     let shared = try #require(collection.request(at: "Shared"))
-    #expect(shared.document.action == "urn:new" && shared.document.limits.totalSeconds == 9)
+    #expect(shared.document.url == "https://h/shared/2" && shared.document.action == "urn:new")
+    #expect(shared.document.binding == "custom" && shared.document.limits.totalSeconds == 9)
     #expect(shared.document.assertions.map(\.description) == ["status = 200", "time < 3 s"])
     #expect(shared.envelope == Array("<e>\n<first/>\n<two/>\n<three/>\n<four/>\n<last/>\n</e>\n".utf8))
     #expect(collection.request(at: "Mine")?.document.oneWay == true)

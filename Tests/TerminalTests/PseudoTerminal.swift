@@ -133,7 +133,7 @@ final class PseudoTerminal {
     while poll(&source, 1, milliseconds) > 0, readOnce(), ContinuousClock.now < deadline {}
   }
 
-  func waits(for text: String) -> Bool { wait { $0.screen.text.contains(text) } }
+  func waits(for text: String, seconds: Int = 20) -> Bool { wait(seconds: seconds) { $0.screen.text.contains(text) } }
 
   /// How the process ended, once it has and all that it wrote is read; nil when it runs on.
   func ending(seconds: Int = 20) -> Ending? {

@@ -6,9 +6,14 @@
 struct YAMLText {
   /// Without their line feeds; a carriage return stays.
   private var lines: [String]
+  /// Entries of the root stand apart by an empty line, so that two people's edits of different entries are two places to
+  /// git, and merge.
+  private var isSpaced = false
 
-  init(_ text: String) {
+  /// - Parameter isSpaced: new entries of the root stand apart, unless those that are there do not.
+  init(_ text: String, isSpaced: Bool = false) {
     lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+    self.isSpaced = isSpaced && !hasEntriesTogether
   }
 
   var text: String { lines.joined(separator: "\n") }
@@ -21,11 +26,11 @@ struct YAMLText {
   mutating func set(
     _ key: String, in section: String? = nil, to value: YAMLField.Value?, after predecessors: [String] = []
   ) {
-    let block = section.map { openSection($0, isNeeded: value != nil) } ?? Block(lines: 0..<lines.count, indentation: 0)
+    let block = section.map { openSection($0, isNeeded: value != nil) } ?? root
     guard let block else { return }
     let old = entry(key, in: block)
     switch (old, value) {
-    case (let old?, nil): lines.removeSubrange(old)
+    case (let old?, nil): remove(old, of: block)
     case (let old?, .text(let text)?): replace(old, key: key, text: text)
     case (let old?, .list(let items)?): replace(old, items: items, indentation: block.indentation)
     case (nil, let value?): insert(render(key, value, block.indentation), into: block, after: predecessors)
@@ -38,10 +43,11 @@ struct YAMLText {
     var indentation: Int
   }
 
+  private var root: Block { Block(lines: 0..<lines.count, indentation: 0) }
+
   // MARK: Finding
 
   private mutating func openSection(_ name: String, isNeeded: Bool) -> Block? {
-    let root = Block(lines: 0..<lines.count, indentation: 0)
     if entry(name, in: root) == nil {
       guard isNeeded else { return nil }
       insert([YAMLScalar.written(name) + ":"], into: root, after: [])
@@ -86,6 +92,10 @@ struct YAMLText {
     guard after == line.endIndex || line.unicodeScalars[after].properties.isWhitespace else { return nil }
     let key = quoted == nil ? String(line[start..<colon]) : String(line[start..<colonSearch].dropFirst().dropLast())
     return (key.trimmedSpaces, after)
+  }
+
+  private var hasEntriesTogether: Bool {
+    zip(lines, lines.dropFirst()).contains { above, line in keyEnd(line, 0) != nil && isEntry(above) }
   }
 
   // MARK: Changing
@@ -143,8 +153,18 @@ struct YAMLText {
     let previous = predecessors.compactMap { entry($0, in: block) }.first
     let place = previous?.upperBound ?? lastContent(of: block)
     let ending = lines.first.map(lineEnding) ?? ""
-    lines.insert(contentsOf: new.map { $0 + ending }, at: place)
-    if place + new.count == lines.count { lines.append("") }
+    let standsApart = isSpaced && block.indentation == 0 && place > 0 && !isBlank(lines[place - 1])
+    let all = standsApart ? [""] + new : new
+    lines.insert(contentsOf: all.map { $0 + ending }, at: place)
+    if place + all.count == lines.count { lines.append("") }
+  }
+
+  /// With the empty line that kept it apart.
+  private mutating func remove(_ range: Range<Int>, of block: Block) {
+    lines.removeSubrange(range)
+    let place = range.lowerBound
+    guard isSpaced, block.indentation == 0, lines.indices.contains(place), isBlank(lines[place]) else { return }
+    if place == 0 { lines.removeFirst() } else if isBlank(lines[place - 1]) { lines.remove(at: place - 1) }
   }
 
   /// After the last entry, so that what closes a file stays its end.
@@ -158,6 +178,9 @@ struct YAMLText {
   // MARK: Lines
 
   private func indentation(_ line: String) -> Int { line.utf8.prefix { $0 == UInt8(ascii: " ") }.count }
+
+  /// A line of an entry, or what is below its key.
+  private func isEntry(_ line: String) -> Bool { !isBlankOrComment(line) && line != "---" && !line.hasPrefix("%") }
 
   private func isBlank(_ line: String) -> Bool { line.trimmedSpaces.isEmpty }
 
