@@ -57,15 +57,12 @@ public enum CollectionSchema: String, Sendable, CaseIterable {
   private static func value(of key: RequestDocument.Key) -> [JSONValue.Member] {
     switch key.name {
     case "chain", "flavour":
-      return [.init("type", ["string", "null"]), .init("pattern", pattern(key.words.joined(separator: "|")))]
+      return oneOf(key.words.map { .string($0) })
     case "one-way", "insecure", "legacy-renegotiation":
       return [.init("type", ["boolean", "string", "null"]), .init("pattern", pattern(anyCase(Bool.words)))]
     case "tls-min", "tls-max":
       // An editor takes 1.2 for a number.
-      return [
-        .init("type", ["number", "string", "null"]), .init("minimum", .double(1)), .init("maximum", .double(1.3)),
-        .init("pattern", pattern(TLSVersion.texts.joined(separator: "|").replacing(".", with: "[.]"))),
-      ]
+      return oneOf(TLSVersion.texts.flatMap { [.string($0)] + (Double($0).map { [.double($0)] } ?? []) })
     case "connect-timeout", "max-time", "idle-time":
       return [
         .init("type", ["number", "string", "null"]), .init("exclusiveMinimum", 0), .init("maximum", 86400),
@@ -87,6 +84,11 @@ public enum CollectionSchema: String, Sendable, CaseIterable {
       .init("type", ["integer", "string", "null"]), .init("minimum", .int(minimum)),
       .init("maximum", .int(maximum)), .init("pattern", pattern("[0-9]+")),
     ]
+  }
+
+  /// Editors offer what is listed.
+  private static func oneOf(_ values: [JSONValue]) -> [JSONValue.Member] {
+    [.init("anyOf", [["enum": .array(values + [.null])], ["type": "string", "pattern": "\\{\\{.+\\}\\}"]])]
   }
 
   /// What a text can be, if it has no placeholders.

@@ -114,6 +114,7 @@ private struct Validator {
     case ("type", .array(let types), _): return types.contains { Self.types(of: value).contains($0) }
     case ("type", _, _): return Self.types(of: value).contains(rule)
     case ("enum", .array(let values), _): return values.contains(value)
+    case ("anyOf", .array(let schemas), _): return try schemas.contains { try accepts(value, $0) }
     case ("pattern", .string(let pattern), .string(let text)): return try text.firstMatch(of: Regex(pattern)) != nil
     case ("minimum", _, _), ("maximum", _, _), ("exclusiveMinimum", _, _):
       guard let number = Self.number(value), let bound = Self.number(rule) else { return true }
