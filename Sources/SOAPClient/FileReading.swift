@@ -4,6 +4,8 @@ internal import Glibc
 /// Why a file could not be read.
 package enum FileError: Remediable, Equatable {
   case unreadable(path: String, systemError: Int32)
+  /// A device, a pipe or a folder.
+  case notRegular(path: String)
   case tooLarge(path: String, limit: Int)
   case tookTooLong(path: String, seconds: Int)
   case cancelled(path: String)
@@ -11,6 +13,7 @@ package enum FileError: Remediable, Equatable {
   package var code: String {
     switch self {
     case .unreadable(_, let error): error == ENOENT ? "file-not-found" : "file-unreadable"
+    case .notRegular: "file-not-regular"
     case .tooLarge: "file-too-large"
     case .tookTooLong: "file-timeout"
     case .cancelled: "cancelled"
@@ -20,6 +23,7 @@ package enum FileError: Remediable, Equatable {
   package var summary: String {
     switch self {
     case .unreadable(let path, let error): "\(path.neutralised) cannot be read: \(String(cString: strerror(error)))."
+    case .notRegular(let path): "\(path.neutralised) is no file, but a folder, a pipe or a device."
     case .tooLarge(let path, _): "\(path.neutralised) is too large."
     case .tookTooLong(let path, _): "\(path.neutralised) did not come to its end in time."
     case .cancelled(let path): "Reading \(path.neutralised) was cancelled."
@@ -31,7 +35,7 @@ package enum FileError: Remediable, Equatable {
     case .unreadable(_, let error): ["errno \(error)"]
     case .tooLarge(_, let limit): ["limit: \(limit) bytes"]
     case .tookTooLong(_, let seconds): ["limit: \(seconds) s"]
-    case .cancelled: []
+    case .cancelled, .notRegular: []
     }
   }
 
@@ -39,7 +43,7 @@ package enum FileError: Remediable, Equatable {
     switch self {
     case .unreadable(_, ENOENT): "Check the path; it is taken from the current folder."
     case .unreadable(_, EACCES): "Give yourself the right to read it: ls -l shows who may."
-    case .unreadable: "Name a file that can be read."
+    case .unreadable, .notRegular: "Name a file that can be read."
     case .tooLarge: "Name the certificate or text file itself, not an archive or a device."
     case .tookTooLong: "Make sure that whoever writes to the pipe closes it."
     case .cancelled: "Send again."
@@ -79,6 +83,16 @@ package struct FileReading: Sendable {
     case .cancelled: throw .cancelled(path: path)
     case .failed(let error): throw .unreadable(path: path, systemError: error)
     }
+  }
+}
+
+extension FileReading {
+  /// Of nothing but a regular file: for paths that a document names, so that none leads to a device.
+  package func bytes(ofRegularFile path: String) throws(FileError) -> [UInt8] {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .unreadable(path: path, systemError: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular(path: path) }
+    return try bytes(of: path)
   }
 }
 

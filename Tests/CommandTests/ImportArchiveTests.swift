@@ -5,7 +5,7 @@ import Testing
 @Suite struct ImportArchiveTests {
   /// `bank/main/bank.wsdl`, which imports `bank/parts/part.wsdl`, which includes `get.xsd` beside it and one outside of
   /// the archive; and what macOS puts into its archives.
-  private static let archive = """
+  static let archive = """
     UEsDBBQAAAAIAAAAIVClmzwsrQAAADsBAAATAAAAYmFuay9tYWluL2Jhbmsud3NkbI2QSw7CIBCGr0LmAMyelC48gDHxBAjYkpRHmPFxfKFa07
     hyM+//y58ZnL+GFDjkROIZl0QaZuaiEMnOPhqSbUrZFJnrhA9yC8L7ULGGW02Kt/4Pae+ank2dPB9N9FSM9RtnHEIsubJIvxuxZGu6SQ1SYjGV
     aY2yUwHHgXy9B+tXpYZzQ31BGk4gLiG5kCYNrA5tSco4Vz3RDty9UzM/Z2KkDsXOaOkDb9XuW+MLUEsDBBQAAAAIAAAAIVA2gFHtLQEAALACAA

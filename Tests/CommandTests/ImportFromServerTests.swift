@@ -66,6 +66,23 @@ import Testing
     }
   }
 
+  @Test func `An archive on a server is unpacked, and asked for once`() throws {
+    let bytes = try #require(Data(base64Encoded: ImportArchiveTests.archive, options: .ignoreUnknownCharacters))
+    var document = LabDocument("/files/bank.zip?version=2", "", contentType: "application/zip")
+    document.bytes = Array(bytes)
+    let server = try server([document])
+    let source = url(server, document.target)
+    let run = try signet(source, "--sample", "Get")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.text.contains(Self.sample), "\(run.text)")
+    #expect(asked(server) == ["\(document.target) alice"])
+    let text = try signet(source, "--list").text
+    #expect(text.contains("gone.xsd is not in the archive"), "\(text)")
+    let kept = try signet(source, "--into", home.file("bank"))
+    #expect(kept.status == 0, "\(kept.errors)")
+    #expect(try signet(home.file("bank/wsdl"), "--sample", "Get").text.contains(Self.sample))
+  }
+
   @Test func `A description and all that it imports are fetched with the client certificate`() throws {
     let server = try server([
       LabDocument("/service?wsdl", Self.main(importing: "?wsdl=part")),

@@ -84,6 +84,23 @@ struct ExplorerTests {
     #expect((session.model.explorer?.rows.count ?? 0) < before + 12)
   }
 
+  @Test("a type of the same local name in another namespace is no recursion")
+  func namesakes() throws {
+    var session = Session(columns: 100, rows: 40)
+    let schema = """
+      <x:schema targetNamespace="urn:other" xmlns:o="urn:other" elementFormDefault="qualified">
+      <x:complexType name="Filter"><x:sequence><x:element name="Deep" type="x:int"/></x:sequence></x:complexType></x:schema>
+      </types>
+      """
+    let text = Described.wsdl.replacing("</types>", with: schema)
+      .replacing("name=\"And\" type=\"t:Filter\"", with: "name=\"And\" xmlns:o=\"urn:other\" type=\"o:Filter\"")
+    session.explore(description: try Described.description(text))
+    session.press("/")
+    session.type("Filter")
+    session.press("Enter")
+    #expect(session.line(with: "And  ") != nil && !session.shows("↻ as above"))
+  }
+
   @Test("names are found as they are typed, with their count, and Enter goes there")
   func names() {
     var session = Self.session()

@@ -106,10 +106,6 @@ struct ExplorerState: Sendable {
 }
 
 extension OpenDescription {
-  /// What makes two nodes the same, for recursion: their type, or their name where the type has none. Nil where there is
-  /// nothing below.
-  func key(of row: ExplorerRow) -> String? {
-    guard let node = node(of: row), node.hasChildren, let name = node.name else { return nil }
-    return node.type.isEmpty ? "element \(name)" : "type \(node.type)"
-  }
+  /// What makes two nodes the same, for recursion. Nil where there is nothing below.
+  func key(of row: ExplorerRow) -> SchemaOutline.Node.Key? { node(of: row).flatMap { $0.hasChildren ? $0.key : nil } }
 }

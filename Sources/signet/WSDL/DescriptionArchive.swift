@@ -6,17 +6,21 @@ internal import WSDL
 struct DescriptionArchive {
   /// Of the descriptions in it.
   let locations: [String]
+  /// Locations of all that is in it.
+  let files: Set<String>
   private let path: String
   private let archive: ZipArchive
 
   /// Nil when the bytes are no archive.
   ///
+  /// - Parameter path: a path, or a URL without a query.
   /// - Throws: `ZipError`; `DescriptionError` when there is no description in it.
   init?(_ bytes: [UInt8], at path: String) throws {
     guard ZipArchive.isArchive(bytes) else { return nil }
     self.path = path
     let archive = try ZipArchive(bytes, limits: ZipLimits(bytes: DescriptionDocuments.limit))
     self.archive = archive
+    files = Set(archive.names.map { "\(path)/\($0)" })
     locations = archive.names.filter(Self.isDescription).sorted().map { "\(path)/\($0)" }
     guard !locations.isEmpty else { throw DescriptionError.none(location: path) }
   }
@@ -26,12 +30,12 @@ struct DescriptionArchive {
     name.lowercased().hasSuffix(".wsdl") && !name.hasPrefix("__MACOSX/")
   }
 
-  /// Locations of all that is in it.
-  var files: [String] { archive.names.map { "\(path)/\($0)" } }
+  /// Whether what is at that location would be in the archive.
+  func covers(_ location: String) -> Bool { location.hasPrefix("\(path)/") }
 
   /// - Returns: nil when it is not in the archive.
   func bytes(of location: String) throws(ZipError) -> [UInt8]? {
-    guard location.hasPrefix("\(path)/") else { return nil }
+    guard covers(location) else { return nil }
     return try archive.contents(of: String(location.dropFirst(path.count + 1)))
   }
 }

@@ -11,7 +11,7 @@ struct DescriptionFetch {
   let isURL: Bool
   private let origin: String
   private let remote: Bool
-  private let draft: Draft
+  private var draft: Draft
   private let ends = RedirectionEnds()
   private let session: SOAPSession
 
@@ -26,6 +26,7 @@ struct DescriptionFetch {
     origin = Self.origin(source)
     self.remote = remote
     self.draft = draft
+    self.draft.limits.responseBytes = min(draft.limits.responseBytes, DescriptionDocuments.limit)
   }
 
   static func isURL(_ location: String) -> Bool {

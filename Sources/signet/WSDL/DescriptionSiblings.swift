@@ -11,7 +11,7 @@ struct DescriptionSiblings {
   /// - Parameters:
   ///   - path: of the description.
   ///   - files: paths of all files that there are; nil asks the disk.
-  init(of path: String, among files: [String]? = nil) {
+  init(of path: String, among files: Set<String>? = nil) {
     self.path = path
     let slash = path.lastIndex(of: "/")
     folder = slash.map { String(path[...$0]) } ?? ""

@@ -17,25 +17,24 @@ extension WorkbenchRunner {
     }
   }
 
+  /// All that is made is there at once, or nothing of it.
   func makeRequests(_ selection: OperationSelection) {
     let (mailbox, descriptions, folder) = (mailbox, descriptions, setup.folder)
     files.run {
       if let opened = descriptions.opened(selection.source) {
-        do throws(CollectionError) {
-          let target = try DescriptionTarget(
-            opened.description.description, selection.source, opened.keptIn, in: folder)
-          let made = MadeRequests(selection, opened.description.description, at: target.base, in: folder)
-          if let kept = target.keptIn { descriptions.remember(keptIn: kept, selection.source) }
+        let description = opened.description.description
+        let target = DescriptionTarget(description, selection.source, opened.keptIn, in: folder)
+        let made = MadeRequests(selection, description, at: target.base, in: folder)
+        let problem = Self.adding(to: folder) { folder in
+          try target.keep(description, in: folder)
           for request in made.requests { try folder.create(request) }
           if !made.variables.isEmpty { try folder.save(made.variables, in: made.variableFile) }
-          mailbox.post(
-            .imported(
-              ImportOutcome(
-                paths: made.requests.map(\.path), keptIn: target.isNew ? target.keptIn : nil,
-                notCarriedOver: made.notCarriedOver)))
-        } catch {
-          mailbox.post(.failed(Problem(error)))
         }
+        if problem == nil, let kept = target.keptIn { descriptions.remember(keptIn: kept, selection.source) }
+        let outcome = ImportOutcome(
+          paths: made.requests.map(\.path), keptIn: target.isNew ? target.keptIn : nil,
+          notCarriedOver: made.notCarriedOver)
+        mailbox.post(problem.map { .failed($0) } ?? .imported(outcome))
       }
       descriptions.forget()
       mailbox.post(.collectionLoaded(folder.load()))
@@ -46,14 +45,29 @@ extension WorkbenchRunner {
     let (mailbox, descriptions, folder) = (mailbox, descriptions, setup.folder)
     files.run {
       guard let opened = descriptions.opened(source) else { return }
-      do throws(CollectionError) {
-        let target = try DescriptionTarget(opened.description.description, source, opened.keptIn, in: folder)
-        if let kept = target.keptIn { descriptions.remember(keptIn: kept, source) }
-        descriptions.forget()
-        mailbox.post(.imported(ImportOutcome(paths: [], keptIn: target.keptIn, notCarriedOver: [])))
-      } catch {
-        mailbox.post(.failed(Problem(error)))
+      let description = opened.description.description
+      let target = DescriptionTarget(description, source, opened.keptIn, in: folder)
+      if let problem = Self.adding(to: folder, { try target.keep(description, in: $0) }) {
+        return mailbox.post(.failed(problem))
       }
+      if let kept = target.keptIn { descriptions.remember(keptIn: kept, source) }
+      descriptions.forget()
+      mailbox.post(.imported(ImportOutcome(paths: [], keptIn: target.keptIn, notCarriedOver: [])))
+    }
+  }
+
+  /// - Returns: why nothing was added; nil when all was.
+  private static func adding(
+    to folder: CollectionFolder, _ write: (CollectionFolder) throws -> Void
+  ) -> Problem? {
+    do {
+      try folder.addAtOnce(write)
+      return nil
+    } catch let error as any Remediable {
+      return Problem(error)
+    } catch {
+      return Problem(
+        code: "not-written", summary: "The requests cannot be written.", remedy: "Check the collection's folder.")
     }
   }
 }
@@ -99,7 +113,7 @@ private struct DescriptionOpening: Sendable {
 }
 
 /// Where a description is kept with the collection: in `wsdl` at its top, or where another is there already, in a folder
-/// named after the service. Making one keeps it.
+/// named after the service.
 private struct DescriptionTarget {
   /// The folder that requests go to; empty is the collection's own.
   let base: String
@@ -108,7 +122,7 @@ private struct DescriptionTarget {
 
   init(
     _ description: ServiceDescription, _ source: OpenDescription.Source, _ keptIn: String?, in folder: CollectionFolder
-  ) throws(CollectionError) {
+  ) {
     if case .kept(let request, let schema) = source {
       let place = DescriptionPlace.place(of: request, schema: schema, in: folder.path) ?? folder.path
       let relative = DescriptionPlace.title(of: place, in: folder.path)
@@ -122,9 +136,13 @@ private struct DescriptionTarget {
       return
     }
     base = Self.freeBase(description, folder.path)
-    let path = base.isEmpty ? folder.path : "\(folder.path)/\(base)"
-    _ = try KeptDescription.keep(description, in: path)
     (self.keptIn, isNew) = (base.isEmpty ? KeptDescription.folder : "\(base)/\(KeptDescription.folder)", true)
+  }
+
+  /// Writes the documents, where they are not kept yet.
+  func keep(_ description: ServiceDescription, in folder: CollectionFolder) throws(CollectionError) {
+    if !isNew { return }
+    _ = try KeptDescription.keep(description, in: base.isEmpty ? folder.path : "\(folder.path)/\(base)")
   }
 
   private static func freeBase(_ description: ServiceDescription, _ folder: String) -> String {
