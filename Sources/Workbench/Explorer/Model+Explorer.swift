@@ -216,6 +216,9 @@ extension Model {
 
   // MARK: Making requests
 
+  /// What is said until they are made, or until that failed.
+  static let makingRequests = "Making requests…"
+
   private static let manyRequests = 20
 
   mutating func addRequests() -> [Effect] {
@@ -247,7 +250,7 @@ extension Model {
   }
 
   mutating func add(_ selection: OperationSelection) -> [Effect] {
-    say("Making requests…")
+    say(Self.makingRequests)
     return saveAll() + [.makeRequests(selection)]
   }
 

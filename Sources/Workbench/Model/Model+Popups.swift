@@ -33,6 +33,7 @@ extension Model {
   mutating func fail(_ problem: Problem) -> [Effect] {
     (pendingRenames, wantedPath, wantsAddress, completionWaits) = ([:], nil, false, nil)
     stopListing()
+    if notice?.text == Self.makingRequests { notice = nil }
     for path in requests.keys { requests[path]?.takesTheirs = false }
     if exchange?.responsePane.comparesFile == true { leaveFileCompare() }
     return show(problem)
