@@ -130,7 +130,8 @@ extension Response.Fault {
 }
 
 extension TransferOutcome.Timings {
-  fileprivate var json: JSONValue {
+  /// As it stands in a report.
+  package var json: JSONValue {
     [
       "lookupMs": .optional(lookupMs), "connectMs": .optional(connectMs), "tlsMs": .optional(tlsMs),
       "sentMs": .optional(sentMs), "firstByteMs": .optional(firstByteMs), "totalMs": .optional(totalMs),

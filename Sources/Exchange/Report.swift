@@ -4,45 +4,110 @@ public import Handshake
 
 /// What happened. A failed exchange still ends in a report: the failure is the product.
 public struct Report: Sendable {
-  public var draft: Draft
-  /// Nil when the call was never accepted for sending; `refusal` says why.
-  public var ticket: Ticket?
-  public var refusal: Refusal?
-  public var transcript: Transcript
-  public var outcome: TransferOutcome
-  public var response: Response?
-  /// Ranked: the first is the verdict.
-  public var findings: [Finding]
-  public var wcf: WCFOutcome
-  /// How the identity was loaded and its chain completed, one sentence a step.
-  public var preparation: [String]
-  /// Where it went; nil when the address could not be read.
-  public var target: Evidence.Target?
-  /// Nil unless the draft asked for it. It holds secrets: it is in no text and no JSON, and leaves memory only when a
-  /// person has it written.
-  public var capture: Capture?
-  /// Hides the passwords that went out with the call, for whoever keeps the report: an answer may repeat them.
-  public var secrets = SecretMask([])
-  /// Nil when nothing was sent.
-  public var endedAt: Timestamp?
+  private struct Content {
+    var draft: Draft
+    var ticket: Ticket?
+    var refusal: Refusal?
+    var transcript: Transcript
+    var outcome: TransferOutcome
+    var response: Response?
+    var findings: [Finding]
+    var wcf: WCFOutcome
+    var preparation: [String]
+    var target: Evidence.Target?
+    var capture: Capture?
+    var secrets = SecretMask([])
+    var endedAt: Timestamp?
+  }
+
+  /// A report is large and handed around: behind a reference that costs no copy.
+  private final class Storage: Sendable {
+    let content: Content
+
+    init(_ content: Content) { self.content = content }
+  }
+
+  private var storage: Storage
 
   public init(
     draft: Draft, ticket: Ticket?, refusal: Refusal?, transcript: Transcript, outcome: TransferOutcome,
     response: Response?, findings: [Finding], wcf: WCFOutcome, preparation: [String], target: Evidence.Target? = nil,
     capture: Capture? = nil, endedAt: Timestamp? = nil
   ) {
-    self.draft = draft
-    self.ticket = ticket
-    self.refusal = refusal
-    self.transcript = transcript
-    self.outcome = outcome
-    self.response = response
-    self.findings = findings
-    self.wcf = wcf
-    self.preparation = preparation
-    self.target = target
-    self.capture = capture
-    self.endedAt = endedAt
+    storage = Storage(
+      Content(
+        draft: draft, ticket: ticket, refusal: refusal, transcript: transcript, outcome: outcome, response: response,
+        findings: findings, wcf: wcf, preparation: preparation, target: target, capture: capture,
+        endedAt: endedAt))
+  }
+
+  private mutating func change<Value>(_ part: WritableKeyPath<Content, Value>, _ value: Value) {
+    var content = storage.content
+    content[keyPath: part] = value
+    storage = Storage(content)
+  }
+}
+
+extension Report {
+  public var draft: Draft {
+    get { storage.content.draft }
+    set { change(\.draft, newValue) }
+  }
+  /// Nil when the call was never accepted for sending; `refusal` says why.
+  public var ticket: Ticket? {
+    get { storage.content.ticket }
+    set { change(\.ticket, newValue) }
+  }
+  public var refusal: Refusal? {
+    get { storage.content.refusal }
+    set { change(\.refusal, newValue) }
+  }
+  public var transcript: Transcript {
+    get { storage.content.transcript }
+    set { change(\.transcript, newValue) }
+  }
+  public var outcome: TransferOutcome {
+    get { storage.content.outcome }
+    set { change(\.outcome, newValue) }
+  }
+  public var response: Response? {
+    get { storage.content.response }
+    set { change(\.response, newValue) }
+  }
+  /// Ranked: the first is the verdict.
+  public var findings: [Finding] {
+    get { storage.content.findings }
+    set { change(\.findings, newValue) }
+  }
+  public var wcf: WCFOutcome {
+    get { storage.content.wcf }
+    set { change(\.wcf, newValue) }
+  }
+  /// How the identity was loaded and its chain completed, one sentence a step.
+  public var preparation: [String] {
+    get { storage.content.preparation }
+    set { change(\.preparation, newValue) }
+  }
+  /// Where it went; nil when the address could not be read.
+  public var target: Evidence.Target? {
+    get { storage.content.target }
+    set { change(\.target, newValue) }
+  }
+  /// Nil unless the draft asked for it. It holds secrets: it is in no text and no JSON, and leaves memory only when a
+  /// person has it written.
+  public var capture: Capture? {
+    get { storage.content.capture }
+    set { change(\.capture, newValue) }
+  }
+  /// Hides the passwords that went out with the call, for whoever keeps the report: an answer may repeat them.
+  public var secrets: SecretMask {
+    get { storage.content.secrets }
+    set { change(\.secrets, newValue) }
+  }
+  /// Nil when nothing was sent.
+  public var endedAt: Timestamp? {
+    get { storage.content.endedAt }
+    set { change(\.endedAt, newValue) }
   }
 }
 

@@ -13,6 +13,7 @@ extension HistoryDatabase {
       let now = entries.map(\.summary.time).max()
       let isFirstOfDay = try now.map { try Self.isNewDay($0, database) } ?? false
       let numbers = try entries.map { try Self.insert($0, database) }
+      try Self.index(numbers, database)
       if let now { try Self.prune(limits, now, database) }
       return (numbers, isFirstOfDay)
     }
@@ -119,6 +120,23 @@ extension HistoryDatabase {
     return Int(number)
   }
 
+  /// Puts them into the search's index.
+  ///
+  /// - Parameter numbers: of a transaction, and so without a gap.
+  private static func index(_ numbers: [Int], _ database: Database) throws {
+    guard let first = numbers.first, let last = numbers.last else { return }
+    for (table, columns, content) in [
+      (HistorySchema.textTable, "request, answer", "message"),
+      (HistorySchema.listTable, "request, url, findings, outcome", "exchange"),
+    ] {
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO \(table) (rowid, \(columns)) SELECT id, \(columns) FROM \(content) WHERE id BETWEEN ? AND ?
+          """
+      ).execute(arguments: [first, last])
+    }
+  }
+
   /// Oldest first, pinned ones never.
   private static func prune(_ limits: HistoryLimits, _ now: Timestamp, _ database: Database) throws {
     let oldest = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch - Int64(limits.days) * 86400)
@@ -129,15 +147,18 @@ extension HistoryDatabase {
     let row = try Row.fetchOne(database, sql: "SELECT count(*), coalesce(sum(stored_bytes), 0) FROM exchange")
     var excess = max(0, (row?[0] ?? 0) - limits.exchanges)
     var surplus = max(0, (row?[1] ?? 0) - limits.bytes)
-    while excess > 0 || surplus > 0 {
-      guard
-        let oldest = try Row.fetchOne(
-          database, sql: "SELECT id, stored_bytes FROM exchange WHERE pinned = 0 ORDER BY id LIMIT 1")
-      else { break }
-      try database.execute(sql: "DELETE FROM exchange WHERE id = ?", arguments: [oldest[0] as Int])
+    guard excess > 0 || surplus > 0 || deleted > 0 else { return }
+    var last: Int?
+    let kept = try Row.fetchCursor(database, sql: "SELECT id, stored_bytes FROM exchange WHERE pinned = 0 ORDER BY id")
+    while excess > 0 || surplus > 0, let oldest = try kept.next() {
+      last = oldest[0]
       excess -= 1
       surplus -= oldest[1]
-      deleted += 1
+    }
+    // All together: the index of words is written once for each statement.
+    if let last {
+      try database.execute(sql: "DELETE FROM exchange WHERE pinned = 0 AND id <= ?", arguments: [last])
+      deleted += database.changesCount
     }
     if deleted > 0 { try database.execute(sql: "PRAGMA incremental_vacuum(64)") }
   }

@@ -49,6 +49,14 @@ public struct HistoryEntry: Sendable {
     handshake = ReportArchive.json(report).description
   }
 
+  /// Takes what a later exchange changes of one in which all else is the same.
+  mutating func take(_ report: Report, report reportText: String, handshake: String) {
+    summary.time = report.endedAt ?? summary.time
+    summary.durationMilliseconds = report.outcome.timings.totalMs
+    self.report = reportText
+    self.handshake = handshake
+  }
+
   var storedBytes: Int {
     [request, answer ?? "", report, draft, handshake].reduce(0) { $0 + $1.utf8.count }
   }
@@ -56,7 +64,7 @@ public struct HistoryEntry: Sendable {
 
 extension ExchangeRecord {
   /// The report, without what stands beside it, and with the sizes as they were.
-  fileprivate var reportJSON: JSONValue {
+  var reportJSON: JSONValue {
     guard case .object(var members) = report.json(withFields: false),
       let place = members.firstIndex(where: { $0.name == "response" }),
       case .object(var response) = members[place].value

@@ -123,7 +123,9 @@ public enum HistorySchema {
         VALUES ('delete', old.id, old.request, old.answer);
       INSERT INTO message_text (rowid, request, answer) VALUES (new.id, new.request, new.answer);
     END;
-    """
+    """,
+    // In a trigger, FTS5 writes its index out for each row; `HistoryDatabase.add` does that once for a transaction.
+    "DROP TRIGGER exchange_inserted; DROP TRIGGER message_inserted;",
   ]
 
   private static func create(_ name: String, key: String = "", ending: String = "") -> String {

@@ -5,7 +5,7 @@ internal import Transport
 package struct BegunCall: Sendable {
   enum State: Sendable {
     case ended(Report)
-    case sent(Call.Settled, GatheredTransfer)
+    case sent(Call.Ready, GatheredTransfer)
   }
 
   let call: Call
@@ -16,7 +16,7 @@ package struct BegunCall: Sendable {
     let report =
       switch state {
       case .ended(let report): report
-      case .sent(let settled, let transfer): await call.ended(settled, transfer)
+      case .sent(let ready, let transfer): await call.ended(ready, transfer)
       }
     return call.client.masked(report)
   }

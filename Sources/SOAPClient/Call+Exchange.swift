@@ -10,7 +10,7 @@ internal import Transport
 // On the wire and after.
 extension Call {
   /// What a transfer gave, as far as it came.
-  private struct Received {
+  struct Received {
     var transcript = TranscriptBuilder(reader: .openSSL)
     var head: (status: Int, headers: [HTTPHeader])?
     var body: [UInt8] = []
@@ -38,19 +38,25 @@ extension Call {
   }
 
   /// The report of a call that nobody watches.
-  func ended(_ settled: Settled, _ transfer: GatheredTransfer) async -> Report {
-    var received = Received(sentByteCount: settled.body.count)
-    while true {
-      let events = await transfer.next()
-      if events.isEmpty { return await ended(settled, received) }
+  func ended(_ ready: Ready, _ transfer: GatheredTransfer) async -> Report {
+    var received = Received(sentByteCount: ready.settled.body.count)
+    var events = await transfer.next()
+    while !events.isEmpty {
       for event in events { take(event, into: &received) }
+      events = await transfer.next()
     }
+    let now = client.session.environment.now()
+    if let understood = ready.lastAnswer.understood(received, now: now) {
+      return report(ready.settled, received, understood, now)
+    }
+    return await ended(ready.settled, received, ready.lastAnswer)
   }
 
   /// Cancelled when all was settled.
   func unsent(_ settled: Settled) -> Report { finished(settled, Received(), Received().answer, nil) }
 
-  private func ended(_ settled: Settled, _ whole: Received) async -> Report {
+  /// - Parameter last: where what was made of the answer is kept for the next.
+  private func ended(_ settled: Settled, _ whole: Received, _ last: LastAnswer? = nil) async -> Report {
     var received = whole
     client.enter(.closing)
     let answer = await measureToEnd(received.answer, settled.plan)
@@ -58,7 +64,7 @@ extension Call {
     await inspect(answer, &received, settled.inspection)
     var left = received.inspected.map { Answer(body: $0, contentType: nil) } ?? answer
     (left.package, left.text) = (answer.package, answer.text)
-    return finished(settled, received, left, security)
+    return finished(settled, received, left, security, last)
   }
 
   /// Where the binding lets so large an answer in, the reader's quotas hold for all of it.
@@ -139,28 +145,49 @@ extension Call {
 
   // MARK: The report
 
+  /// What is said of an answer, once it has been read.
+  struct Understood: Sendable {
+    var response: Response?
+    var findings: [Finding]
+    var wcf: WCFOutcome
+  }
+
   private func finished(
-    _ settled: Settled, _ received: Received, _ answer: Answer, _ security: SecurityReading?
+    _ settled: Settled, _ received: Received, _ answer: Answer, _ security: SecurityReading?, _ last: LastAnswer? = nil
   ) -> Report {
-    let isAnswered = received.outcome.ending == .answered
-    client.enter(isAnswered ? .closed : .faulted)
+    let now = client.session.environment.now()
+    let understood = understood(settled, received, answer, security, now)
+    if security == nil, settled.inspection.isEmpty { last?.keep(understood, of: received, now: now) }
+    return report(settled, received, understood, now)
+  }
+
+  private func understood(
+    _ settled: Settled, _ received: Received, _ answer: Answer, _ security: SecurityReading?, _ now: Timestamp
+  ) -> Understood {
     let response = received.head.map {
       Response(
         status: $0.status, headers: $0.headers, body: received.body, answer: answer,
         security: security.map { Response.Security($0, settled.plan.security) }, inspectedEnvelope: received.inspected)
     }
-    let isCall = isAnswered && client.filledDraft.method == .post
+    let isCall = received.outcome.ending == .answered && client.filledDraft.method == .post
     let wcf = isCall ? response.map { reading($0, answer, settled.plan, security) } : nil
     let failure = received.inspectionFailure
     let outcome = failure.map { WCFOutcome(thrown: $0.error) } ?? wcf ?? WCFOutcome(received.outcome)
     let findings =
       (failure.map { [.inspectorFailed($0.error, at: $0.place)] } ?? [])
-      + findings(evidence(settled, received, response), response, answer, outcome, settled, security)
+      + findings(evidence(settled, received, response, now), response, answer, outcome, settled, security)
+    return Understood(response: response, findings: findings, wcf: outcome)
+  }
+
+  private func report(
+    _ settled: Settled, _ received: Received, _ understood: Understood, _ now: Timestamp
+  ) -> Report {
+    client.enter(received.outcome.ending == .answered ? .closed : .faulted)
     return Report(
       draft: client.draft.asWritten, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
-      outcome: received.outcome, response: response,
-      findings: findings, wcf: outcome, preparation: settled.preparation, target: settled.target,
-      capture: received.capture, endedAt: client.session.environment.now())
+      outcome: received.outcome, response: understood.response,
+      findings: understood.findings, wcf: understood.wcf, preparation: settled.preparation, target: settled.target,
+      capture: received.capture, endedAt: now)
   }
 
   private func reading(
@@ -175,14 +202,16 @@ extension Call {
         isOneWay: client.filledDraft.isOneWay, security: security))
   }
 
-  private func evidence(_ settled: Settled, _ received: Received, _ response: Response?) -> Evidence {
+  private func evidence(
+    _ settled: Settled, _ received: Received, _ response: Response?, _ now: Timestamp
+  ) -> Evidence {
     Evidence(
       target: settled.target, transcript: received.transcript.transcript, outcome: received.outcome,
       identity: settled.ticket.identityEvidence,
       settings: client.filledDraft.tls, trust: settled.trust,
       http: response.map {
         .init(status: $0.status, headers: $0.httpHeaders, bodyStart: Array($0.body.prefix(4096)))
-      }, revocationLists: revocationLists(settled), now: client.session.environment.now())
+      }, revocationLists: revocationLists(settled), now: now)
   }
 
   private func revocationLists(_ settled: Settled) -> [RevocationListFacts] {

@@ -147,6 +147,7 @@ public final class SOAPClient: Sendable {
 
   func masked(_ report: Report) -> Report {
     let (mask, passwords) = storage.withLock { ($0.mask, $0.passwords) }
+    guard !mask.isEmpty || !passwords.isEmpty else { return report }
     var report = report
     report.secrets = SecretMask(passwords)
     return report.masked(by: mask)

@@ -9,13 +9,28 @@ internal import TLS
 /// that is sent many times is prepared once.
 ///
 /// Only what is the same each time is here: no message that gets an id, a time or a signature of its own, nothing that a
-/// callback, a program or a person has a say in. Files are looked at before each call, so that a changed one counts at once.
+/// callback, a program or a person has a say in. Files are looked at again after 5 ms, sooner than anybody could change one
+/// and expect it in the next call.
 final class SettledCalls: Sendable {
-  private struct Entry {
-    var draft: Draft
-    var ready: Call.Ready
-    var files: [FileStamp]
-    var at: Timestamp
+  private final class Entry: Sendable {
+    let draft: Draft
+    let ready: Call.Ready
+    let files: [FileStamp]
+    let at: Timestamp
+    /// When the files were looked at last.
+    private let looked = Mutex(ContinuousClock.now)
+
+    init(_ draft: Draft, _ ready: Call.Ready, _ files: [FileStamp], at: Timestamp) {
+      (self.draft, self.ready, self.files, self.at) = (draft, ready, files, at)
+    }
+
+    func isUpToDate(_ files: () -> [FileStamp]?) -> Bool {
+      let now = ContinuousClock.now
+      if looked.withLock({ now - $0 }) < .milliseconds(5) { return true }
+      guard files() == self.files else { return false }
+      looked.withLock { $0 = now }
+      return true
+    }
   }
 
   /// By the draft's name and address.
@@ -24,13 +39,13 @@ final class SettledCalls: Sendable {
   private static let limit = 1_000
   private static let largestBody = 1 << 20
 
-  func ready(_ draft: Draft, files: [FileStamp], now: Timestamp) -> Call.Ready? {
+  /// - Parameter files: looks at the draft's files.
+  func ready(_ draft: Draft, files: () -> [FileStamp]?, now: Timestamp) -> Call.Ready? {
     guard let entry = entries.withLock({ $0[Self.key(draft)] }) else { return nil }
     let age = now.secondsSinceEpoch - entry.at.secondsSinceEpoch
     // Dates are judged anew, as those of an identity alone.
-    guard (0..<Int64(ProvenPreparation.freshSeconds)).contains(age), entry.files == files, entry.draft == draft else {
-      return nil
-    }
+    guard (0..<Int64(ProvenPreparation.freshSeconds)).contains(age), entry.draft == draft, entry.isUpToDate(files)
+    else { return nil }
     return entry.ready
   }
 
@@ -39,7 +54,7 @@ final class SettledCalls: Sendable {
     guard ready.settled.isAlwaysTheSame, ready.settled.body.count <= Self.largestBody else { return }
     entries.withLock { entries in
       if entries.count >= Self.limit { entries.removeAll() }
-      entries[Self.key(draft)] = Entry(draft: draft, ready: ready, files: files, at: now)
+      entries[Self.key(draft)] = Entry(draft, ready, files, at: now)
     }
   }
 

@@ -48,7 +48,7 @@ extension ActiveTransfer {
   private func message(of code: CURLcode) -> String {
     if let refusal { return refusal.summary }
     if let alert = taps.flatMap(\.noted).last(where: { $0.library == 20 && $0.reason >= 1000 }) { return alert.text }
-    let words = options.errorMessage
+    let words = handle.errorMessage
     // Said on the way to another failure, by an attempt to learn the address of a peer that has left.
     return words.isEmpty || words.hasPrefix("getpeername() failed") ? String(cString: curl_easy_strerror(code)) : words
   }
@@ -57,7 +57,7 @@ extension ActiveTransfer {
 extension TransferOutcome {
   /// The outcome of what was never begun.
   static func refused(_ pending: PendingTransfer) -> TransferOutcome {
-    let fault = pending.request.fault
+    let fault = pending.shared.request.fault
     let code = fault == nil ? CURLE_FAILED_INIT : CURLE_BAD_FUNCTION_ARGUMENT
     let message = fault ?? "The transport takes no requests any more, or its thread could not be started."
     return TransferOutcome(

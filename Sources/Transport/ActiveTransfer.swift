@@ -7,19 +7,14 @@ internal import TLS
 final class ActiveTransfer {
   let number: Int
   let request: TransferRequest
-  let profile: ConnectionProfile
-  let easy: UnsafeMutableRawPointer
-  let options: EasyOptions
+  private let isInRow: Bool
+  let handle: EasyHandle
   private(set) var clock: ExchangeClock
   /// Nil unless the request asked for one.
   let capture: ExchangeCapture?
-  /// Nil for a request that keeps none.
-  private let cookies: CookieJar?
   private let queue: EventQueue
   private var deadlines: Deadlines
 
-  let origin: URLParts?
-  let proxy: URLParts?
   /// Sockets opened for this transfer, and how many TLS connections were begun on the last of them.
   var sockets: [Int32] = []
   var legsOnSocket = 0
@@ -53,51 +48,41 @@ final class ActiveTransfer {
   private var uploadReport: (bytes: Int, atNanoseconds: Int64) = (0, 0)
   private var lastMoveNanoseconds: Int64
   private var ending: TransferOutcome.Ending?
+  /// Whether its handle is as good as new.
+  private(set) var servesAgain = false
   /// What is told last, once libcurl has let go of it.
   private var lastEvents: [TransferEvent] = []
 
-  /// Made ready, so that `begin` has little left to do. Nil when libcurl has no memory left.
-  init?(_ pending: PendingTransfer, profile: ConnectionProfile, cookies: CookieJar?) {
-    guard let easy = curl_easy_init() else { return nil }
-    self.easy = easy
-    options = EasyOptions(pending.request)
-    self.profile = profile
-    self.cookies = cookies
+  /// Made ready, so that `begin` has little left to do.
+  init(_ pending: PendingTransfer, _ handle: EasyHandle) {
+    self.handle = handle
     number = pending.number
-    request = pending.request
+    request = pending.shared.request
+    isInRow = pending.isInRow
     queue = pending.queue
     clock = pending.clock
-    capture = pending.request.captures ? ExchangeCapture(clock: pending.clock) : nil
-    profile.capture = capture ?? profile.capture
-    deadlines = Deadlines(pending.request.limits)
+    capture = request.captures ? ExchangeCapture(clock: pending.clock) : nil
+    deadlines = Deadlines(request.limits)
     lastMoveNanoseconds = ExchangeClock.nowNanoseconds()
-    origin = URLParts(request.url)
-    proxy = request.route.proxyURL.flatMap(URLParts.init)
-    prepare()
-  }
-
-  private func prepare() {
-    options.apply(to: easy)
-    if let cookies {
-      signet_curl_set_pointer(easy, CURLOPT_SHARE, cookies.share)
-      // Starts the engine, from no file.
-      signet_curl_set_string(easy, CURLOPT_COOKIEFILE, "")
-    }
+    profile.capture = capture ?? profile.capture
     installCallbacks()
   }
+
+  var profile: ConnectionProfile { handle.profile }
+  var easy: UnsafeMutableRawPointer { handle.easy }
+  var origin: URLParts? { handle.origin }
+  var proxy: URLParts? { handle.proxy }
 
   /// - Returns: false when libcurl does not take the handle.
   func begin() -> Bool {
     // What waited its turn begins now; a capture has its clock already.
-    if request.waitsItsTurn, capture == nil {
+    if isInRow, capture == nil {
       clock = ExchangeClock()
       deadlines = Deadlines(request.limits)
       moved()
     }
     return curl_multi_add_handle(profile.multi, easy) == CURLM_OK
   }
-
-  deinit { curl_easy_cleanup(easy) }
 }
 
 // MARK: - What the reader gets
@@ -247,6 +232,7 @@ extension ActiveTransfer {
     reportHead()
     timings.totalMs = nowMs
     let ending = ending ?? self.ending(code)
+    servesAgain = ending == .answered && code == CURLE_OK && systemError == 0 && handle.mayServeAgain
     if ending == .answered { record(.milestone(.answerComplete(bytes: bodyBytes)), from: .server) }
     if let capture { lastEvents.append(.captured(capture.finished(systemError: systemError))) }
     lastEvents.append(.finished(outcome(ending, leftover: leftover, systemError: systemError)))

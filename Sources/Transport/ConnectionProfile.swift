@@ -18,7 +18,7 @@ struct ProfileKey: Equatable {
   var authentication: HTTPAuthentication?
 
   init(_ pending: PendingTransfer) {
-    let request = pending.request
+    let request = pending.shared.request
     identity = request.identity?.fingerprint
     chain = request.chain
     trust = request.trust

@@ -14,7 +14,9 @@ enum Assignment {
 /// A request on its way to the thread.
 struct PendingTransfer: Sendable {
   var number: Int
-  var request: TransferRequest
+  var shared: SharedRequest
+  /// Goes out when those in the row before it have ended.
+  var isInRow: Bool
   var queue: EventQueue
   var clock: ExchangeClock
 }

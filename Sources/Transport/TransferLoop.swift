@@ -14,6 +14,10 @@ final class TransferLoop {
   private var inTurn: Int?
   private var isWoken = true
   private var cookieJars = CookieJars()
+  private var idle = IdleHandles()
+  /// What is waited for, with the profiles that the sockets belong to; the first is the inbox's. Kept for its memory.
+  private var descriptors: [pollfd] = []
+  private var owners: [ConnectionProfile?] = []
   /// Profiles beyond this lose their kept connections, the one idle for longest first.
   private static let keptProfiles = 16
 
@@ -24,8 +28,7 @@ final class TransferLoop {
 
   func run() {
     while carryOut(inbox.takeAll(isWoken: isWoken)) {
-      let ready = waitForSockets()
-      for (profile, socket, events) in ready { act(profile) { $0.act(on: socket, events: events) } }
+      waitForSockets()
       let now = ExchangeClock.nowNanoseconds()
       for profile in profiles { act(profile) { $0.actOnTimer(now: now) } }
       for transfer in transfers.values where transfer.isOverLimit(now: now) { finish(transfer, code: CURLE_OK) }
@@ -52,14 +55,21 @@ extension TransferLoop {
   }
 
   private func start(_ pending: PendingTransfer) {
-    guard pending.request.fault == nil, let profile = profile(for: pending),
-      let transfer = ActiveTransfer(
-        pending, profile: profile, cookies: CookieJarKey(pending.request).flatMap { cookieJars.jar(for: $0) })
-    else { return pending.queue.push(.finished(.refused(pending))) }
-    profile.runningCount += 1
-    guard pending.request.waitsItsTurn else { return begin(transfer) }
+    guard let handle = idle.take(pending.shared) ?? makeHandle(pending) else {
+      return pending.queue.push(.finished(.refused(pending)))
+    }
+    let transfer = ActiveTransfer(pending, handle)
+    use(handle.profile)
+    guard pending.isInRow else { return begin(transfer) }
     row.append(transfer)
     beginNextInRow()
+  }
+
+  private func makeHandle(_ pending: PendingTransfer) -> EasyHandle? {
+    let request = pending.shared.request
+    guard request.fault == nil, let profile = profile(for: pending) else { return nil }
+    let cookies = CookieJarKey(request).flatMap { cookieJars.jar(for: $0) }
+    return EasyHandle(pending.shared, profile: profile, cookies: cookies)
   }
 
   private func begin(_ transfer: ActiveTransfer) {
@@ -85,15 +95,18 @@ extension TransferLoop {
     finish(transfer, code: CURLE_OK)
   }
 
-  /// The profile of the request, last in the list from now on.
+  /// The profile is last in the list from now on.
+  private func use(_ profile: ConnectionProfile) {
+    profile.runningCount += 1
+    guard profiles.last !== profile, let index = profiles.firstIndex(where: { $0 === profile }) else { return }
+    profiles.append(profiles.remove(at: index))
+  }
+
   private func profile(for pending: PendingTransfer) -> ConnectionProfile? {
     let key = ProfileKey(pending)
-    if let index = profiles.firstIndex(where: { $0.key == key }) {
-      profiles.append(profiles.remove(at: index))
-      return profiles.last
-    }
+    if let profile = profiles.first(where: { $0.key == key }) { return profile }
     if profiles.count >= Self.keptProfiles, let idle = profiles.firstIndex(where: { $0.runningCount == 0 }) {
-      profiles.remove(at: idle)
+      self.idle.forget(profiles.remove(at: idle))
     }
     guard let profile = ConnectionProfile(key: key) else { return nil }
     profiles.append(profile)
@@ -127,12 +140,15 @@ extension TransferLoop {
       beginNextInRow()
     }
     transfer.tellEnd()
+    if transfer.servesAgain { idle.keep(transfer.handle) }
     if transfer.capture != nil { profiles.removeAll { $0 === transfer.profile } }
   }
 
-  private func waitForSockets() -> [(ConnectionProfile, Int32, Int32)] {
-    var owners: [ConnectionProfile?] = [nil]
-    var descriptors = [pollfd(fd: inbox.wakeup, events: Int16(POLLIN), revents: 0)]
+  private func waitForSockets() {
+    owners.removeAll(keepingCapacity: true)
+    descriptors.removeAll(keepingCapacity: true)
+    owners.append(nil)
+    descriptors.append(pollfd(fd: inbox.wakeup, events: Int16(POLLIN), revents: 0))
     for profile in profiles {
       for (socket, wanted) in profile.sockets {
         owners.append(profile)
@@ -140,19 +156,21 @@ extension TransferLoop {
       }
     }
     isWoken = false
-    guard poll(&descriptors, nfds_t(descriptors.count), millisecondsToWait()) > 0 else { return [] }
+    guard poll(&descriptors, nfds_t(descriptors.count), millisecondsToWait()) > 0 else { return }
     isWoken = descriptors[0].revents != 0
-    return zip(owners, descriptors).compactMap { owner, descriptor in
-      guard let owner, descriptor.revents != 0 else { return nil }
-      return (owner, descriptor.fd, curlEvents(descriptor.revents))
+    for (owner, descriptor) in zip(owners, descriptors) {
+      guard let owner, descriptor.revents != 0 else { continue }
+      act(owner) { $0.act(on: descriptor.fd, events: curlEvents(descriptor.revents)) }
     }
   }
 
   private func millisecondsToWait() -> Int32 {
-    let times =
-      profiles.compactMap(\.wakeAtNanoseconds)
-      + transfers.values.map { min($0.nextDeadlineNanoseconds, $0.recordsDueNanoseconds) }
-    guard let next = times.min() else { return -1 }
+    var next = Int64.max
+    for profile in profiles { next = min(next, profile.wakeAtNanoseconds ?? .max) }
+    for transfer in transfers.values {
+      next = min(next, transfer.nextDeadlineNanoseconds, transfer.recordsDueNanoseconds)
+    }
+    if next == .max { return -1 }
     let nanoseconds = max(0, next - ExchangeClock.nowNanoseconds())
     return Int32(clamping: (nanoseconds + 999_999) / 1_000_000)
   }

@@ -29,9 +29,6 @@ public struct TransferRequest: Sendable {
   public var captures: Bool
   /// False reports no record of what happens on the connection: to measure what watching costs.
   package var isWatched = true
-  /// Goes out when those of the same transport that wait their turn too, and were started before it, have ended. It is made
-  /// ready until then, so that the connection does not lie idle between two of them.
-  package var waitsItsTurn = false
   /// Answers a challenge of the origin; nil answers none.
   public var authentication: HTTPAuthentication?
   /// Keeps the cookies that the answer sets, and sends those that earlier answers set; nil does neither.
@@ -58,6 +55,13 @@ public struct TransferRequest: Sendable {
     self.authentication = authentication
     self.cookies = cookies
   }
+}
+
+/// A request that may be sent many times: what the transport made ready for it is used again.
+package final class SharedRequest: Sendable {
+  let request: TransferRequest
+
+  package init(_ request: TransferRequest) { self.request = request }
 }
 
 extension TransferRequest {

@@ -11,18 +11,22 @@ public final class Transport: Sendable {
   public init() {}
 
   /// Begins at once; the answer's pieces are held back from the wire while nobody takes them from the stream.
-  public func start(_ request: TransferRequest) -> Transfer { Transfer(lease: lease(of: request)) }
+  public func start(_ request: TransferRequest) -> Transfer { Transfer(lease: lease(of: SharedRequest(request))) }
 
   /// The same for a reader who needs nothing of it before its end.
-  package func startGathering(_ request: TransferRequest) -> GatheredTransfer {
-    GatheredTransfer(lease: lease(of: request))
+  ///
+  /// - Parameter inRow: whether it goes out only when those of the same transport that are in the row too, and were started
+  ///   before it, have ended. It is made ready until then, so that the connection does not lie idle between two of them.
+  package func startGathering(_ request: SharedRequest, inRow: Bool) -> GatheredTransfer {
+    GatheredTransfer(lease: lease(of: request, inRow: inRow))
   }
 
-  private func lease(of request: TransferRequest) -> TransferLease {
+  private func lease(of request: SharedRequest, inRow: Bool = false) -> TransferLease {
     let number = Self.exchanges.add(1, ordering: .relaxed).newValue
     let inbox = inbox
     let queue = EventQueue { inbox.post(.resume(number)) }
-    inbox.post(.start(PendingTransfer(number: number, request: request, queue: queue, clock: ExchangeClock())))
+    inbox.post(
+      .start(PendingTransfer(number: number, shared: request, isInRow: inRow, queue: queue, clock: ExchangeClock())))
     return TransferLease(queue: queue) { inbox.post(.cancel(number)) }
   }
 

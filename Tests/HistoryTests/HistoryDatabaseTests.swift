@@ -128,6 +128,39 @@ import Testing
     }
   }
 
+  @Test func `What an earlier version wrote is found together with what comes now, and goes as it does`() throws {
+    let old = try DatabaseQueue(path: fixture.path)
+    try old.write { database in
+      try database.execute(sql: HistorySchema.migrations[0])
+      try database.execute(sql: "PRAGMA user_version = 1")
+      try database.execute(
+        sql: """
+          INSERT INTO exchange (time, command, request, url, method, outcome, findings, request_bytes, answer_bytes,
+            stored_bytes) VALUES ('2026-05-28T00:00:00Z', 'send', 'Old', 'https://a', 'POST', 'answered', '', 1, 1, 9)
+          """)
+      try database.execute(
+        sql: """
+          INSERT INTO message (id, request, answer, request_cut, answer_cut, report, draft, handshake)
+          VALUES (1, '<word>common</word>', '', 0, 0, '{}', '{}', '{}')
+          """)
+    }
+    try old.close()
+    let database = try fixture.database()
+    try database.add([
+      HistoryFixture.entry("New", message: "<word>common</word>", endedAt: 1_780_000_000),
+      HistoryFixture.entry("Other", endedAt: 1_780_000_001),
+    ])
+    #expect(try database.list(PastExchangeFilter(text: "common")).map(\.name) == ["New", "Old"])
+    #expect(try database.list(PastExchangeFilter(anywhere: "Old")).map(\.name) == ["Old"])
+    #expect(try database.delete(1))
+    #expect(try database.list(PastExchangeFilter(text: "common")).map(\.name) == ["New"])
+    for table in [HistorySchema.textTable, HistorySchema.listTable] {
+      try database.queue.write {
+        try $0.execute(sql: "INSERT INTO \(table) (\(table), rank) VALUES ('integrity-check', 1)")
+      }
+    }
+  }
+
   @Test func `The page of the schema says what the file has`() throws {
     let database = try fixture.database()
     for table in HistorySchema.tables {

@@ -7,17 +7,19 @@ import Transport
 @Suite struct RowTests {
   let transport = Transport()
 
+  private func start(_ request: TransferRequest) -> GatheredTransfer {
+    transport.startGathering(SharedRequest(request), inRow: true)
+  }
+
   private func request(_ server: TestServer, _ body: String = "<a/>") -> TransferRequest {
-    var request = TransferRequest(url: server.url, body: Array(body.utf8), trust: PKI.trust)
-    request.waitsItsTurn = true
-    return request
+    TransferRequest(url: server.url, body: Array(body.utf8), trust: PKI.trust)
   }
 
   @Test func `Those in the row go out one after the other, in their order, over one connection`() async throws {
     let server = try TestServer(TestServer.Configuration(identity: PKI.server)) { connection in
       while let request = connection.readRequest() { connection.answer(String(decoding: request.body, as: UTF8.self)) }
     }
-    let transfers = (0..<20).map { transport.startGathering(request(server, "<n\($0)/>")) }
+    let transfers = (0..<20).map { start(request(server, "<n\($0)/>")) }
     var calls: [Call] = []
     for transfer in transfers { calls.append(await Call(transfer)) }
     #expect(calls.map(\.text) == (0..<20).map { "<n\($0)/>" })
@@ -35,7 +37,7 @@ import Transport
       _ = connection.readRequest()
       connection.answer()
     }
-    let transfers = [transport.startGathering(request(server)), transport.startGathering(request(server))]
+    let transfers = [start(request(server)), start(request(server))]
     let (slow, quick) = (await Call(transfers[0]), await Call(transfers[1]))
     #expect(slow.outcome.timings.totalMs ?? 0 >= 1_000)
     #expect(quick.outcome.ending == .answered)
@@ -47,9 +49,9 @@ import Transport
       while let request = connection.readRequest() { connection.answer(String(decoding: request.body, as: UTF8.self)) }
     }
     let held = try TestServer { $0.readToEnd() }
-    let first = transport.startGathering(request(held))
-    let second = transport.startGathering(request(server, "<second/>"))
-    let third = transport.startGathering(request(server, "<third/>"))
+    let first = start(request(held))
+    let second = start(request(server, "<second/>"))
+    let third = start(request(server, "<third/>"))
     second.cancel()
     #expect(await Call(second).outcome.ending == .cancelled)
     first.cancel()
@@ -66,7 +68,7 @@ import Transport
     }
     var broken = request(server)
     broken.url = "http://127.0.0.1:1/"
-    let transfers = [transport.startGathering(broken), transport.startGathering(request(server))]
+    let transfers = [start(broken), start(request(server))]
     guard case .failed = await Call(transfers[0]).outcome.ending else { return #expect(Bool(false)) }
     #expect(await Call(transfers[1]).status == 200)
   }
@@ -77,12 +79,12 @@ import Transport
       _ = connection.readRequest()
       connection.answer(body)
     }
-    #expect(await Call(transport.startGathering(request(server))).text == body)
+    #expect(await Call(start(request(server))).text == body)
   }
 
   @Test func `Whoever waits in the row when the transport ends is told so`() async throws {
     let server = try TestServer { $0.readToEnd() }
-    let transfers = (0..<3).map { _ in transport.startGathering(request(server)) }
+    let transfers = (0..<3).map { _ in start(request(server)) }
     _ = try await eventually { server.connections.first }
     transport.shutdown()
     for transfer in transfers { #expect(await Call(transfer).outcome.ending == .cancelled) }

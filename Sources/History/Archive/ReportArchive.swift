@@ -10,8 +10,7 @@ enum ReportArchive {
     let transcript = report.transcript
     return [
       "messages": .array(transcript.messages.map(message)),
-      "milestones": .array(
-        transcript.milestones.map { ["at": .int(Int($0.atMicroseconds)), "what": .strings($0.milestone.words)] }),
+      "milestones": milestones(transcript),
       "foreignBytes": .base64(transcript.foreignBytes),
       "summary": [
         "clientFinished": .bool(transcript.clientFinished), "resumed": .bool(transcript.isResumed),
@@ -23,6 +22,10 @@ enum ReportArchive {
       "target": report.target.map(target) ?? .null,
       "findingMessages": .array(report.findings.map { .array($0.messages.map(JSONValue.int)) }),
     ]
+  }
+
+  static func milestones(_ transcript: Transcript) -> JSONValue {
+    .array(transcript.milestones.map { ["at": .int(Int($0.atMicroseconds)), "what": .strings($0.milestone.words)] })
   }
 
   private static func message(_ message: Transcript.Message) -> JSONValue {

@@ -9,8 +9,16 @@ internal import Synchronization
 /// Writes exchanges into the history, away from whoever made them: the database is opened when the first one ends, on a
 /// thread of its own. When it cannot be written that is told once, and calls go on.
 final class HistoryRecorder: Sendable {
+  /// What waits to be written.
+  private final class Exchange: Sendable {
+    let draft: Draft
+    let report: Report
+
+    init(_ draft: Draft, _ report: Report) { (self.draft, self.report) = (draft, report) }
+  }
+
   private struct State {
-    var waiting: [(draft: Draft, report: Report)] = []
+    var waiting: [Exchange] = []
     /// Of the answers among them.
     var waitingBytes = 0
     var isWriting = false
@@ -55,7 +63,7 @@ final class HistoryRecorder: Sendable {
     guard report.refusal == nil, report.ticket != nil else { return }
     let begins = state.withLock { state in
       if state.hasFailed { return false }
-      state.waiting.append((draft, report))
+      state.waiting.append(Exchange(draft, report))
       state.waitingBytes += report.response?.body.count ?? 0
       defer { state.isWriting = true }
       return !state.isWriting
@@ -112,7 +120,7 @@ final class HistoryRecorder: Sendable {
     return true
   }
 
-  private func next() -> [(draft: Draft, report: Report)]? {
+  private func next() -> [Exchange]? {
     state.withLock { state in
       let next = Array(state.waiting.prefix(Self.transactionLimit))
       state.waiting.removeFirst(next.count)

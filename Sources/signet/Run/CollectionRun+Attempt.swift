@@ -18,7 +18,8 @@ extension CollectionRun {
     let start = clock.now
     let entry: RunDrafts.Entry
     do throws(Refusal) {
-      entry = try drafts.entry(of: job.request, captured: captured.filter { job.needs.contains($0.key) })
+      let needs = job.planned.needs
+      entry = try drafts.entry(of: job.planned.request, captured: captured.filter { needs.contains($0.key) })
     } catch {
       return Attempt(call: .failure(error), milliseconds: milliseconds(clock.now - start))
     }
@@ -51,7 +52,7 @@ extension CollectionRun {
 
   private func ended(_ job: Job, _ attempt: Attempt) async -> RequestResult {
     var result = RequestResult(
-      file: job.request.path + ".yaml", report: nil, elapsedMilliseconds: attempt.milliseconds, status: .usage)
+      file: job.planned.file, report: nil, elapsedMilliseconds: attempt.milliseconds, status: .usage)
     switch attempt.call {
     case .failure(let refusal):
       result.refusal = refusal
@@ -62,16 +63,19 @@ extension CollectionRun {
       let clock = ContinuousClock()
       let start = clock.now
       history?.record(entry.draft, report)
-      judge(report, entry.document, &result)
+      judge(report, entry, &result)
       result.elapsedMilliseconds += (report.outcome.timings.totalMs ?? 0) + milliseconds(clock.now - start)
       await history?.catchUp()
     }
     return result
   }
 
-  private func judge(_ report: Report, _ document: RequestDocument, _ result: inout RequestResult) {
+  private func judge(_ report: Report, _ entry: RunDrafts.Entry, _ result: inout RequestResult) {
+    handshakes.note(report)
+    let document = entry.document
     let judge = AssertionJudge(
-      report, connection: handshakes.transcript(of: report), namespaces: document.namespaces, tools: tools)
+      report, connection: entry.asksOfConnection ? handshakes.transcript(of: report) : nil,
+      namespaces: document.namespaces, tools: tools)
     result.report = report
     let judgement = Judgement(judge, document.assertions, document.captures)
     result.assertions = judgement.assertions

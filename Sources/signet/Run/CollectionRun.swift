@@ -42,14 +42,26 @@ struct CollectionRun: Sendable {
     drafts = RunDrafts(collection: collection, identities: identities, choice: choice)
   }
 
+  /// A request in one pass over all.
   struct Job: Sendable {
-    var index: Int
-    var request: StoredRequest
-    var pass: Int
-    /// What its answer gives to those after it.
-    var captures: Set<String>
-    /// What it needs, by name.
-    var needs: Set<String>
+    /// The same in all passes.
+    final class Planned: Sendable {
+      let request: StoredRequest
+      let file: String
+      /// What its answer gives to those after it.
+      let captures: Set<String>
+      /// What it needs, by name.
+      let needs: Set<String>
+
+      init(_ request: StoredRequest, captures: Set<String>, needs: Set<String>) {
+        (self.request, self.captures, self.needs) = (request, captures, needs)
+        file = request.path + ".yaml"
+      }
+    }
+
+    let planned: Planned
+    let index: Int
+    let pass: Int
   }
 
   /// How far a run has come.
@@ -74,7 +86,7 @@ struct CollectionRun: Sendable {
     var progress = Progress(waiting: jobs()[...])
     if options.workers == 1 { await runInRow(&progress, told) } else { await runTogether(&progress, told) }
     result.results = progress.finished.sorted { $0.index < $1.index }.map(\.result)
-    result.skipped = progress.waiting.map { $0.request.path + ".yaml" }
+    result.skipped = progress.waiting.map(\.planned.file)
     result.isInterrupted = stop.isInterrupted
     result.elapsedMilliseconds = milliseconds(clock.now - start)
     return result
@@ -83,16 +95,12 @@ struct CollectionRun: Sendable {
   private func jobs() -> [Job] {
     let once = requests.map { request in
       let document = request.document.over(collection.defaults(of: request.path))
-      return Job(
-        index: 0, request: request, pass: 1, captures: Set(document.captures.map(\.name)),
-        needs: collection.variableNames(of: request, choice))
+      return Job.Planned(
+        request, captures: Set(document.captures.map(\.name)), needs: collection.variableNames(of: request, choice))
     }
     return (1...options.passes).flatMap { pass in
-      once.enumerated().map { index, job in
-        var job = job
-        job.pass = pass
-        job.index = (pass - 1) * once.count + index
-        return job
+      once.enumerated().map { index, planned in
+        Job(planned: planned, index: (pass - 1) * once.count + index, pass: pass)
       }
     }
   }
@@ -109,7 +117,7 @@ struct CollectionRun: Sendable {
     await withTaskGroup(of: (Int, RequestResult).self) { group in
       while true {
         while let next = progress.waiting.first, running.count < options.workers, mayGoOn(progress),
-          !running.values.contains(where: { !$0.captures.isDisjoint(with: next.needs) })
+          !running.values.contains(where: { !$0.planned.captures.isDisjoint(with: next.planned.needs) })
         {
           progress.waiting.removeFirst()
           running[next.index] = next
@@ -147,7 +155,7 @@ struct CollectionRun: Sendable {
   /// What is sent next must not depend on how this one ends.
   private func looksAhead(of job: Job, _ progress: Progress) -> Bool {
     guard let next = progress.waiting.first, options.retries == 0, !options.stopsOnFailure else { return false }
-    return job.captures.isDisjoint(with: next.needs)
+    return job.planned.captures.isDisjoint(with: next.planned.needs)
   }
 
   private func beginNext(_ progress: inout Progress) async -> (job: Job, attempt: Attempt)? {

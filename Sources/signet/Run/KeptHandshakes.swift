@@ -9,19 +9,22 @@ final class KeptHandshakes: Sendable {
 
   private let transcripts = Mutex<[String: Transcript]>([:])
 
+  /// Keeps the handshake of a connection that the exchange made.
+  func note(_ report: Report) {
+    guard report.transcript.version != nil else { return }
+    transcripts.withLock { transcripts in
+      if transcripts.count > Self.limit { transcripts.removeAll() }
+      transcripts[Self.connection(report)] = report.transcript
+      transcripts[Self.server(report)] = report.transcript
+    }
+  }
+
   /// The handshake of the connection that the exchange went over; nil without TLS.
   func transcript(of report: Report) -> Transcript? {
-    transcripts.withLock { transcripts in
-      guard report.transcript.version == nil else {
-        if transcripts.count > Self.limit { transcripts.removeAll() }
-        transcripts[Self.connection(report)] = report.transcript
-        transcripts[Self.server(report)] = report.transcript
-        return report.transcript
-      }
-      guard report.outcome.reusedConnection else { return nil }
-      // Another worker may not have told yet of the connection that it made: then the same server's before.
-      return transcripts[Self.connection(report)] ?? transcripts[Self.server(report)]
-    }
+    if report.transcript.version != nil { return report.transcript }
+    guard report.outcome.reusedConnection else { return nil }
+    // Another worker may not have told yet of the connection that it made: then the same server's before.
+    return transcripts.withLock { $0[Self.connection(report)] ?? $0[Self.server(report)] }
   }
 
   private static func connection(_ report: Report) -> String {

@@ -10,9 +10,17 @@ final class RunDrafts: Sendable {
     let captured: [String: String]
     let draft: Draft
     let document: RequestDocument
+    /// Whether an assertion speaks of the handshake.
+    let asksOfConnection: Bool
 
     init(_ captured: [String: String], _ draft: Draft, _ document: RequestDocument) {
       (self.captured, self.draft, self.document) = (captured, draft, document)
+      asksOfConnection = document.assertions.contains { assertion in
+        switch assertion.check {
+        case .tlsVersion, .serverCertificate: true
+        default: false
+        }
+      }
     }
   }
 

@@ -1,0 +1,64 @@
+import Basics
+import Exchange
+import Handshake
+import Testing
+
+@testable import SOAPClient
+
+/// What is taken over from an answer to the next.
+@Suite struct LastAnswerTests {
+  private static let now = Timestamp(secondsSinceEpoch: 1_000_000)
+
+  /// Over a connection that stands.
+  private func received(
+    _ change: (inout Call.Received) -> Void = { _ in }, at microseconds: Int64 = 10,
+    steps: [Milestone] = [.reusedConnection(handshakeOfExchange: 1), .requestWritten(bytes: 9), .firstByte]
+  ) -> Call.Received {
+    var received = Call.Received()
+    for step in steps {
+      received.transcript.add(TraceRecord(atMicroseconds: microseconds, from: .client, content: .milestone(step)))
+    }
+    received.head = (200, [HTTPHeader("Date", "now")])
+    received.body = Array("<a/>".utf8)
+    received.outcome = TransferOutcome(ending: .answered, exchangeNumber: Int(microseconds), reusedConnection: true)
+    received.outcome.timings.totalMs = Double(microseconds)
+    change(&received)
+    return received
+  }
+
+  private let understood = Call.Understood(response: nil, findings: [], wcf: WCFOutcome(outcome: "reply", message: nil))
+
+  private func takesOver(_ next: Call.Received, from first: Call.Received, now: Timestamp = now) -> Bool {
+    let last = LastAnswer()
+    last.keep(understood, of: first, now: Self.now)
+    return last.understood(next, now: now)?.wcf == understood.wcf
+  }
+
+  @Test func `The same answer at another time is not read again`() {
+    #expect(takesOver(received(at: 99), from: received()))
+    #expect(LastAnswer().understood(received(), now: Self.now) == nil)
+  }
+
+  @Test func `An answer that says anything else is read`() {
+    let changes: [(inout Call.Received) -> Void] = [
+      { $0.head?.status = 500 }, { $0.head?.headers.append(HTTPHeader("Server", "other")) }, { $0.head = nil },
+      { $0.body += [0x20] }, { $0.outcome.localPort = 1 }, { $0.outcome.reusedConnection = false },
+      { $0.outcome.cookieNames = ["a"] }, { $0.outcome.ending = .cancelled },
+      { $0.transcript.add(TraceRecord(atMicroseconds: 11, from: .server, content: .alert([1, 0]))) },
+      { $0.transcript.add(TraceRecord(atMicroseconds: 11, from: .server, content: .recordHeader([23, 3, 3, 0, 1]))) },
+    ]
+    for change in changes { #expect(!takesOver(received(change), from: received())) }
+    #expect(!takesOver(received(steps: [.firstByte]), from: received()))
+    #expect(!takesOver(received(), from: received(), now: Timestamp(secondsSinceEpoch: 1_000_001)))
+  }
+
+  @Test func `What came with a handshake, failed or is large is read each time`() {
+    let hello: (inout Call.Received) -> Void = {
+      $0.transcript.add(TraceRecord(atMicroseconds: 1, from: .server, content: .handshake([0, 0, 0, 0])))
+    }
+    #expect(!takesOver(received(hello), from: received(hello)))
+    #expect(!takesOver(received { $0.outcome.ending = .cancelled }, from: received { $0.outcome.ending = .cancelled }))
+    let large: (inout Call.Received) -> Void = { $0.body = Array(repeating: 0x20, count: 65_537) }
+    #expect(!takesOver(received(large), from: received(large)))
+  }
+}
