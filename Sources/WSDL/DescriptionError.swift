@@ -11,6 +11,10 @@ public enum DescriptionError: Remediable, Equatable {
   case none(location: String)
   /// Beyond what one import may cost.
   case tooMany(what: String, limit: Int)
+  /// A document that does not come to its end.
+  case endless(location: String, seconds: Int)
+  /// Packed with gzip, and nobody said so.
+  case compressed(location: String)
   case noOperation(name: String, known: [String])
   /// The name stands at several ports.
   case noPort(name: String, known: [String])
@@ -22,6 +26,8 @@ public enum DescriptionError: Remediable, Equatable {
     case .other: "not-a-description"
     case .none: "no-description"
     case .tooMany: "description-too-large"
+    case .endless: "description-endless"
+    case .compressed: "description-compressed"
     case .noOperation: "no-such-operation"
     case .noPort: "no-such-port"
     case .notSOAP: "not-soap"
@@ -35,6 +41,9 @@ public enum DescriptionError: Remediable, Equatable {
     case .other(let location, _): "\(location.neutralised) is no service description."
     case .none(let location): "\(location.neutralised) holds no service description."
     case .tooMany(let what, let limit): "The description has more than \(limit) \(what); more are not read."
+    case .endless(let location, let seconds):
+      "\(location.neutralised) did not come to its end in \(seconds) s; nothing more is read."
+    case .compressed(let location): "\(location.neutralised) is compressed with gzip."
     case .noOperation(let name, _): "There is no operation \"\(name.neutralised)\"."
     case .noPort(let name, _): "There is no port \"\(name.neutralised)\" with that operation."
     case .notSOAP(let operation, let port):
@@ -51,7 +60,7 @@ public enum DescriptionError: Remediable, Equatable {
         "root element: \(root.neutralised)",
         "expected: {\(Namespaces.wsdl)}definitions or {\(Namespaces.wsdl20)}description",
       ]
-    case .none, .tooMany, .notSOAP: []
+    case .none, .tooMany, .endless, .compressed, .notSOAP: []
     case .noOperation(_, let known), .noPort(_, let known):
       known.isEmpty ? [] : ["known: " + known.prefix(40).joined(separator: ", ").neutralised]
     }
@@ -63,6 +72,8 @@ public enum DescriptionError: Remediable, Equatable {
     case .other: "Name a WSDL 1.1 or 2.0 document; a service often gives its own at its address with ?wsdl."
     case .none: "Name a file that ends in .wsdl, or its folder."
     case .tooMany: "Import the part that is needed: a description with fewer imports."
+    case .endless: "Save the document to a file, and name that."
+    case .compressed: "Unpack it with gunzip and name the file; a server has to send Content-Encoding: gzip with it."
     case .noOperation, .noPort: "Name one of those that --list shows."
     case .notSOAP: "Choose a SOAP port."
     }

@@ -85,6 +85,9 @@ extension Scanner {
     if declarationCount > limits.namespacesInForce {
       return fail(.tooManyNamespaces(limit: limits.namespacesInForce, at: position))
     }
+    if Int(xmlDictSize(context?.pointee.dict)) > limits.distinctNames {
+      return fail(.tooManyNames(limit: limits.distinctNames, at: position))
+    }
     guard visit != nil else { return }
     var element = element()
     element.line = context?.pointee.input.map { Int($0.pointee.line) }

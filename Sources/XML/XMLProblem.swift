@@ -47,6 +47,12 @@ extension XMLProblem {
       position: position, remedy: "Look at it as text, or raise the limit.")
   }
 
+  static func tooManyNames(limit: Int, at position: SourcePosition?) -> Self {
+    XMLProblem(
+      code: "xml-too-many-names", summary: "There are more than \(limit) different names, prefixes and namespaces.",
+      position: position, remedy: "Look at it as text, or raise the limit.")
+  }
+
   static func malformed(_ message: String, at position: SourcePosition?) -> Self {
     XMLProblem(
       code: "xml-not-well-formed", summary: message.neutralised, position: position,

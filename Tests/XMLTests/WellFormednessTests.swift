@@ -53,6 +53,9 @@ import XML
       "<a " + (0..<100).map { "xmlns:p\(level)x\($0)='u'" }.joined(separator: " ") + ">"
     }
     #expect(problem(scoped.joined())?.code == "xml-too-many-namespaces")
+    let names = "<a>" + (0..<500).map { "<a\($0)/>" }.joined() + "</a>"
+    #expect(problem(names, limits: XMLLimits(distinctNames: 400))?.code == "xml-too-many-names")
+    #expect(problem(names, limits: XMLLimits(distinctNames: 600)) == nil)
   }
 
   /// What looks like the beginning of a quote hides no tag behind it.

@@ -14,7 +14,9 @@ struct PrefixTable {
     for part in set.parts {
       for declaration in part.scope.declarations.reversed() {
         guard let prefix = declaration.prefix else { continue }
-        if preferred[declaration.namespace]?.contains(prefix) != true {
+        let known = preferred[declaration.namespace] ?? []
+        // So many that one of them is free.
+        if known.count < 16, !known.contains(prefix) {
           preferred[declaration.namespace, default: []].append(prefix)
         }
       }

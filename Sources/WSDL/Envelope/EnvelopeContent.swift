@@ -9,6 +9,7 @@ struct EnvelopeContent {
   private let prefixes: [String: String]
   private let envelopeNamespace: String
   private(set) var problems: [String] = []
+  private var noted: Set<String> = []
 
   init(literal: SampleWriter, encoded: SampleWriter, prefixes: [String: String], envelopeNamespace: String) {
     self.literal = literal
@@ -80,7 +81,7 @@ struct EnvelopeContent {
   }
 
   private mutating func note(_ sentences: [String]) {
-    for sentence in sentences where !problems.contains(sentence) { problems.append(sentence) }
+    for sentence in sentences where noted.insert(sentence).inserted { problems.append(sentence) }
   }
 
   /// With its prefix declared: the description's own where it has one.

@@ -8,11 +8,16 @@ public struct DescriptionLimits: Sendable, Hashable {
   public var missing: Int
   /// Of all ports.
   public var operations: Int
+  /// Of the messages, counted for each operation that has them; ports of one binding share theirs.
+  public var parts: Int
+  public var schemas: Int
 
   public init(
     documents: Int = 1000, bytes: Int = 32 * 1024 * 1024, nodes: Int = 1_000_000, missing: Int = 200,
-    operations: Int = 200_000
+    operations: Int = 200_000, parts: Int = 100_000, schemas: Int = 5000
   ) {
+    self.parts = parts
+    self.schemas = schemas
     self.missing = missing
     self.operations = operations
     self.documents = documents

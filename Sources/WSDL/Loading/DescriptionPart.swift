@@ -21,31 +21,34 @@ struct DescriptionPart {
   /// The outermost parts below an element, itself among them; of descriptions also their inline schemas.
   static func all(in root: Located, location: String) -> [DescriptionPart] {
     var parts: [DescriptionPart] = []
-    collect(root, location, depth: 0, into: &parts)
+    var schemaCount = 0
+    collect(root, location, depth: 0, &schemaCount, into: &parts)
     return parts
   }
 
   private static func collect(
-    _ element: Located, _ location: String, depth: Int, into parts: inout [DescriptionPart]
+    _ element: Located, _ location: String, depth: Int, _ schemaCount: inout Int, into parts: inout [DescriptionPart]
   ) {
     guard let kind = kind(of: element.element) else {
       // A wrapper: Envelope, Body, Metadata, MetadataSection.
       guard depth < 6 else { return }
-      for child in element.children { collect(child, location, depth: depth + 1, into: &parts) }
+      for child in element.children { collect(child, location, depth: depth + 1, &schemaCount, into: &parts) }
       return
     }
     let isInline = kind == .schema && depth > 0
-    parts.append(DescriptionPart(kind: kind, root: element, location: isInline ? next(location, parts) : location))
+    let own = isInline ? next(location, &schemaCount) : location
+    parts.append(DescriptionPart(kind: kind, root: element, location: own))
     guard kind != .schema else { return }
     for types in element.children(where: { $0.name.local == "types" }) {
       for schema in types.children where Self.kind(of: schema.element) == .schema {
-        parts.append(DescriptionPart(kind: .schema, root: schema, location: next(location, parts)))
+        parts.append(DescriptionPart(kind: .schema, root: schema, location: next(location, &schemaCount)))
       }
     }
   }
 
-  private static func next(_ location: String, _ parts: [DescriptionPart]) -> String {
-    "\(location)#schema\(parts.count { $0.kind == .schema } + 1)"
+  private static func next(_ location: String, _ schemaCount: inout Int) -> String {
+    schemaCount += 1
+    return "\(location)#schema\(schemaCount)"
   }
 }
 

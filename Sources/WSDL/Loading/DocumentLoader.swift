@@ -17,6 +17,9 @@ struct DocumentLoader {
   private(set) var found: [String: [String: String]] = [:]
   private var loaded: Set<String> = []
   private var missing: Set<String> = []
+  /// Target namespaces of the schemas.
+  private var namespaces: Set<String?> = []
+  private var schemaCount = 0
   private var bytesLeft: Int
   private var nodesLeft: Int
 
@@ -40,7 +43,7 @@ struct DocumentLoader {
     if loaded.contains(place) { return }
     roots[roots.count - 1] = place
     let document = try LoadedDocument(location: place, bytes: bytes)
-    let own = add(document)
+    let own = try add(document)
     guard own.contains(where: { $0.kind != .schema }) else {
       throw DescriptionError.other(location: location, root: "\(document.root.name)")
     }
@@ -65,10 +68,14 @@ struct DocumentLoader {
     return place
   }
 
-  private mutating func add(_ document: LoadedDocument) -> [DescriptionPart] {
+  private mutating func add(_ document: LoadedDocument) throws(DescriptionError) -> [DescriptionPart] {
     loaded.insert(document.location)
     documents.append(document)
     let own = DescriptionPart.all(in: Located(document.root, file: document.location), location: document.location)
+    let schemas = own.lazy.filter { $0.kind == .schema }.map(\.root.targetNamespace)
+    schemaCount += schemas.count
+    if schemaCount > limits.schemas { throw .tooMany(what: "schemas", limit: limits.schemas) }
+    namespaces.formUnion(schemas)
     parts += own
     return own
   }
@@ -101,7 +108,7 @@ struct DocumentLoader {
       let bytes = try bounded(try fetch(location))
       let place = moved(location)
       found[part.location, default: [:]][written] = place
-      return loaded.contains(place) ? [] : add(try LoadedDocument(location: place, bytes: bytes))
+      return loaded.contains(place) ? [] : try add(LoadedDocument(location: place, bytes: bytes))
     } catch let error as DescriptionError where error.isBound {
       throw error
     } catch {
@@ -136,15 +143,14 @@ struct DocumentLoader {
   ) throws -> [DescriptionPart] {
     if !written.isEmpty { found[part.location, default: [:]][written] = schema.location }
     guard !loaded.contains(schema.location) else { return [] }
-    return add(try LoadedDocument(location: schema.location, bytes: Array(schema.text.utf8), isWellKnown: true))
+    return try add(LoadedDocument(location: schema.location, bytes: Array(schema.text.utf8), isWellKnown: true))
   }
 
   /// Where an import names a namespace only, some other document may hold it: that is for the schema's reader to see.
   private mutating func supply(_ namespace: String?) throws -> [DescriptionPart] {
     guard let namespace, let schema = WellKnownSchema.all.first(where: { $0.namespace == namespace }) else { return [] }
-    let isHeld = parts.contains { $0.kind == .schema && $0.root.targetNamespace == namespace }
-    guard !isHeld, !loaded.contains(schema.location) else { return [] }
-    return add(try LoadedDocument(location: schema.location, bytes: Array(schema.text.utf8), isWellKnown: true))
+    guard !namespaces.contains(namespace), !loaded.contains(schema.location) else { return [] }
+    return try add(LoadedDocument(location: schema.location, bytes: Array(schema.text.utf8), isWellKnown: true))
   }
 
   /// The bytes, once they and what they hold are within what is left.
@@ -159,5 +165,10 @@ struct DocumentLoader {
 }
 
 extension DescriptionError {
-  var isBound: Bool { if case .tooMany = self { true } else { false } }
+  var isBound: Bool {
+    switch self {
+    case .tooMany, .endless: true
+    default: false
+    }
+  }
 }

@@ -14,6 +14,7 @@ public struct LoadedDocument: Sendable {
     self.location = location
     self.bytes = bytes
     self.isWellKnown = isWellKnown
+    if bytes.starts(with: [0x1F, 0x8B, 0x08]) { throw .compressed(location: location) }
     let plain = DocumentType.removed(from: bytes)
     do throws(XMLProblem) {
       root = try XMLDocument(plain ?? bytes, limits: Self.limits).root
@@ -23,5 +24,6 @@ public struct LoadedDocument: Sendable {
     }
   }
 
-  private static let limits = XMLLimits(bytes: 64 * 1024 * 1024, depth: 200)
+  private static let limits = XMLLimits(
+    bytes: 64 * 1024 * 1024, depth: 200, namespacesInForce: 256, distinctNames: 20_000)
 }

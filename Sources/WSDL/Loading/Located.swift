@@ -3,14 +3,13 @@ internal import XML
 /// An element with what its place in a document decides: the prefixes in force.
 struct Located {
   var element: XMLElement
-  /// Innermost last.
-  private(set) var scope: [XMLElement.Declaration]
+  let scope: DeclarationScope?
   /// Location of the document.
   var file: String
 
-  init(_ element: XMLElement, scope: [XMLElement.Declaration] = [], file: String) {
+  init(_ element: XMLElement, scope: DeclarationScope? = nil, file: String) {
     self.element = element
-    self.scope = element.declarations.isEmpty ? scope : scope + element.declarations
+    self.scope = element.declarations.isEmpty ? scope : DeclarationScope(element.declarations, in: scope)
     self.file = file
   }
 
@@ -57,7 +56,7 @@ struct Located {
       in: namespace(of: String(text[..<colon])) ?? "?\(text[..<colon])")
   }
 
-  private func namespace(of prefix: String?) -> String? { scope.last { $0.prefix == prefix }?.namespace }
+  private func namespace(of prefix: String?) -> String? { scope?.namespace(of: prefix) }
 
   var targetNamespace: String? { self["targetNamespace"].flatMap { $0.isEmpty ? nil : $0 } }
 }

@@ -5,6 +5,7 @@ struct BindingReader {
   private let binding: Located
   private let kind: ServiceDescription.Port.Kind
   private let symbols: DefinitionSymbols
+  private let parts: MessageParts
   private let policies: PolicyAssertions
   private let portType: Located?
   /// Of the whole binding.
@@ -13,8 +14,10 @@ struct BindingReader {
   private(set) var remarks: [Remark] = []
 
   init(
-    _ binding: Located, kind: ServiceDescription.Port.Kind, symbols: DefinitionSymbols, policies: PolicyAssertions
+    _ binding: Located, kind: ServiceDescription.Port.Kind, symbols: DefinitionSymbols, parts: MessageParts,
+    policies: PolicyAssertions
   ) {
+    self.parts = parts
     self.binding = binding
     self.kind = kind
     self.symbols = symbols
@@ -37,19 +40,23 @@ struct BindingReader {
     return outer.joined(PolicyDemands(at: binding, policies))
   }
 
-  mutating func operations() -> [ServiceDescription.Operation] {
+  /// - Throws: `tooMany` when the messages of all operations have too many parts.
+  mutating func operations() throws(DescriptionError) -> [ServiceDescription.Operation] {
     let abstract = Dictionary(
       grouping: portType?.children("operation", in: Namespaces.wsdl) ?? [], by: { $0["name"] ?? "" }
     ).mapValues { OverloadedOperations($0) }
-    return binding.children("operation", in: Namespaces.wsdl).map { element in
+    var operations: [ServiceDescription.Operation] = []
+    for element in binding.children("operation", in: Namespaces.wsdl) {
       let name = element["name"] ?? ""
       let found = abstract[name]?.matching(element)
       if found == nil, portType != nil {
         remark(
           .warning, "The port type \(portTypeName.local) has no operation \(name) as the binding has.", "", element)
       }
-      return operation(element, found)
+      operations.append(operation(element, found))
+      try parts.check()
     }
+    return operations
   }
 
   private mutating func operation(_ element: Located, _ abstract: Located?) -> ServiceDescription.Operation {
@@ -100,26 +107,28 @@ extension BindingReader {
     if found == nil {
       remark(.error, "The message of operation \(operation.name) does not exist.", "message: \(name)", reference)
     }
-    let headers = extensions.headers.map { header($0, own: found?.element) }
+    let own = found.map { parts[$0.name, $0.element] } ?? MessageParts.Parts()
+    parts.count(own.all.count)
+    let headers = extensions.headers.map { header($0) }
     let claimed = Set(
       zip(extensions.headers, headers).filter { $0.1.message == (found?.name ?? name) }.map { $0.1.part })
-    let wanted = extensions.bodyParts
-    let parts = (found?.element.parts ?? []).filter { part in
+    let (wanted, attachments) = (extensions.bodyParts, Set(extensions.attachments))
+    let body = own.all.filter { part in
       if let wanted { return wanted.contains(part.name) }
-      return !claimed.contains(part.name) && !extensions.attachments.contains(part.name)
+      return !claimed.contains(part.name) && !attachments.contains(part.name)
     }
     return ServiceDescription.Message(
       wrapper: operation.style == .rpc
         ? XMLName(operation.name + (isAnswer ? "Response" : ""), in: extensions.bodyNamespace) : nil,
-      parts: parts, headers: headers, attachments: extensions.attachments, encodingStyle: extensions.encodingStyle,
+      parts: body, headers: headers, attachments: extensions.attachments, encodingStyle: extensions.encodingStyle,
       use: extensions.use, isMIME: extensions.isMIME)
   }
 
-  private mutating func header(_ element: Located, own: Located?) -> ServiceDescription.Header {
+  private mutating func header(_ element: Located) -> ServiceDescription.Header {
     let wanted = element.name("message") ?? XMLName("")
     let part = element["part"] ?? ""
     let found = symbols.messages.find(wanted, near: element)
-    let content = found?.element.parts.first { $0.name == part }?.content
+    let content = found.flatMap { parts[$0.name, $0.element].contents[part] }
     if content == nil {
       remark(
         .warning, "A header block's message part does not exist.", "message: \(wanted)\npart: \(part)", element)
@@ -131,20 +140,9 @@ extension BindingReader {
 
   private func faults(_ abstract: Located?) -> [ServiceDescription.Fault] {
     (abstract?.children("fault", in: Namespaces.wsdl) ?? []).map { fault in
-      let message = fault.name("message").flatMap { symbols.messages.find($0, near: fault)?.element }
-      let part = message?.parts.first
+      let message = fault.name("message").flatMap { symbols.messages.find($0, near: fault) }
+      let part = message.flatMap { parts[$0.name, $0.element].all.first }
       return ServiceDescription.Fault(name: fault["name"] ?? "", content: part?.content, part: part?.name)
-    }
-  }
-}
-
-extension Located {
-  /// Of a `wsdl:message`.
-  var parts: [ServiceDescription.Part] {
-    children("part", in: Namespaces.wsdl).compactMap { part in
-      let content: ServiceDescription.Part.Content? =
-        part.name("element").map { .element($0) } ?? part.name("type").map { .type($0) }
-      return content.map { ServiceDescription.Part(name: part["name"] ?? "", content: $0) }
     }
   }
 }

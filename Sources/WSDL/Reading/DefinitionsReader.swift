@@ -9,20 +9,24 @@ struct DefinitionsReader {
   private var usedBindings: Set<XMLName> = []
   /// What was read of bindings, because several ports may share one.
   private var boundPorts: [XMLName: ServiceDescription.Port] = [:]
+  private let parts: MessageParts
   private let mostOperations: Int
   private var operationCount = 0
   private var remarked: Set<DescriptionProblem> = []
 
-  /// - Throws: `tooMany` when the ports have more operations than that together.
-  static func read(_ definitions: [Located], mostOperations: Int) throws(DescriptionError) -> DescriptionContents {
-    var reader = DefinitionsReader(definitions, mostOperations)
+  /// - Throws: `tooMany` when all ports have too many operations, or their messages too many parts.
+  static func read(
+    _ definitions: [Located], limits: DescriptionLimits
+  ) throws(DescriptionError) -> DescriptionContents {
+    var reader = DefinitionsReader(definitions, limits)
     try reader.read()
     return reader.contents
   }
 
-  private init(_ definitions: [Located], _ mostOperations: Int) {
+  private init(_ definitions: [Located], _ limits: DescriptionLimits) {
     self.definitions = definitions
-    self.mostOperations = mostOperations
+    mostOperations = limits.operations
+    parts = MessageParts(limit: limits.parts)
     symbols = DefinitionSymbols(definitions)
     policies = PolicyAssertions(definitions)
   }
@@ -67,7 +71,7 @@ struct DefinitionsReader {
   private mutating func port(
     named name: String, _ binding: Located, _ bindingName: XMLName, address: String?, documentation: String?
   ) throws(DescriptionError) -> ServiceDescription.Port {
-    var port = boundPorts[bindingName] ?? port(of: binding, bindingName)
+    var port = if let known = boundPorts[bindingName] { known } else { try port(of: binding, bindingName) }
     operationCount += port.operations.count
     if operationCount > mostOperations { throw .tooMany(what: "operations", limit: mostOperations) }
     boundPorts[bindingName] = port
@@ -75,10 +79,12 @@ struct DefinitionsReader {
     return port
   }
 
-  private mutating func port(of binding: Located, _ bindingName: XMLName) -> ServiceDescription.Port {
+  private mutating func port(
+    of binding: Located, _ bindingName: XMLName
+  ) throws(DescriptionError) -> ServiceDescription.Port {
     let kind = kind(of: binding)
-    var reader = BindingReader(binding, kind: kind, symbols: symbols, policies: policies)
-    let operations = reader.operations()
+    var reader = BindingReader(binding, kind: kind, symbols: symbols, parts: parts, policies: policies)
+    let operations = try reader.operations()
     contents.remarks += reader.remarks.filter { remarked.insert($0.problem).inserted }
     return ServiceDescription.Port(
       name: bindingName.local, binding: bindingName, kind: kind, operations: operations, policy: reader.policy)

@@ -31,7 +31,7 @@ public enum DescriptionReader {
     description.aliases = loader.aliases
     description.schemas = SchemaCollecting.schemas(of: loader)
     let first = try DefinitionsReader.read(
-      loader.parts.filter { $0.kind == .definitions }.map(\.root), mostOperations: limits.operations)
+      loader.parts.filter { $0.kind == .definitions }.map(\.root), limits: limits)
     let second = Description20Reader.read(loader.parts.filter { $0.kind == .description }.map(\.root))
     description.services = first.services + second.services
     description.unusedBindings = first.unusedBindings + second.unusedBindings

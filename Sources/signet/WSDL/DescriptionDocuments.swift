@@ -19,10 +19,10 @@ struct DescriptionDocuments {
   /// Of the source, when it is one document: read once, because a pipe can be read only once.
   private let sourceBytes: Result<[UInt8], any Error>?
 
-  /// In bytes.
+  /// Of an archive and what is in it, in bytes.
   static let limit = 64 * 1024 * 1024
   /// Of documents that others name: some files of the system never come to an end.
-  private static let reading = FileReading(limit: limit, timeoutSeconds: 2)
+  private static let reading = FileReading(limit: DescriptionLimits().bytes, timeoutSeconds: 2)
 
   init(source: String, remote: Bool, draft: Draft, environment: ClientEnvironment = .commandLine) throws {
     self.source = source
@@ -60,7 +60,7 @@ struct DescriptionDocuments {
   func bytes(of location: String) throws -> [UInt8] {
     if let kept {
       guard let file = kept.file(of: location) else { throw FetchError.notFetched(location, why: .notKept) }
-      return try Self.reading.bytes(ofRegularFile: file)
+      return try Self.file(file)
     }
     if location == source, let sourceBytes { return try sourceBytes.get() }
     if archive?.covers(location) != true {
@@ -74,8 +74,18 @@ struct DescriptionDocuments {
     }
   }
 
+  private static func file(_ path: String) throws -> [UInt8] {
+    do throws(FileError) { return try reading.bytes(ofRegularFile: path) } catch {
+      switch error {
+      case .tooLarge: throw DescriptionError.tooMany(what: "bytes", limit: DescriptionLimits().bytes)
+      case .tookTooLong(_, let seconds): throw DescriptionError.endless(location: path, seconds: seconds)
+      default: throw error
+      }
+    }
+  }
+
   private func fileBytes(of path: String) throws -> [UInt8] {
-    guard let archive else { return try Self.reading.bytes(ofRegularFile: path) }
+    guard let archive else { return try Self.file(path) }
     guard let bytes = try archive.bytes(of: path) else { throw FetchError.notFetched(path, why: .archive) }
     return bytes
   }

@@ -11,7 +11,7 @@ struct DescriptionFetch {
   let isURL: Bool
   private let origin: String
   private let remote: Bool
-  private var draft: Draft
+  private let draft: Draft
   private let ends = RedirectionEnds()
   private let session: SOAPSession
 
@@ -25,8 +25,9 @@ struct DescriptionFetch {
     isURL = Self.isURL(source)
     origin = Self.origin(source)
     self.remote = remote
-    self.draft = draft
-    self.draft.limits.responseBytes = min(draft.limits.responseBytes, DescriptionDocuments.limit)
+    var bounded = draft
+    bounded.limits.responseBytes = min(draft.limits.responseBytes, DescriptionLimits().bytes)
+    self.draft = bounded
   }
 
   static func isURL(_ location: String) -> Bool {
@@ -42,7 +43,7 @@ struct DescriptionFetch {
   /// Follows where the server sends on to, as far as that may be asked: another server only with `remote`, and it never
   /// sees the certificate.
   ///
-  /// - Throws: `FetchError`.
+  /// - Throws: `FetchError`; `DescriptionError` when there are more bytes than a description may have.
   func bytes(of url: String) throws -> [UInt8] {
     let first = url
     var url = url
@@ -74,6 +75,9 @@ struct DescriptionFetch {
       BindingContext(url: url, hasIdentity: call.identity != nil, hasUser: call.user != nil))
     let request = call
     let report = runBlocking { [session] in await session.report(of: request) }
+    if report.findings.first?.code == "answer-too-large" {
+      throw DescriptionError.tooMany(what: "bytes", limit: request.limits.responseBytes)
+    }
     guard let response = report.response else { throw FetchError.failed(url, report) }
     return response
   }
