@@ -13,8 +13,6 @@ struct NameIndex: Sendable {
 
   struct Entry: Sendable {
     var name: String
-    /// What it is found by, in small letters.
-    let key: String
     /// Where looking for it leads: for what lies inside an element or type, to that.
     var target: Target
     /// `element of Order`, `operation of OrderPort`
@@ -22,13 +20,16 @@ struct NameIndex: Sendable {
 
     init(_ name: String, _ target: Target, _ note: String) {
       self.name = name
-      key = name.lowercased()
       self.target = target
       self.note = note
     }
   }
 
   private(set) var entries: [Entry] = []
+  /// What entries are found by, in small letters, one behind the other; and where each ends. Every key that is typed
+  /// passes over all of it.
+  private var keys: [UInt8] = []
+  private var ends: [Int] = []
 
   /// As many elements inside others are known.
   private static let limit = 200_000
@@ -42,6 +43,10 @@ struct NameIndex: Sendable {
     entries += schemas.elementNames.map { Entry($0.local, .element($0), "element") }
     entries += schemas.typeNames.map { Entry($0.local, .type($0), "type") }
     for document in schemas.documents { addInner(document) }
+    for entry in entries {
+      keys += entry.name.lowercased().utf8
+      ends.append(keys.count)
+    }
   }
 
   private mutating func addInner(_ document: SchemaDocument) {
@@ -81,23 +86,22 @@ struct NameIndex: Sendable {
     let wanted = Array(text.lowercased().utf8)
     guard !wanted.isEmpty else { return [] }
     var ranked: [[Int]] = [[], [], []]
-    for (index, entry) in entries.enumerated() {
-      guard let rank = entry.key.rank(of: wanted) else { continue }
-      ranked[rank].append(index)
+    var start = 0
+    for (index, end) in ends.enumerated() {
+      if let rank = rank(of: wanted, in: start..<end) { ranked[rank].append(index) }
+      start = end
     }
     return ranked.flatMap(\.self)
   }
-}
 
-extension String {
-  /// 0 when the bytes are all of it, 1 when it begins with them, 2 when it holds them.
-  fileprivate func rank(of wanted: [UInt8]) -> Int? {
-    if utf8.starts(with: wanted) { return utf8.count == wanted.count ? 0 : 1 }
-    guard utf8.count > wanted.count, let first = wanted.first else { return nil }
-    var rest = utf8[...]
-    while let index = rest.firstIndex(of: first) {
-      if rest[index...].starts(with: wanted) { return 2 }
-      rest = rest[rest.index(after: index)...]
+  /// 0 when the bytes are all of the key, 1 when it begins with them, 2 when it holds them.
+  private func rank(of wanted: [UInt8], in key: Range<Int>) -> Int? {
+    var place = key.lowerBound
+    while place + wanted.count <= key.upperBound {
+      if keys[place] == wanted[0], (1..<wanted.count).allSatisfy({ keys[place + $0] == wanted[$0] }) {
+        return place > key.lowerBound ? 2 : key.count == wanted.count ? 0 : 1
+      }
+      place += 1
     }
     return nil
   }
