@@ -28,6 +28,25 @@ import Transport
     transport.shutdown()
   }
 
+  @Test func `A request that is sent again is answered anew each time, also when its connection has died`() async throws
+  {
+    let server = try TestServer(TestServer.Configuration(identity: PKI.server)) { connection in
+      for number in 1...2 {
+        guard connection.readRequest() != nil else { return }
+        connection.answer("\(number)")
+      }
+    }
+    let shared = SharedRequest(request(server))
+    var calls: [Call] = []
+    for _ in 0..<6 { calls.append(await Call(transport.startGathering(shared, inRow: true))) }
+    #expect(calls.map(\.text) == ["1", "2", "1", "2", "1", "2"])
+    #expect(calls.map(\.outcome.reusedConnection) == [false, true, false, true, false, true])
+    #expect(calls.map { $0.outcome.timings.tlsMs != nil } == [true, false, true, false, true, false])
+    #expect(Set(calls.map(\.outcome.exchangeNumber)).count == 6)
+    #expect(server.connections.flatMap(\.requests).map(\.body) == Array(repeating: Array("<a/>".utf8), count: 6))
+    transport.shutdown()
+  }
+
   @Test func `The time of one that waits begins with its turn`() async throws {
     let server = try TestServer { connection in
       _ = connection.readRequest()
