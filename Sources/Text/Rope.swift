@@ -4,7 +4,7 @@
 /// snapshot can be read on another thread. Offsets are bytes, lines count from 0 and end at a line feed. Positions past
 /// the end are moved to it. Reading and editing take logarithmic time.
 public struct Rope: Sendable {
-  private var root: RopeNode
+  private(set) var root: RopeNode
 
   public init() { root = .empty }
   public init(_ bytes: [UInt8]) { root = RopeNode.tree(of: bytes) }

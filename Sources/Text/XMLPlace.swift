@@ -17,7 +17,7 @@ public struct XMLPlace: Sendable {
     /// As written, with its prefix.
     public var name: String
     public var attributes: [(name: String, value: String)] = []
-    /// Names of the child elements before the place.
+    /// Names of the child elements before the place; of the innermost element only.
     public var children: [String] = []
   }
 
@@ -31,10 +31,14 @@ public struct XMLPlace: Sendable {
 
   /// Nil in comments and the like.
   public init?(at offset: Int, in bytes: [UInt8]) {
-    let offset = min(max(0, offset), bytes.count)
     var scan = Scan(bytes)
+    self.init(at: min(max(0, offset), bytes.count), in: bytes, &scan)
+  }
+
+  /// - Parameter scan: where to begin; then what was gone through.
+  init?(at offset: Int, in bytes: [UInt8], _ scan: inout Scan) {
     guard let found = scan.run(to: offset) else { return nil }
-    around = scan.open.map(\.element)
+    around = scan.around
     switch found {
     case .content(let start):
       let name = Self.nameStart(before: offset, from: start, in: bytes)
@@ -63,112 +67,8 @@ public struct XMLPlace: Sendable {
   }
 }
 
-extension XMLPlace {
-  private enum Found {
-    /// In text that starts there.
-    case content(Int)
-    /// In a tag that starts there; it ends there, or nowhere.
-    case tag(Int, Int?)
-  }
-
-  private struct Open {
-    var name: Range<Int>
-    var tag: Range<Int>
-    var children: [Range<Int>] = []
-    var element = Element(name: "")
-  }
-
-  /// Goes through a text up to a place.
-  private struct Scan {
-    let bytes: [UInt8]
-    var open: [Open] = []
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    mutating func run(to offset: Int) -> Found? {
-      var scanner = XMLScanner(bytes)
-      var found: Found = .content(offset)
-      while scanner.position < offset {
-        let start = scanner.position
-        guard let node = scanner.next() else {
-          if scanner.isInOpenSection { return nil }
-          let next = bytes[(start + 1)...].firstIndex(of: UInt8(ascii: "<")) ?? bytes.count
-          if next < offset || bytes[start] != UInt8(ascii: "<") {
-            scanner.skip()
-            continue
-          }
-          found = .tag(start, nil)
-          break
-        }
-        if node.range.upperBound <= offset {
-          take(node)
-          if node.kind == .text || node.kind == .space {
-            found = .content(node.range.lowerBound)
-          } else {
-            found = .content(offset)
-          }
-          continue
-        }
-        switch node.kind {
-        case .text, .space: found = .content(node.range.lowerBound)
-        case .startTag, .emptyTag, .endTag: found = .tag(start, node.range.upperBound)
-        case .comment, .cdata, .instruction, .docType: return nil
-        }
-        break
-      }
-      describe()
-      return found
-    }
-
-    private mutating func take(_ node: XMLScanner.Node) {
-      switch node.kind {
-      case .startTag:
-        if !open.isEmpty { open[open.count - 1].children.append(node.name) }
-        open.append(Open(name: node.name, tag: node.range))
-      case .emptyTag: if !open.isEmpty { open[open.count - 1].children.append(node.name) }
-      case .endTag:
-        let depth = open.suffix(XMLScanner.reach).lastIndex { bytes[$0.name] == bytes[node.name] }
-        if let depth { open.removeSubrange(depth...) }
-      default: break
-      }
-    }
-
-    private mutating func describe() {
-      for index in open.indices {
-        open[index].element = Element(
-          name: text(open[index].name), attributes: OpenTag.attributes(in: open[index].tag, of: bytes),
-          children: open[index].children.map(text))
-      }
-    }
-
-    private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-
-    private static let reach = 64 << 10
-
-    /// Names of the next siblings.
-    func following(from offset: Int) -> [String] {
-      let part = Array(bytes[offset..<min(bytes.count, offset + Self.reach)])
-      var scanner = XMLScanner(part)
-      var names: [String] = []
-      var depth = 0
-      while let node = scanner.next(), names.count < 200 {
-        switch node.kind {
-        case .startTag, .emptyTag:
-          if depth == 0 { names.append(String(decoding: part[node.name], as: UTF8.self)) }
-          if node.kind == .startTag { depth += 1 }
-        case .endTag:
-          depth -= 1
-          if depth < 0 { return names }
-        default: break
-        }
-      }
-      return names
-    }
-  }
-}
-
 /// A tag with a place in it.
-private struct OpenTag {
+struct OpenTag {
   var kind: XMLPlace.Kind
   var typed: Range<Int>
   /// Of attributes.

@@ -24,6 +24,12 @@ package struct XMLScanner {
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
+  /// - Parameter start: where a node begins.
+  init(_ bytes: [UInt8], from start: Int) {
+    self.init(bytes)
+    position = max(position, start)
+  }
+
   package mutating func next() -> Node? {
     guard position < bytes.count else { return nil }
     let node = bytes[position] == UInt8(ascii: "<") ? markup() : characters()

@@ -51,6 +51,46 @@ import Text
     #expect(try #require(XMLPlace(at: text.count, in: text)).around.count == 50_000)
   }
 
+  // MARK: While a text is edited
+
+  @Test func `Edits anywhere leave a finder with the places that a fresh look finds`() {
+    var generator = SeededGenerator(seed: 7)
+    func below(_ count: Int) -> Int { Int.random(in: 0..<max(1, count), using: &generator) }
+    let pieces = [
+      "<a x='1'>", "</a>", "<b/>", "text", "<", ">", "<!-- n -->", "<!--", "\n", "<c>", "</c>", "<![CDATA[<]]>", "'",
+    ]
+    var text = Rope(Array(String(repeating: "<r><a y=\"2\">t</a> <b/></r>\n", count: 700).utf8))
+    var finder = XMLPlaceFinder()
+    for _ in 0..<300 {
+      let offset = below(text.byteCount + 1)
+      let end = min(text.byteCount, offset + below(4) * below(12))
+      text.replace(offset..<end, with: Array(pieces[below(pieces.count)].utf8))
+      for _ in 0..<3 {
+        let place = below(text.byteCount + 1)
+        let bytes = text.bytes
+        let found = finder.place(at: place, in: text, bytes: bytes)
+        #expect("\(String(describing: found))" == "\(String(describing: XMLPlace(at: place, in: bytes)))")
+      }
+    }
+  }
+
+  @Test func `At the end of a long text only what is near the place is gone through again`() {
+    let record = "  <r><a>1</a><b y='2'/>some text</r>\n"
+    var text = Rope(Array(("<all>\n" + String(repeating: record, count: 60_000)).utf8))
+    var finder = XMLPlaceFinder()
+    #expect(finder.place(at: text.byteCount, in: text, bytes: text.bytes)?.around.count == 1)
+    #expect(finder.scannedByteCount == text.byteCount)
+    for letter in "<r><a>12</a" {
+      text.replace(text.byteCount..<text.byteCount, with: Array(String(letter).utf8))
+      let place = finder.place(at: text.byteCount, in: text, bytes: text.bytes)
+      #expect(place?.around.first?.name == "all" && finder.scannedByteCount < 64 << 10)
+    }
+    _ = finder.place(at: 100, in: text, bytes: text.bytes)
+    #expect(finder.scannedByteCount == 100)
+    #expect(finder.place(at: text.byteCount, in: text, bytes: text.bytes)?.around.map(\.name) == ["all", "r", "a"])
+    #expect(finder.scannedByteCount < 64 << 10, "what is behind an earlier place is not forgotten")
+  }
+
   @Test func `Any cut of any text has a place or none, and what was typed lies in the text`() {
     let text = Array("<?x?><a x='1'><b y=\"é\">t &amp; <c/></b><!-- n --><![CDATA[<]]></a> <d".utf8)
     for end in 0...text.count {

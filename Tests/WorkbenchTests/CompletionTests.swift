@@ -66,6 +66,18 @@ struct CompletionTests {
     #expect(session.model.completion == nil)
   }
 
+  @Test("what was typed to open the list can all be taken away again, and more")
+  func takingAway() throws {
+    var session = try Self.session("<t:GetOrders version=\"1\"><t:Customer>ABC</t:Customer>|</t:GetOrders>")
+    session.type("<Lim")
+    #expect(session.model.completion != nil)
+    session.press("Backspace Backspace Backspace Backspace Backspace")
+    #expect(Self.text(session).contains("<t:Customer>ABC</t:Customer</t:GetOrders>"))
+    session.type("><")
+    session.press("Backspace")
+    #expect(Self.text(session).contains("<t:Customer>ABC</t:Customer></t:GetOrders>"))
+  }
+
   @Test("attributes that are not there yet, the required ones first, with their quotes")
   func attributes() throws {
     var session = try Self.session("<t:GetOrders |></t:GetOrders>")

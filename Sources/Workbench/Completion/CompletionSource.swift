@@ -35,8 +35,10 @@ struct CompletionSource {
   /// - Returns: nil when something else may have changed.
   func retyped(cursor: Int, count: Int, text: (Range<Int>) -> [UInt8]) -> (CompletionSource, [CompletionItem])? {
     let start = place.typed.lowerBound
-    let typed = start..<place.typed.upperBound + count - bytes.count
-    guard !place.typed.isEmpty, start < cursor, cursor <= typed.upperBound else { return nil }
+    // Before the start where the `<` was taken away.
+    let end = place.typed.upperBound + count - bytes.count
+    guard !place.typed.isEmpty, start < cursor, cursor <= end else { return nil }
+    let typed = start..<end
     let now = text(typed)
     guard now.allSatisfy(\.isOfName) else { return nil }
     var result = self
@@ -221,14 +223,24 @@ struct CompletionSource {
   // MARK: What the envelope has already
 
   private static let mostSeen = 500
+  /// So far before the place and behind it names are looked for.
+  private static let sight = 32 << 10
+
+  /// What stands around the place, from a tag on.
+  private var surroundingText: [UInt8] {
+    let start = max(0, place.typed.lowerBound - Self.sight)
+    let part = bytes[start..<min(bytes.count, place.typed.upperBound + Self.sight)]
+    return Array(start == 0 ? part : part.drop { $0 != UInt8(ascii: "<") })
+  }
 
   private func seenElements(_ opening: String) -> [CompletionItem] {
-    var scanner = XMLScanner(bytes)
+    let text = surroundingText
+    var scanner = XMLScanner(text)
     var seen: Set<String> = []
     var names: [String] = []
     while names.count < Self.mostSeen, let node = scanner.next() {
       guard node.kind == .startTag || node.kind == .emptyTag else { continue }
-      let name = String(decoding: bytes[node.name], as: UTF8.self)
+      let name = String(decoding: text[node.name], as: UTF8.self)
       if seen.insert(name).inserted { names.append(name) }
     }
     return names.map { name in
@@ -241,8 +253,9 @@ struct CompletionSource {
     let present = Set((place.around.last?.attributes ?? []).map(\.name))
     var seen = present
     var items: [CompletionItem] = []
-    for token in XMLLexer(bytes[...]) where token.kind == .attribute && items.count < Self.mostSeen {
-      let name = String(decoding: bytes[token.range], as: UTF8.self)
+    let text = surroundingText
+    for token in XMLLexer(text[...]) where token.kind == .attribute && items.count < Self.mostSeen {
+      let name = String(decoding: text[token.range], as: UTF8.self)
       if name != "=", seen.insert(name).inserted { items.append(attribute(name, "", note: "in this envelope")) }
     }
     return items

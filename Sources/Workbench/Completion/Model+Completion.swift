@@ -53,10 +53,11 @@ extension Model {
     description == nil ? "no description is kept for this request, and no name in it fits." : "no more may follow."
   }
 
-  private func completionState(_ description: OpenDescription?) -> CompletionState? {
-    guard let editor = current?.editor else { return nil }
+  private mutating func completionState(_ description: OpenDescription?) -> CompletionState? {
+    guard let path = currentPath, let editor = current?.editor else { return nil }
     let bytes = editor.text.bytes
-    guard let place = XMLPlace(at: editor.selection.head, in: bytes) else { return nil }
+    let found = requests[path]?.places.place(at: editor.selection.head, in: editor.text, bytes: bytes)
+    guard let place = found ?? nil else { return nil }
     let source = CompletionSource(place, in: bytes, description)
     let items = source.items
     return items.isEmpty ? nil : CompletionState(source: source, items: items)

@@ -34,6 +34,8 @@ struct OpenRequest: Sendable {
   var validity: SchemaVerdict?
   var scroll = TextScroll()
   var search = ""
+  /// For completion.
+  var places = XMLPlaceFinder()
 
   var tab = Tab.envelope
   var form = ScrollState()
