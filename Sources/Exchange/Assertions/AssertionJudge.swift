@@ -73,7 +73,7 @@ public struct AssertionJudge: Sendable {
   }
 
   private func fault(_ check: Assertion.FaultCheck, _ fault: Response.Fault?) -> (Bool, String) {
-    let detail = fault.map { "fault \($0.code): \($0.reason)" } ?? "no fault"
+    let detail = fault.map { "fault " + Self.start(of: $0.code) + ": " + Self.start(of: $0.reason) } ?? "no fault"
     switch check {
     case .present: return (fault != nil, detail)
     case .absent: return (fault == nil, detail)
@@ -82,6 +82,12 @@ public struct AssertionJudge: Sendable {
       let isLocal = !name.contains(":")
       return (codes.contains { $0 == name || isLocal && $0.hasSuffix(":" + name) }, detail)
     }
+  }
+
+  /// A service may give megabytes of reasons.
+  private static func start(of text: String) -> String {
+    let start = String(text.unicodeScalars.prefix(1_000))
+    return start.utf8.count < text.utf8.count ? start + "…" : text
   }
 
   private func header(_ name: String) -> String? {

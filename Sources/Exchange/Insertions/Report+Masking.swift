@@ -13,6 +13,7 @@ extension Report {
     report.findings = findings.map { $0.masked(by: mask) }
     report.wcf.message = wcf.message.map(mask.callAsFunction)
     report.preparation = preparation.map(mask.callAsFunction)
+    report.outcome.cookieNames = outcome.cookieNames.map(mask.callAsFunction)
     if case .failed(let code, let name, let message) = outcome.ending {
       report.outcome.ending = .failed(code: code, name: name, message: mask(message))
     }
@@ -41,6 +42,7 @@ extension Ticket {
     ticket.action = action.map(mask.callAsFunction)
     ticket.body = mask(body)
     ticket.additions = additions.map(mask.callAsFunction)
+    ticket.messageID = messageID.map(mask.callAsFunction)
     ticket.authentication = authentication.map(mask.callAsFunction)
     return ticket
   }
@@ -63,18 +65,73 @@ extension Response {
     response.body = mask(body)
     response.decoded = decoded.map(mask.callAsFunction)
     response.inspectedEnvelope = inspectedEnvelope.map(mask.callAsFunction)
-    response.addressing?.action = addressing?.action.map(mask.callAsFunction)
-    response.attachments = attachments.map { attachment in
-      var attachment = attachment
-      attachment.bytes = mask(attachment.bytes)
-      return attachment
-    }
-    guard var fault else { return response }
-    fault.code = mask(fault.code)
-    fault.reason = mask(fault.reason)
-    fault.detail = fault.detail.map(mask.callAsFunction)
-    response.fault = fault
+    response.contentType = contentType.map(mask.callAsFunction)
+    response.charset = charset.map(mask.callAsFunction)
+    response.addressing = addressing?.masked(by: mask)
+    response.security = security?.masked(by: mask)
+    response.attachments = attachments.map { $0.masked(by: mask) }
+    response.fault = fault?.masked(by: mask)
     return response
+  }
+}
+
+extension Response.Addressing {
+  fileprivate func masked(by mask: SecretMask) -> Self {
+    var addressing = self
+    addressing.action = action.map(mask.callAsFunction)
+    addressing.messageID = messageID.map(mask.callAsFunction)
+    addressing.relatesTo = relatesTo.map(mask.callAsFunction)
+    return addressing
+  }
+}
+
+extension Response.Security {
+  fileprivate func masked(by mask: SecretMask) -> Self {
+    var security = self
+    security.tokens = tokens.map(mask.callAsFunction)
+    security.problems = problems.map { $0.masked(by: mask) }
+    security.signatures = signatures.map { signature in
+      var signature = signature
+      signature.algorithm = mask(signature.algorithm)
+      signature.signer = signature.signer.map(mask.callAsFunction)
+      signature.parts = signature.parts.map(mask.callAsFunction)
+      signature.problems = signature.problems.map { $0.masked(by: mask) }
+      return signature
+    }
+    return security
+  }
+}
+
+extension Response.Security.Problem {
+  fileprivate func masked(by mask: SecretMask) -> Self {
+    var problem = self
+    problem.summary = mask(summary)
+    return problem
+  }
+}
+
+extension Response.Attachment {
+  fileprivate func masked(by mask: SecretMask) -> Self {
+    var attachment = self
+    attachment.contentID = contentID.map(mask.callAsFunction)
+    attachment.contentType = contentType.map(mask.callAsFunction)
+    attachment.contentLocation = contentLocation.map(mask.callAsFunction)
+    attachment.fileName = fileName.map(mask.callAsFunction)
+    attachment.bytes = mask(bytes)
+    return attachment
+  }
+}
+
+extension Response.Fault {
+  fileprivate func masked(by mask: SecretMask) -> Self {
+    var fault = self
+    fault.code = mask(code)
+    fault.subcodes = subcodes.map(mask.callAsFunction)
+    fault.reason = mask(reason)
+    fault.actor = actor.map(mask.callAsFunction)
+    fault.detail = detail.map(mask.callAsFunction)
+    fault.explanation = explanation.map(mask.callAsFunction)
+    return fault
   }
 }
 
