@@ -179,6 +179,30 @@ struct SavedSessionTests {
     #expect(next.shows("2026-11-27 · HTTP 200"))
   }
 
+  @Test("what of the handshake was open is open again, with the cursor on the same line")
+  func opened() throws {
+    var session = Self.start(nil)
+    session.press("1 G Enter")
+    session.refuse()
+    session.press("g Enter j j j G k k k k k l")
+    let saved = try #require(session.model.sessionNow)
+    let report = try #require(session.model.exchange?.report)
+    var next = Self.start(SavedSession(saved.json, folder: "/collection"))
+    let past = PastExchange(
+      number: 7, time: .midday, command: "workbench", collection: "/collection", request: "Ping", url: "https://a",
+      outcome: "failed")
+    next.send(.pastRead(past, report, .restore))
+    #expect(next.model.exchange?.past?.number == 7)
+    let line = { (session: Session) -> String? in
+      guard let rows = session.model.handshakeRows, let pane = session.model.exchange?.handshakePane else { return nil }
+      return rows.line(pane.scroll.selected).text
+    }
+    #expect(line(next) == line(session) && line(next) != nil)
+    #expect(next.model.exchange?.handshakePane.opened == session.model.exchange?.handshakePane.opened)
+    #expect(next.model.exchange?.handshakePane.opened.isEmpty == false)
+    #expect(next.model.sessionNow?.open == saved.open)
+  }
+
   @Test("a call that was made before the history answered is not replaced")
   func lateHistory() throws {
     var session = Self.start(nil)

@@ -5,6 +5,9 @@ internal import Screen
 
 // The findings, and the ladder under them.
 extension HandshakeRows {
+  /// For each word about the history that stands above the ladder.
+  static let rowsOfPast = 2
+
   mutating func addLadder() {
     if let past = exchange.past {
       add(Toned("From the history: exchange \(past.number) of \(past.time).", .dim))

@@ -109,9 +109,13 @@ extension ExchangeState {
     var place = SavedSession.Answer()
     place.tab = responsePane.tab.title
     place.isPretty = responsePane.isPretty
-    place.row = responsePane.view.row
+    place.row = responsePane.restoredRow ?? responsePane.view.row
+    (place.listRow, place.listTop) = (responsePane.scroll.selected, responsePane.scroll.top)
     place.handshakeTab = handshakePane.tab.title
-    (place.handshakeRow, place.handshakeTop) = (handshakePane.listScroll.selected, handshakePane.listScroll.top)
+    let list = handshakePane.listScroll
+    place.handshakeRow = max(0, list.selected - rowsAboveLadder)
+    place.handshakeTop = max(0, list.top - rowsAboveLadder)
+    place.opened = Array(handshakePane.opened.compactMap(\.word).sorted().prefix(SavedSession.nodeLimit))
     return place
   }
 
@@ -119,8 +123,17 @@ extension ExchangeState {
     responsePane.tab = ResponsePaneState.Tab.all(of: self).first { $0.title == place.tab } ?? .body
     responsePane.isPretty = place.isPretty
     responsePane.restoredRow = place.row
+    responsePane.scroll = ScrollState(selected: place.listRow, top: place.listTop)
     handshakePane.tab = HandshakePaneState.Tab.allCases.first { $0.title == place.handshakeTab } ?? .ladder
-    handshakePane.listScroll = ScrollState(selected: place.handshakeRow, top: place.handshakeTop)
+    handshakePane.opened = Set(place.opened.compactMap(HandshakeNode.init(word:)))
+    let top = place.handshakeTop
+    handshakePane.listScroll = ScrollState(
+      selected: place.handshakeRow + rowsAboveLadder, top: top == 0 ? 0 : top + rowsAboveLadder)
+  }
+
+  /// Where an exchange of the history says that it is one.
+  private var rowsAboveLadder: Int {
+    handshakePane.tab == .ladder ? [past, resent].count { $0 != nil } * HandshakeRows.rowsOfPast : 0
   }
 }
 

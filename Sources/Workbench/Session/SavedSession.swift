@@ -27,9 +27,14 @@ public struct SavedSession: Sendable, Equatable {
     public var isPretty = true
     /// The row of the body at the top.
     public var row = 0
+    /// Of the other tabs, which are lists.
+    public var listRow = 0
+    public var listTop = 0
     public var handshakeTab = ""
     public var handshakeRow = 0
     public var handshakeTop = 0
+    /// What of the handshake was open, in words.
+    public var opened: [String] = []
 
     public init() {}
   }
@@ -53,6 +58,7 @@ public struct SavedSession: Sendable, Equatable {
 
   static let foldLimit = 200
   static let folderLimit = 2_000
+  static let nodeLimit = 200
   /// Bytes of a session file, at most.
   public static let byteLimit = 1 << 20
 }
@@ -124,8 +130,9 @@ extension SavedSession.Open {
 extension SavedSession.Answer {
   fileprivate var json: JSONValue {
     [
-      "tab": .string(tab), "pretty": .bool(isPretty), "row": .int(row), "handshake": .string(handshakeTab),
-      "handshakeRow": .int(handshakeRow), "handshakeTop": .int(handshakeTop),
+      "tab": .string(tab), "pretty": .bool(isPretty), "row": .int(row), "listRow": .int(listRow),
+      "listTop": .int(listTop), "handshake": .string(handshakeTab), "handshakeRow": .int(handshakeRow),
+      "handshakeTop": .int(handshakeTop), "opened": .strings(opened),
     ]
   }
 
@@ -134,9 +141,11 @@ extension SavedSession.Answer {
     self.tab = tab
     isPretty = json["pretty"] != .bool(false)
     row = max(0, json["row"]?.int ?? 0)
+    (listRow, listTop) = (max(0, json["listRow"]?.int ?? 0), max(0, json["listTop"]?.int ?? 0))
     handshakeTab = json["handshake"]?.text ?? ""
     handshakeRow = max(0, json["handshakeRow"]?.int ?? 0)
     handshakeTop = max(0, json["handshakeTop"]?.int ?? 0)
+    opened = (json["opened"]?.elements ?? []).prefix(SavedSession.nodeLimit).compactMap(\.text)
   }
 }
 
