@@ -8,10 +8,18 @@ public struct InputField: Sendable, Hashable {
   public private(set) var characters: [Character]
   /// Before which character the cursor stands, 0…count.
   public private(set) var cursor: Int
+  /// The text is only proposed, and shown as selected: what is typed or pasted takes its place, Backspace takes it away,
+  /// and any other key makes it the field's own.
+  public private(set) var isProposed = false
 
   public init(_ text: String = "") {
     characters = Array(text)
     cursor = characters.count
+  }
+
+  public init(proposing text: String) {
+    self.init(text)
+    isProposed = !text.isEmpty
   }
 
   public var text: String { String(characters) }
@@ -21,8 +29,21 @@ public struct InputField: Sendable, Hashable {
   ///
   /// - Returns: false when the key is not one of them, so that somebody else may have it.
   public mutating func handle(_ chord: KeyChord) -> Bool {
+    if isProposed, chord.key == .backspace, chord.modifiers.isEmpty {
+      clear()
+      return true
+    }
+    if case .character(let scalar) = chord.key, chord.modifiers.isEmpty {
+      insert(String(Character(scalar)))
+      return true
+    }
+    let isHandled = edit(chord)
+    if isHandled { isProposed = false }
+    return isHandled
+  }
+
+  private mutating func edit(_ chord: KeyChord) -> Bool {
     switch (chord.key, chord.modifiers) {
-    case (.character(let scalar), []): insert(String(Character(scalar)))
     case (.character(let scalar), .control): return handleControl(scalar)
     case (.left, []): cursor = max(0, cursor - 1)
     case (.right, []): cursor = min(characters.count, cursor + 1)
@@ -41,10 +62,15 @@ public struct InputField: Sendable, Hashable {
   @discardableResult
   public mutating func insert(_ text: String) -> Bool {
     let inserted = text.prefix(Self.maximumCharacters + 1).map { $0.isNewline ? " " : $0 }
-    guard inserted.count <= Self.maximumCharacters - characters.count else { return false }
+    guard inserted.count <= Self.maximumCharacters - (isProposed ? 0 : characters.count) else { return false }
+    if isProposed { clear() }
     characters.insert(contentsOf: inserted, at: cursor)
     cursor += inserted.count
     return true
+  }
+
+  private mutating func clear() {
+    (characters, cursor, isProposed) = ([], 0, false)
   }
 
   /// Pasted bytes; what is not UTF-8 is replaced.
@@ -87,6 +113,8 @@ extension InputField {
   public func draw(
     on canvas: inout Canvas, in area: Rect, style: Style, isMasked: Bool = false, hasCursor: Bool = true
   ) {
+    var textStyle = style
+    if isProposed { textStyle.attributes.formSymmetricDifference(.reverse) }
     let mask = String(Character(canvas.glyphs.mask))
     let shown = characters.map { isMasked ? mask : String($0).neutralised }
     canvas.within(area) { canvas in
@@ -95,7 +123,7 @@ extension InputField {
       var column = 0
       for index in first..<shown.count where column < area.columns {
         if index == cursor, hasCursor { canvas.setCursor(column: column, row: 0) }
-        column += canvas.text(shown[index], column: column, style: style)
+        column += canvas.text(shown[index], column: column, style: textStyle)
       }
       if cursor == shown.count, hasCursor { canvas.setCursor(column: min(column, area.columns - 1), row: 0) }
     }

@@ -40,6 +40,9 @@ public enum Effect: Sendable, Equatable {
   case loadSettings
   /// Gives a setting another value, nil the preset one, in the person's own file; answers `.settingsLoaded` or `.failed`.
   case setSetting(String, String?)
+  /// Paints with one of the standard themes, until there is another one, the settings have been loaded or something has
+  /// failed; nil takes the theme of the settings again.
+  case tryTheme(String?)
   /// Adds the entry to the private identities, or replaces the one of that name; answers `.identitiesLoaded` or `.failed`.
   case saveIdentity(Identities.Entry)
   /// Remembers that these programs may run; answers `.programsTrusted` or `.failed`.

@@ -56,7 +56,7 @@ struct CaptureTests {
     try sent(&session)
     _ = session.takeEffects()
     session.press("3 W")
-    #expect(session.shows("This call was not captured: :capture"))
+    #expect(session.shows("This call was not captured: K in 3 captures the next calls"))
     command("write-capture x.pcapng", &session)
     #expect(session.takeEffects().isEmpty)
   }
@@ -68,7 +68,7 @@ struct CaptureTests {
     try sent(&session)
     _ = session.takeEffects()
     session.press("3 W")
-    #expect(session.shows("what opens it"))
+    #expect(session.shows("what opens it") && session.shows("GetOrders.pcapng"))
     session.type("call.pcapng")
     session.press("Enter")
     #expect(session.takeEffects() == [.writeCapture(Self.capture, .packets, path: "call.pcapng")])

@@ -56,7 +56,7 @@ extension Session {
     session.send(.pastListed(.ofGetOrders, PastExchange.samples))
     #expect(session.shows("Reading the history…"))
     session.send(.pastListed(PastExchangeFilter(limit: HistoryList.limit), []))
-    #expect(session.shows("Nothing of that kind is in the history."))
+    #expect(session.shows("The history is empty: what is sent is kept here."))
     session.press("Esc")
     #expect(session.model.popups.isEmpty)
   }

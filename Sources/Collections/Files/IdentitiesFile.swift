@@ -70,7 +70,9 @@ public struct IdentitiesFile: Sendable {
         line: field.line, text: "'\(field.key.neutralised)' is a name with its certificate, password and hosts")
     }
     if let stranger = inner.first(where: { !Self.keys.contains($0.key) }) {
-      throw YAMLProblem(line: stranger.line, text: "the key '\(stranger.key.neutralised)' is not known here")
+      throw YAMLProblem(
+        line: stranger.line,
+        text: UnknownKey(stranger.key, known: Self.keys).text + "; known are " + Self.keys.joined(separator: ", "))
     }
     guard let certificate = try text("certificate", inner) else {
       throw YAMLProblem(line: field.line, text: "'\(field.key.neutralised)' names no certificate")

@@ -257,8 +257,10 @@ extension Command {
       .bytes, "bytes", "Shows the bytes of the message under the cursor or of the answer, or no longer does."),
     CommandInfo(.compare, "compare", "Compares this exchange with another one, of this request or of any."),
     CommandInfo(.exportTranscript, "export", "Writes the decoded handshake to a file: text, or JSON by its ending."),
-    CommandInfo(.capture, "capture", "Captures the next calls whole, TLS secrets included, or no longer does."),
-    CommandInfo(.writeCapture, "write capture", "Writes the captured call to a private file: pcapng, or key log."),
+    CommandInfo(
+      .capture, "capture", "Captures the next calls whole, TLS secrets included, for Wireshark; or no longer does."),
+    CommandInfo(
+      .writeCapture, "write capture", "Writes the captured call to a private file for Wireshark: pcapng, or key log."),
 
     CommandInfo(.history, "history", "Lists past exchanges of this request; Enter shows one in the panes, read-only."),
     CommandInfo(.pin, "pin", "Keeps a past exchange whatever the limits say, or no longer does."),

@@ -81,8 +81,8 @@ extension Model {
     return Popup(
       .question(
         Question(
-          title: "Programs and secrets of this collection",
-          lines: ["Requests of this collection run these programs, and read secrets from here, with your rights:"]
+          title: "What this collection asks for",
+          lines: ["Its requests run these programs and read these files and secrets, with your rights:"]
             + lines,
           choices: [
             Choice("y", "trust them, and send", .trustPrograms(unknown, request: request)), Choice("n", "no", .close),

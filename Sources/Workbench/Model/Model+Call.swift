@@ -169,7 +169,7 @@ extension Model {
     guard var state = exchange else { return [] }
     if state.isRefused, case .broken? = current?.wellFormedness, !isTyping, popups.isEmpty {
       lower = .response
-      return perform(.nextError)
+      return goToError(by: 1, because: "Nothing was sent: the envelope is no XML. ")
     }
     let target: Pane = !state.isRefused && (state.report?.response == nil || state.hasFailed) ? .handshake : .response
     if !isTyping, popups.isEmpty {

@@ -18,9 +18,9 @@ extension Model {
 
   mutating func promptForCaptureFile() -> [Effect] {
     guard exchange?.report?.capture != nil else { return sayNoCapture() }
-    return prompt(
-      .writeCapture, "Write everything that was sent, and what opens it, to", "",
-      hint: "a path: pcapng for Wireshark, or the key log alone when it ends in .keylog")
+    return promptForNewFile(
+      .writeCapture, "Write everything that was sent, and what opens it, to", suggestedFile(".pcapng"),
+      "pcapng for Wireshark, or the key log alone when it ends in .keylog")
   }
 
   mutating func writeCapture(to path: String) -> [Effect] {
@@ -31,13 +31,17 @@ extension Model {
   }
 
   private mutating func sayNoCapture() -> [Effect] {
-    say("This call was not captured: :capture, then send it again.", .bad)
+    say(
+      capturesNext
+        ? "This call was made before capturing began: send it again (s), then W."
+        : "This call was not captured: K in 3 captures the next calls; then send it again (s), and W.", .bad)
     return []
   }
 
   /// Nobody should have such a file without knowing what it is.
   mutating func sayCaptureWritten(_ path: String, _ contents: String) -> [Effect] {
-    open(
+    lastFilePrompt = nil
+    return open(
       Popup(
         .question(
           Question(

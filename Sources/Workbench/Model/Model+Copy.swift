@@ -101,11 +101,12 @@ extension Model {
       return []
     }
     if let attachment = attachmentUnderCursor {
-      return prompt(
+      return promptForNewFile(
         .writeBody, "Write the attachment's \(attachment.bytes.count) bytes to", attachment.suggestedFileName,
-        hint: "a path; ~ is your own folder")
+        "a path")
     }
-    return prompt(.writeBody, "Write the answer's \(body.count) bytes to", "", hint: "a path; ~ is your own folder")
+    let ending = exchange?.responsePane.document?.isXML == true ? "-answer.xml" : "-answer"
+    return promptForNewFile(.writeBody, "Write the answer's \(body.count) bytes to", suggestedFile(ending), "a path")
   }
 
   /// The attachment under the cursor, else the body.
@@ -130,6 +131,7 @@ extension Model {
   }
 
   mutating func sayWritten(_ path: String) -> [Effect] {
+    lastFilePrompt = nil
     say("Written to \(path).", .good)
     return []
   }

@@ -120,7 +120,8 @@ extension Model {
     return all.sorted { $0.offset < $1.offset }
   }
 
-  private mutating func goToError(by step: Int) -> [Effect] {
+  /// - Parameter reason: said before what is wrong.
+  mutating func goToError(by step: Int, because reason: String = "") -> [Effect] {
     let problems = problems
     guard let current, let first = problems.first, let last = problems.last else {
       say("No error is seen in this envelope. \(whatIsNotChecked)", .good)
@@ -131,7 +132,7 @@ extension Model {
       step > 0 ? problems.first { $0.offset > head } ?? first : problems.last { $0.offset < head } ?? last
     let number = (problems.firstIndex(of: next) ?? 0) + 1
     let effects = editEnvelope(.move(.offset(next.offset)))
-    say("Error \(number) of \(problems.count): \(next.message)", .bad)
+    say("\(reason)Error \(number) of \(problems.count): \(next.message)", .bad)
     return effects
   }
 

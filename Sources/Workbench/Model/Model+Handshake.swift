@@ -166,8 +166,9 @@ extension Model {
       say("There is no handshake to write.")
       return []
     }
-    return prompt(
-      .exportTranscript, "Write the decoded handshake to", "", hint: "a path; text, or JSON when it ends in .json")
+    return promptForNewFile(
+      .exportTranscript, "Write the decoded handshake to", suggestedFile("-handshake.txt"),
+      "text, or JSON when it ends in .json")
   }
 
   mutating func writeTranscript(to path: String) -> [Effect] {

@@ -57,9 +57,9 @@ extension Model {
     case .reopen: return selected(in: list).map { [.readPast(number: $0.number, .reopen)] } ?? []
     case .writeBody:
       return selected(in: list).map {
-        prompt(
-          .exportPast($0.number), "Write exchange \($0.number) to", "",
-          hint: "a path: HAR when it ends in .har, else JSON")
+        promptForNewFile(
+          .exportPast($0.number), "Write exchange \($0.number) to", "exchange-\($0.number).har",
+          "HAR when it ends in .har, else JSON")
       } ?? []
     case .pin: return selected(in: list).map { [.pinPast(number: $0.number, !$0.isPinned)] } ?? []
     case .remove: return selected(in: list).map { open(Popup(.question(deletion(of: $0)))) } ?? []
@@ -163,6 +163,7 @@ extension Model {
 
   /// Said in the top line: the window may show what it has.
   mutating func failPast(_ problem: Problem) -> [Effect] {
+    askForFileAgain(after: problem)
     log(Notice(text: problem.message, tone: .bad))
     if historyIndex != nil { return show(problem) }
     notice = Notice(text: problem.summary + " ! shows more.", tone: .bad)

@@ -10,9 +10,9 @@ extension Model {
       return [.setTitle("")] + handle(event)
     }
     switch event {
-    case .key(let chord): return handle(chord)
+    case .key(let chord): return tryTheme(with: handle(chord))
     case .paste(let bytes): return paste(bytes)
-    case .mouse(let mouse): return handle(mouse)
+    case .mouse(let mouse): return tryTheme(with: handle(mouse))
     case .resize(let size):
       self.size = size
       revealCursor()

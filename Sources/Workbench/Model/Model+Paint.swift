@@ -127,7 +127,7 @@ extension Model {
       let mark = notice.tone == .bad ? "! " : ""
       return Toned(parts + [.init(mark + notice.text.neutralised, scope)])
     }
-    parts.append(.init(collection?.name.neutralised ?? "reading the collection…"))
+    parts.append(.init(shownRequestName ?? collection?.name.neutralised ?? "reading the collection…"))
     if let name = currentEnvironmentName {
       parts += [.init("   environment: ", .dim), .init(name.neutralised)]
     }
@@ -152,6 +152,12 @@ extension Model {
       parts.append(.init("   ! accepts any server", .error))
     }
     return Toned(parts)
+  }
+
+  /// Where neither a frame nor a line of names says which request the pane belongs to.
+  private var shownRequestName: String? {
+    guard focus != .tree, layout.paneTabs != nil, layout.requestTabs == nil, let current else { return nil }
+    return current.name.neutralised.cut(to: 32) + (current.isModified ? " *" : "")
   }
 
   private var identityStatus: [Toned.Part] {
@@ -200,11 +206,11 @@ extension Model {
     }
     painter.on(.status) { painter in
       var area = area.inset(columns: min(1, area.columns / 8))
-      if let help = footerHint(.help) { paintHint(help, .help, &painter, area.cutRight(help.columns)) }
-      for command in Footer.commands(for: self) {
-        guard let hint = footerHint(command) else { continue }
+      if let help = footerHint(Footer.Hint(.help)) { paintHint(help, .help, &painter, area.cutRight(help.columns)) }
+      for offered in Footer.hints(for: self) {
+        guard let hint = footerHint(offered) else { continue }
         guard hint.columns + 2 <= area.columns else { break }
-        paintHint(hint, command, &painter, area.cutLeft(hint.columns))
+        paintHint(hint, offered.command, &painter, area.cutLeft(hint.columns))
         _ = area.cutLeft(2)
       }
     }
@@ -215,9 +221,9 @@ extension Model {
     painter.mark(area, as: .command(command))
   }
 
-  func footerHint(_ command: Command) -> Toned? {
-    keymap.chords(for: command, in: contexts).first.map { chord in
-      [.init(chord.description, .key), .init(" " + command.info.title, .dim)]
+  func footerHint(_ hint: Footer.Hint) -> Toned? {
+    keymap.chords(for: hint.command, in: contexts).first.map { chord in
+      [.init(chord.description, .key), .init(" " + hint.title, .dim)]
     }
   }
 

@@ -34,6 +34,7 @@ extension Model {
     (pendingRenames, wantedPath, wantsAddress, completionWaits) = ([:], nil, false, nil)
     stopListing()
     if notice?.text == Self.makingRequests { notice = nil }
+    askForFileAgain(after: problem)
     for path in requests.keys { requests[path]?.takesTheirs = false }
     if exchange?.responsePane.comparesFile == true { leaveFileCompare() }
     return show(problem)
@@ -130,26 +131,36 @@ extension Model {
     }
   }
 
-  /// First the keys of this place, then all others.
+  /// First the keys of this place, then all others; those whose key, name or explanation holds the text.
   private func helpItems(_ contexts: [KeyContext], _ filter: TypedFilter) -> [Choice] {
     let others = KeyContext.allCases.filter { !contexts.contains($0) }
     return (contexts + others).flatMap { context in
-      keymap.bindings.filter { $0.contexts.contains(context) }.map { binding in
+      keymap.bindings.filter { $0.contexts.contains(context) }.compactMap { binding in
         let keys = binding.chords.map(\.description).joined(separator: " ")
-        return Choice(
-          nil, keys, note: "\(binding.command.info.help)  · \(context.title)", .perform(binding.command))
+        let note = "\(binding.command.info.help)  · \(context.title)"
+        let words = "\(keys) \(binding.command.rawValue) \(binding.command.info.title) \(note)"
+        guard filter.matches(words) else { return nil }
+        return Choice(nil, keys, note: note, .perform(binding.command))
       }
-    }.filter { filter.matches($0.title) || filter.matches($0.note) }
+    }
   }
 
+  /// What is called as was typed comes first.
   private func paletteItems(_ filter: String) -> [Choice] {
-    let commands = Command.table.filter { FuzzyMatch.matches(filter, "\($0.command.rawValue) \($0.title) \($0.help)") }
-    let requests = collection?.requests.filter { FuzzyMatch.matches(filter, "go to \($0.path)") } ?? []
-    return commands.map { info in
+    let commands = Command.table.map { info -> (rank: Int?, choice: Choice) in
       let key = keymap.chords(for: info.command, in: [paneContext, .global, .always]).first?.description ?? ""
-      return Choice(nil, info.command.rawValue, note: "\(info.help)  \(key)", .perform(info.command))
+      let rank = FuzzyMatch.rank(filter, ["\(info.command.rawValue) \(info.title)", info.help])
+      return (rank, Choice(nil, info.command.rawValue, note: "\(info.help)  \(key)", .perform(info.command)))
     }
-      + requests.map { Choice(nil, "go to \($0.path)", note: $0.document.url ?? "", .openRequest(path: $0.path)) }
+    let requests = (collection?.requests ?? []).map { request -> (rank: Int?, choice: Choice) in
+      let title = "go to \(request.path)"
+      return (
+        FuzzyMatch.rank(filter, [title]),
+        Choice(nil, title, note: request.document.url ?? "", .openRequest(path: request.path))
+      )
+    }
+    let ranked = (commands + requests).filter { $0.rank != nil }
+    return (0...FuzzyMatch.lastRank).flatMap { rank in ranked.filter { $0.rank == rank }.map(\.choice) }
   }
 
   // MARK: What choosing does
@@ -221,6 +232,7 @@ extension Model {
   private mutating func take(_ text: String, _ prompt: Prompt) -> [Effect] {
     _ = popups.popLast()
     let trimmed = text.trimmingSpaces
+    if prompt.use.isFile { lastFilePrompt = (prompt, trimmed) }
     switch prompt.use {
     case .url: takeAddress(trimmed)
     case .action: current?.document.action = text.isEmpty ? nil : text == "\"\"" ? "" : text
@@ -265,6 +277,23 @@ extension Model {
 
 /// Letters that occur in a text in their order.
 enum FuzzyMatch {
+  static let lastRank = 4
+
+  /// How well a command is meant: 0 when its name begins so, then when a text holds the letters side by side, its name
+  /// before its explanation, then in their order; nil when not at all.
+  ///
+  /// - Parameter texts: the name, then what explains it.
+  static func rank(_ letters: String, _ texts: [String]) -> Int? {
+    let letters = letters.lowercased()
+    let texts = texts.map { $0.lowercased() }
+    guard let name = texts.first else { return nil }
+    if name.hasPrefix(letters) { return 0 }
+    if name.contains(letters) { return 1 }
+    if texts.contains(where: { $0.contains(letters) }) { return 2 }
+    if matches(letters, name) { return 3 }
+    return matches(letters, texts.joined(separator: " ")) ? lastRank : nil
+  }
+
   static func matches(_ letters: String, _ text: String) -> Bool {
     var rest = text.lowercased()[...]
     for letter in letters.lowercased() where letter != " " {

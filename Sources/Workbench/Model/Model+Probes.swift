@@ -96,12 +96,12 @@ extension Model {
   var probesReport: String? { diagnosis?.report?.markdown }
 
   mutating func promptForReportFile() -> [Effect] {
-    guard probesReport != nil, let name = current?.name else {
+    guard probesReport != nil else {
       say("There is no report yet: p makes the probes.")
       return []
     }
-    let file = name.map { $0 == "/" || $0 == " " ? "-" : String($0) }.joined() + "-diagnosis.md"
-    return prompt(.writeReport, "Write the report to", file, hint: "Markdown, without secrets; ~ is your own folder")
+    return promptForNewFile(
+      .writeReport, "Write the report to", suggestedFile("-diagnosis.md"), "Markdown, without secrets")
   }
 
   mutating func writeReport(to path: String) -> [Effect] {

@@ -75,6 +75,10 @@ extension Model {
       if fieldUnderCursor?.isBehavior == true { return openBehaviorMenu() }
       return prompt(.headerName, "Name of the HTTP header", "", hint: "the value is asked for next")
     }
+    guard collection != nil else {
+      say("The collection is still being read.")
+      return []
+    }
     let folder = folderUnderCursor
     let place = folder.isEmpty ? "" : " in \(folder)"
     return prompt(

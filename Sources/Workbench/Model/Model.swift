@@ -110,6 +110,10 @@ public struct Model: Sendable {
   var commandLine: CommandLine?
   /// The one on top is last.
   var popups: [Popup] = []
+  /// What was asked for the path of the file that is being written, and what it was told.
+  var lastFilePrompt: (prompt: Prompt, text: String)?
+  /// The theme that is tried on, while a list of them is open.
+  var triedTheme: String?
   var notice: Notice?
   /// The terminal's window says how a long call ended, until somebody is there again.
   var isTitled = false
@@ -173,13 +177,15 @@ extension Model {
   func height(of pane: Pane) -> Int { layout.content(of: pane)?.rows ?? 0 }
 
   mutating func say(_ text: String, _ tone: Notice.Tone = .plain) {
-    let notice = Notice(text: text, tone: tone)
+    let notice = Notice(text: String(text.unicodeScalars.prefix(Self.noticeLimit)), tone: tone)
     self.notice = notice
     log(notice)
   }
 
   /// As many are kept.
   private static let messageLimit = 200
+  /// Characters of one; what a server says may be longer.
+  private static let noticeLimit = 4_000
 
   mutating func log(_ notice: Notice) {
     messageLog.append(LoggedNotice(notice: notice, at: now))

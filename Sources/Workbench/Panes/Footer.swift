@@ -1,32 +1,91 @@
+internal import Exchange
+
 /// Which commands the footer offers, most useful first; help has its place already.
 enum Footer {
-  static func commands(for model: Model) -> [Command] {
-    if case .probes? = model.popups.last?.purpose {
-      return model.diagnosis?.isRunning == true ? [.cancel, .back] : [.copy, .writeBody, .probe, .back]
+  /// A command, and what it is called where it stands.
+  struct Hint: Equatable {
+    var command: Command
+    var title: String
+
+    /// - Parameter title: nil is the command's own.
+    init(_ command: Command, _ title: String? = nil) {
+      self.command = command
+      self.title = title ?? command.info.title
     }
-    if case .history(let list)? = model.popups.last?.purpose, !list.isFiltering {
-      return [.open, .send, .reopen, .compare, .search, .pin, .writeBody, .remove, .allExchanges, .back]
-    }
-    if case .explorer? = model.popups.last?.purpose {
-      return model.explorer?.found == nil
-        ? [.search, .add, .fold, .openDescription, .keepDescription, .optionalParts, .back] : [.open, .back]
-    }
-    if !model.popups.isEmpty { return [.open, .back, .up, .down] }
-    if model.completion != nil { return [.open, .back, .up, .down] }
-    if model.isTyping { return [.back, .complete, .undo, .redo] }
-    if model.exchange?.isRunning == true { return [.cancel, .handshake, .response] }
-    let common: [Command] = [.send, .identity, .binding, .search, .copy, .commandLine, .quit]
-    switch model.paneContext {
+  }
+
+  static func hints(for model: Model) -> [Hint] {
+    if let popup = model.popups.last { return hints(of: popup, model) }
+    if model.completion != nil { return [Hint(.open, "take it"), Hint(.back, "none"), Hint(.up), Hint(.down)] }
+    if model.isTyping { return [.back, .complete, .undo, .redo].map { Hint($0) } }
+    if model.exchange?.isRunning == true { return [.cancel, .handshake, .response].map { Hint($0) } }
+    return hints(of: model.paneContext, model)
+  }
+
+  // MARK: Panes
+
+  private static func hints(of context: KeyContext, _ model: Model) -> [Hint] {
+    switch context {
+    case .tree where model.collection == nil: return [.commandLine, .quit].map { Hint($0) }
+    case .tree where model.current == nil && model.treeRows.isEmpty:
+      return [.add, .commandLine, .quit].map { Hint($0) }
     case .tree:
-      if model.current == nil, model.treeRows.isEmpty { return [.add, .commandLine, .quit] }
-      return [.open, .add, .send, .filter, .identity, .binding, .copy, .commandLine, .quit]
-    case .envelope: return [.send, .edit, .externalEditor, .reformat, .undo, .nextTab, .identity, .binding]
-    case .form: return [.open, .next, .add, .remove, .nextTab, .send]
-    case .handshake:
-      let onMessages = model.exchange?.handshakePane.tab == .messages
-      return [.open, .nextTab, .evidence, .probe, onMessages ? .bytes : .compare, .send, .copy, .response, .search]
-    case .response: return [.pretty, .search, .query, .validate, .addCheck, .copy, .writeBody, .nextTab, .send]
-    default: return common
+      return [.open, .add, .send, .filter, .identity, .binding, .copy, .commandLine, .quit].map { Hint($0) }
+    case .envelope:
+      return [.send, .edit, .externalEditor, .reformat, .undo, .nextTab, .identity, .binding].map { Hint($0) }
+    case .form: return [.open, .next, .add, .remove, .nextTab, .send].map { Hint($0) }
+    case .handshake: return handshake(model)
+    case .response: return response(model)
+    default: return [.send, .identity, .binding, .search, .copy, .commandLine, .quit].map { Hint($0) }
     }
+  }
+
+  private static func handshake(_ model: Model) -> [Hint] {
+    guard let exchange = model.exchange else { return [.send, .identity, .binding].map { Hint($0) } }
+    let pane = exchange.handshakePane
+    let isOnMessages = pane.tab == .messages
+    let evidence = Hint(.evidence, isOnMessages && pane.origin != nil ? "back" : isOnMessages ? "finding" : nil)
+    let rest: [Command] = [.send, .copy, .response, .search]
+    return [Hint(.open), Hint(.nextTab), evidence, Hint(.probe), Hint(isOnMessages ? .bytes : .compare)]
+      + rest.map { Hint($0) }
+  }
+
+  /// Where there is no answer, what may bring one.
+  private static func response(_ model: Model) -> [Hint] {
+    let commands: [Command] =
+      model.exchange?.report?.response?.body.isEmpty == false
+      ? [.pretty, .search, .query, .validate, .addCheck, .copy, .writeBody, .nextTab, .send]
+      : [.send, .handshake, .probe, .identity, .binding, .nextTab, .copy]
+    return commands.map { Hint($0) }
+  }
+
+  // MARK: Windows on top
+
+  private static func hints(of popup: Popup, _ model: Model) -> [Hint] {
+    switch popup.purpose {
+    case .probes:
+      let commands: [Command] =
+        model.diagnosis?.isRunning == true ? [.cancel, .back] : [.copy, .writeBody, .probe, .back]
+      return commands.map { Hint($0) }
+    case .history(let list): return history(list)
+    case .explorer where model.explorer?.found == nil:
+      return [.search, .add, .fold, .openDescription, .keepDescription, .optionalParts, .back].map { Hint($0) }
+    case .explorer: return [Hint(.open), Hint(.back)]
+    case .problem, .page: return [Hint(.back, "close")]
+    case .settings: return [Hint(.open, "change"), Hint(.back, "close")]
+    case .help, .palette: return [Hint(.open, "do it"), Hint(.back, "close")]
+    case .menu, .question: return [Hint(.open, "choose"), Hint(.back, "leave it")]
+    case .openRequests: return [Hint(.open, "show"), Hint(.closeRequest), Hint(.closeOthers), Hint(.back)]
+    case .password: return [Hint(.open, "go on"), Hint(.back, "leave it")]
+    case .prompt(let prompt): return [Hint(.open, prompt.use.isFile ? "write" : "take it"), Hint(.back, "leave it")]
+    case .files, .certificates: return [Hint(.open, "take it"), Hint(.back)]
+    }
+  }
+
+  private static func history(_ list: HistoryList) -> [Hint] {
+    if list.isFiltering { return [Hint(.open, "keep it"), Hint(.back, "show all")] }
+    let all = Hint(.allExchanges, list.request == nil ? "this request" : "all requests")
+    let rest: [Command] = [.send, .reopen, .compare, .pin, .writeBody, .remove, .back]
+    return [Hint(.open, "show"), Hint(.search), all] + rest.map { Hint($0) }
   }
 }

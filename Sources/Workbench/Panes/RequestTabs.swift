@@ -95,7 +95,7 @@ extension Model {
   private func paintTabHints(_ painter: inout Painter, _ area: Rect) {
     var area = area
     for command in [Command.openRequests, .nextRequest] {
-      guard let hint = footerHint(command), hint.columns + 4 <= area.columns else { return }
+      guard let hint = footerHint(Footer.Hint(command)), hint.columns + 4 <= area.columns else { return }
       _ = area.cutRight(2)
       paintHint(hint, command, &painter, area.cutRight(hint.columns))
     }

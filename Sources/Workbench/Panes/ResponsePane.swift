@@ -210,7 +210,7 @@ struct ResponseRows {
       rows.append([.init("server          ", .dim), .init("\(address):\(report.outcome.remotePort ?? 0)")])
     }
     rows += ["", Toned("What a WCF client makes of it", .strong), Toned(report.wcf.outcome.neutralised)]
-    if let message = report.wcf.message { rows += Toned.paragraph(message.neutralised, .dim, columns: columns) }
+    if let message = report.wcf.message { rows += Toned.start(of: message, .dim, columns: columns, rows: 12) }
     if !report.preparation.isEmpty { rows += ["", Toned("How it was prepared", .strong)] }
     return rows + report.preparation.flatMap { Toned.paragraph("· " + $0.neutralised, columns: columns) }
   }
@@ -284,15 +284,18 @@ extension Model {
       target: { .row(.response, $0) }, row: { rows[$0] })
   }
 
+  /// All of a longer reason stands in the body below.
+  private static let reasonRows = 6
+
   /// A fault in plain words, and what is wrong although there is an answer.
   func faultLines(columns: Int) -> [Toned] {
     guard let report = exchange?.report else { return [] }
     var lines: [Toned] = []
     if let fault = report.response?.fault {
-      let code = ([fault.code] + fault.subcodes).joined(separator: " / ").neutralised
-      lines.append(Toned("✗ The service answered with a fault: \(code)", .error))
-      lines += Toned.paragraph(fault.reason.neutralised, .strong, columns: columns - 2, indent: 2)
-      if let actor = fault.actor { lines.append(Toned("  from \(actor.neutralised)", .dim)) }
+      let code = ([fault.code] + fault.subcodes.prefix(8)).joined(separator: " / ")
+      lines += Toned.start(of: "✗ The service answered with a fault: " + code, .error, columns: columns, rows: 1)
+      lines += Toned.start(of: fault.reason, .strong, columns: columns - 2, indent: 2, rows: Self.reasonRows)
+      if let actor = fault.actor { lines += Toned.start(of: "  from " + actor, .dim, columns: columns, rows: 1) }
     }
     for finding in report.findings {
       lines.append(FindingLines.headline(finding))

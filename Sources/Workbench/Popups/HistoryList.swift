@@ -21,8 +21,19 @@ struct HistoryList: Sendable {
   }
 
   var title: String {
-    request.map { "History of \($0.path.split(separator: "/").last.map(String.init) ?? $0.path)".neutralised }
-      ?? "History of all requests"
+    let name = request.map { $0.path.split(separator: "/").last.map(String.init) ?? $0.path }
+    return "History of \(name ?? "all requests"), times in UTC".neutralised
+  }
+
+  /// What stands in the place of exchanges where there are none.
+  func emptiness(filter: String) -> Toned {
+    if exchanges == nil { return Toned("Reading the history…", .dim) }
+    if !filter.isEmpty { return Toned("Nothing of that kind is in the history.", .dim) }
+    guard request != nil else { return Toned("The history is empty: what is sent is kept here.", .dim) }
+    return [
+      .init("This request has no past exchange; ", .dim), .init("a", .key),
+      .init(" lists those of all requests.", .dim),
+    ]
   }
 
   /// Above the list.

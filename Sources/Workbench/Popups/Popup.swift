@@ -26,6 +26,14 @@ struct Popup: Sendable {
     case history(HistoryList)
     /// The description that is looked through.
     case explorer
+
+    /// Every line of it does something.
+    var isOfCommands: Bool {
+      switch self {
+      case .help, .palette: true
+      default: false
+      }
+    }
   }
 
   var purpose: Purpose
@@ -232,6 +240,14 @@ struct Prompt: Sendable, Equatable {
     case newCheck
     /// Of that name.
     case setting(String)
+
+    /// The path of a file that is to be written.
+    var isFile: Bool {
+      switch self {
+      case .writeBody, .writeReport, .exportTranscript, .writeCapture, .exportPast: true
+      default: false
+      }
+    }
   }
   var use: Use
   var title: String

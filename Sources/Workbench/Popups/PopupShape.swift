@@ -21,6 +21,7 @@ struct PopupShape {
     listRows = min(itemCount, Self.listRows(screen: screen))
     if case .files = popup.purpose { listRows = Self.listRows(screen: screen) }
     if case .certificates = popup.purpose { listRows = max(1, Self.listRows(screen: screen) - 5) }
+    if case .help = popup.purpose { listRows = max(1, listRows) }
     if case .palette = popup.purpose { listRows = Self.listRows(screen: screen) }
     if case .history = popup.purpose { listRows = Self.listRows(screen: screen) - lines.count }
     let rows = lines.count + (hasField ? 1 : 0) + listRows + 2
@@ -113,8 +114,13 @@ extension Model {
       painter.text(Toned(text, .dim), column: area.column, row: area.row, maxColumns: area.columns)
     }
     if items.isEmpty, case .history(let list) = popup.purpose {
-      let text = list.exchanges == nil ? "Reading the history…" : "Nothing of that kind is in the history."
-      painter.text(Toned(text, .dim), column: area.column, row: area.row, maxColumns: area.columns)
+      painter.text(
+        list.emptiness(filter: popup.field.text), column: area.column, row: area.row, maxColumns: area.columns)
+    }
+    if items.isEmpty, !popup.field.isEmpty, popup.purpose.isOfCommands {
+      painter.text(
+        Toned("Nothing is called so, or does that.", .dim), column: area.column, row: area.row,
+        maxColumns: area.columns)
     }
     let titleColumns = min(32, items.map(\.title.columns).max() ?? 0)
     let hasKeys = items.contains { $0.key != nil }

@@ -52,11 +52,18 @@ extension PersonalSettings {
   /// The chosen theme; nil when none was chosen.
   func loadedTheme() throws(CollectionError) -> Theme? {
     guard let theme else { return nil }
-    if theme == Theme.dark.name { return .dark }
-    let standard = StandardThemes.yaml(named: theme)
-    let bytes = try standard == nil ? Disk.read(Disk.absolute(theme), limit: 1 << 20) : standard
+    if let standard = Self.standardTheme(theme) { return standard }
+    let bytes = try Disk.read(Disk.absolute(theme), limit: 1 << 20)
     guard let bytes else { throw .system(path: theme, doing: "read", number: ENOENT) }
     return ThemeFile(yaml: String(decoding: bytes, as: UTF8.self), name: theme).theme
+  }
+
+  /// Nil for a name that none of them has.
+  static func standardTheme(_ name: String) -> Theme? {
+    if name == Theme.dark.name { return .dark }
+    return StandardThemes.yaml(named: name).map {
+      ThemeFile(yaml: String(decoding: $0, as: UTF8.self), name: name).theme
+    }
   }
 }
 

@@ -32,6 +32,7 @@ extension WorkbenchRunner {
     case .compareWithDisk(let request): compareWithDisk(request)
     case .loadSettings: settings()
     case .setSetting(let name, let value): settings((name, value))
+    case .tryTheme(let name): tryTheme(name)
     case .saveIdentity(let entry): save(entry)
     case .trust(let programs, let request): trust(programs, thenSend: request)
 

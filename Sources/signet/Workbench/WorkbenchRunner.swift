@@ -53,6 +53,8 @@ final class WorkbenchRunner: EventLoopProgram {
   /// What suits the terminal when no theme was chosen.
   let presetTheme: Theme
   private var theme: Theme
+  /// Looked at in the list of themes, and not chosen.
+  private var triedTheme: Theme?
   /// Whether a call that took long ends with the terminal's bell.
   private(set) var rings: Bool
   private(set) var themeFlag: String?
@@ -110,7 +112,12 @@ final class WorkbenchRunner: EventLoopProgram {
     return !hasQuit && deadline.map { .now < $0 } ?? true
   }
 
-  func frame(size: Size) -> Frame { Workbench.frame(model, size: size, theme: theme) }
+  func frame(size: Size) -> Frame { Workbench.frame(model, size: size, theme: triedTheme ?? theme) }
+
+  /// Standard themes are in the program: no file is read.
+  func tryTheme(_ name: String?) {
+    triedTheme = name.flatMap { PersonalSettings.standardTheme($0) }?.reduced(to: screen.colorDepth)
+  }
 
   func quit() { hasQuit = true }
 
@@ -118,6 +125,7 @@ final class WorkbenchRunner: EventLoopProgram {
     if case .exchange(let number, let event) = message, case .finished = event { calls[number] = nil }
     if case .diagnosis(let number, let event) = message, case .finished = event { diagnoses[number] = nil }
     if case .settingsLoaded(_, _, let inForce) = message { take(inForce) }
+    if case .failed = message { triedTheme = nil }
     if case .collectionChanged = message {
       schemas = DescribedSchemas()
       descriptions.forget()
@@ -126,7 +134,7 @@ final class WorkbenchRunner: EventLoopProgram {
   }
 
   private func take(_ settings: SettingsInForce) {
-    rings = settings.rings
+    (rings, triedTheme) = (settings.rings, nil)
     guard let chosen = settings.theme else { return }
     (theme, themeFlag) = (chosen.reduced(to: screen.colorDepth), nil)
   }
