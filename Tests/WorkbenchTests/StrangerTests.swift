@@ -158,7 +158,7 @@ struct StrangerTests {
     field.insert("b")
     #expect(field.text == "b")
     field = InputField(proposing: "a.xml")
-    field.paste(Array("/tmp/c.xml".utf8))
+    #expect(field.paste(Array("/tmp/c.xml".utf8)))
     #expect(field.text == "/tmp/c.xml" && !field.isProposed)
     field = InputField(proposing: "a.xml")
     #expect(field.handle(KeyChord(.backspace)) && field.isEmpty)
