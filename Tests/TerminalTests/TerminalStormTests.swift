@@ -161,8 +161,12 @@ import Testing
   }
 
   private func signet() throws -> PseudoTerminal {
+    // In a folder of its own: a file's name may be typed, and Enter.
     try PseudoTerminal(
-      PseudoTerminal.builtProgram("signet"), arguments: ["open", disk.path + "/collection"],
+      "/usr/bin/env",
+      arguments: [
+        "-C", disk.path + "/temporary", PseudoTerminal.builtProgram("signet"), "open", disk.path + "/collection",
+      ],
       environment: [
         "TERM": "xterm-256color", "PATH": "/usr/bin:/bin", "HOME": disk.path + "/home", "EDITOR": "/bin/true",
         "TMPDIR": disk.path + "/temporary",
