@@ -52,6 +52,8 @@ import Testing
       send(min(left, Self.chunk), of: &storm, to: terminal)
       left -= Self.chunk
       terminal.send(SIGCONT)
+      // The last events are taken in first: they may have been to quit.
+      if left <= 0 { terminal.settle(milliseconds: 2000) }
       guard let ending = terminal.ending(seconds: 0) else { continue }
       if case .stopped = ending { continue }
       let last = String(decoding: terminal.output.suffix(2000), as: UTF8.self)
