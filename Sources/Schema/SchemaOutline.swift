@@ -133,7 +133,7 @@ extension SchemaOutline {
       documentation: declaration.documentation ?? documentation(of: declaration.type),
       content: .type(declaration.type))
     let space = ValueSpace(of: declaration.type, in: set)
-    node.facets = declaration.remarks + facets(of: space)
+    node.facets = declaration.remarks + missing(declaration.type) + facets(of: space)
     node.builtinType = builtin(space, of: declaration.type)
     node.hasChildren = hasChildren(declaration.type)
     if let type = declaration.type.name, case .complex? = set.type(type) {
@@ -152,6 +152,11 @@ extension SchemaOutline {
       content: .none)
     node.builtinType = builtin(space, of: type)
     return node
+  }
+
+  private func missing(_ use: TypeUse) -> [String] {
+    guard let name = use.name, name != .anyType, !set.declares(type: name) else { return [] }
+    return ["the type is not declared"]
   }
 
   private func hasChildren(_ use: TypeUse) -> Bool {

@@ -60,8 +60,8 @@ extension ServiceDescription {
     public var documentation: String?
     /// `soapAction`; nil where the binding does not say, empty where it says an empty one.
     public var soapAction: String?
-    /// The action of WS-Addressing: as the description says it, else by the default rule (WS-Addressing 1.0 Metadata
-    /// section 4.4.4).
+    /// The action of WS-Addressing: as the description says it, else `soapAction`, else by the default rule
+    /// (WS-Addressing 1.0 Metadata sections 4.4.1 and 4.4.4).
     public var addressingAction: String?
     /// Nil when it is not called with SOAP.
     public var style: Style?

@@ -25,6 +25,8 @@ final class GrammarRun: ScanObserver {
   /// How deep the checked, the passed over, and the ignored element are; nil outside one.
   private var checkedDepth: Int?
   private var passedDepth: Int?
+  /// How deep the elements are that hold an ignored one, and what it is called.
+  private var ignored: [Int: XMLName] = [:]
   private weak var scanner: Scanner?
 
   init?(
@@ -95,8 +97,10 @@ extension GrammarRun {
 
   private func begin(_ tag: StartTag, _ texts: NameTexts) {
     if checkedDepth != nil {
-      if selection.ignoredElements.contains(names[names.count - 1]) {
+      let name = names[names.count - 1]
+      if selection.ignoredElements.contains(name) {
         passedDepth = names.count
+        ignored[names.count - 1] = name
       } else {
         feed(tag, isRoot: false)
       }
@@ -126,6 +130,7 @@ extension GrammarRun {
     } else if checkedDepth != nil {
       handlers.pointee?.pointee.endElementNs?(user.pointee, tag.local, tag.prefix, tag.uri)
       if checkedDepth == names.count { unplug() }
+      ignored[names.count] = nil
     }
     leave()
   }
@@ -168,11 +173,20 @@ extension GrammarRun {
 
 // What libxml2 reports.
 extension GrammarRun {
+  /// Whether an ignored element is what the error says is missing: a schema may declare it where it stands.
+  private func isMissed(_ error: xmlError) -> Bool {
+    guard Int(error.code) == Int(XML_SCHEMAV_ELEMENT_CONTENT.rawValue), let name = ignored[names.count] else {
+      return false
+    }
+    return oneLine(error.message).contains(name.description)
+  }
+
   fileprivate func note(_ error: xmlError) {
     guard error.level.rawValue >= XML_ERR_ERROR.rawValue, !hasEnough else { return }
     if Int(error.code) == Int(XML_SCHEMAV_INTERNAL.rawValue) {
       return giveUp("libxml2 gave up: \(oneLine(error.message))")
     }
+    if isMissed(error) { return }
     outcome.violations.append(
       .init(
         code: Int(error.code), message: oneLine(error.message), position: scanner?.position, names: names,

@@ -18,7 +18,7 @@ import XML
     #expect(operation.input?.bodyName == "{urn:t}Get")
     #expect(operation.output?.bodyName == "{urn:t}Got")
     #expect(!operation.isOneWay)
-    #expect(operation.addressingAction == "urn:t:P:GetRequest")
+    #expect(operation.addressingAction == "urn:get")
     #expect(description.problems.isEmpty)
   }
 
@@ -145,7 +145,7 @@ import XML
     #expect(description.problems.allSatisfy { $0.file == "a.wsdl" && $0.severity == .error })
   }
 
-  @Test func `The action of addressing is the one that is said, else made of names`() throws {
+  @Test func `The action of addressing is the one that is said, else that of SOAP, else made of names`() throws {
     let said = try Sample.operation(
       Sample.service(
         operation: """
@@ -153,9 +153,18 @@ import XML
             wsam:Action='urn:said'/></operation>
           """))
     #expect(said.addressingAction == "urn:said")
-    let oneWay = try Sample.operation(
-      Sample.service(operation: "<operation name='Get'><input message='t:In'/></operation>"))
-    #expect(oneWay.addressingAction == "urn:t:P:Get")
+    #expect(said.soapAction == "urn:get")
+    let input = "<input message='t:In'/>"
+    func action(_ operation: String, _ soapAction: String) throws -> String? {
+      try Sample.operation(
+        Sample.service(
+          operation: "<operation name='Get'>\(operation)</operation>",
+          bound: "<operation name='Get'><s:operation\(soapAction)/><input><s:body use='literal'/></input></operation>")
+      ).addressingAction
+    }
+    #expect(try action(input, " soapAction='urn:get'") == "urn:get")
+    #expect(try action(input, " soapAction=''") == "urn:t:P:Get")
+    #expect(try action(input + "<output message='t:Out'/>", "") == "urn:t:P:GetRequest")
   }
 
   @Test func `A prefix that nobody declares is not taken for no namespace`() throws {

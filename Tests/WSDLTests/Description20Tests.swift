@@ -1,3 +1,4 @@
+import Bindings
 import Testing
 import WSDL
 import XML
@@ -63,5 +64,29 @@ import XML
     let operations = try Documents(["a.wsdl": text]).read("a.wsdl").services[0].ports[0].operations
     #expect(operations.map(\.name) == ["Get", "Ping"])
     #expect(operations.map(\.addressingAction) == ["urn:t:I:GetRequest", "urn:t:Base:PingRequest"])
+  }
+
+  @Test func `Faults, required header blocks and policies are those of SOAP's binding`() throws {
+    let policy = """
+      <wsp:Policy xmlns:wsp="http://www.w3.org/ns/ws-policy"><wsam:Addressing
+        xmlns:wsam="http://www.w3.org/2007/05/addressing/metadata"/></wsp:Policy>
+      """
+    let text = Self.text
+      .replacing("<interface name=\"I\" extends=\"t:Base\">", with: "$0<fault name=\"No\" element=\"t:Refused\"/>")
+      .replacing("$0", with: "<interface name=\"I\" extends=\"t:Base\">")
+      .replacing("<output element=\"t:Got\"/>", with: "<output element=\"t:Got\"/><outfault ref=\"t:No\"/>")
+      .replacing(
+        "<operation ref=\"t:Get\" ws:action=\"urn:get\"/>",
+        with: """
+          \(policy)<operation ref="t:Get" ws:action="urn:get"><input><ws:header element="t:Session" required="true"/>
+          <ws:header element="t:Hint"/></input></operation>
+          """)
+    let port = try Documents(["a.wsdl": text]).read("a.wsdl").services[0].ports[0]
+    let operation = port.operations[0]
+    #expect(operation.faults.map(\.name) == ["No"])
+    #expect(operation.faults.map(\.content) == [.element(XMLName("Refused", in: "urn:t"))])
+    #expect(operation.input?.headers.map(\.name) == [XMLName("Session", in: "urn:t")])
+    #expect(ServiceDescription.binding(of: operation, at: port)?.description == "custom(text:soap11wsa10,http)")
+    #expect(try Documents(["a.wsdl": Self.text]).read("a.wsdl").services[0].ports[0].operations[0].faults.isEmpty)
   }
 }

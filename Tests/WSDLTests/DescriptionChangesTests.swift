@@ -37,9 +37,7 @@ import WSDL
       ])
     let operation = try #require(port.operations.first)
     #expect(
-      Set(operation.values.map(\.name)) == [
-        "soapAction", "style", "oneWay", "binding", "input", "output", "addressingAction",
-      ])
+      Set(operation.values.map(\.name)) == ["soapAction", "style", "oneWay", "binding", "input", "output"])
     #expect(operation.values.first == .init("soapAction", before: "urn:get", after: "urn:get2"))
     #expect(operation.elements.map(\.message) == ["output"])
     #expect(operation.elements.first?.change == .init(.removed, "Got", before: "element {urn:t}Got", after: nil))

@@ -143,4 +143,26 @@ import WSDL
     #expect(made.text == "custom(security:certificateOverTransport(algorithmSuite=basic128),text:soap11,https)")
     #expect(made.losses == ["policy assertion RequiredElements"])
   }
+
+  @Test func `A timestamp that no token goes with is told, because none is sent`() throws {
+    let policy = Self.transport("<sp:HttpsToken/>", "<sp:IncludeTimestamp/>")
+    #expect(
+      try binding(policy: policy).losses == [
+        "policy assertion IncludeTimestamp: a timestamp is sent beside a token only"
+      ])
+    let token = "<sp:SupportingTokens><wsp:Policy><sp:UsernameToken/></wsp:Policy></sp:SupportingTokens>"
+    #expect(try binding(policy: policy, operation: "<wsp:Policy>\(token)</wsp:Policy>").losses.isEmpty)
+  }
+
+  @Test(arguments: ["<service ", "<portType ", "<operation name='Get'>", "<port "])
+  func `A policy counts wherever it is attached`(place: String) throws {
+    let policy = "<wsp:Policy>\(Self.transport("<sp:HttpsToken RequireClientCertificate='true'/>"))</wsp:Policy>"
+    var text = Sample.service().replacing("<definitions ", with: "<definitions \(Self.namespaces) ")
+    let start = try #require(text.firstRange(of: place))
+    let end = try #require(text[start.lowerBound...].firstIndex(of: ">"))
+    text.insert(contentsOf: policy, at: text.index(after: end))
+    let port = try Documents(["a.wsdl": text]).read("a.wsdl").services[0].ports[0]
+    let made = try #require(ServiceDescription.binding(of: port.operations[0], at: port))
+    #expect("\(made)" == "basic(security=transport,credential=certificate)")
+  }
 }

@@ -45,7 +45,7 @@ extension SchemaRepair {
     if let type = encodingType(step["base"], scope) {
       var step = step
       step["base"] = qualified(type, like: step)
-      return step
+      return parent == "simpleContent" && step.name.local == "restriction" ? plainExtension(step) : step
     }
     guard let name = missing(step["base"], scope, { set.declares(type: $0) }) else {
       return restrictsSimpleType(step, scope, in: parent) ? plainExtension(step) : step

@@ -119,7 +119,7 @@ extension DescriptionComparison {
   ) -> [DescriptionChanges.Value] {
     var values = ChangedValues()
     values.compare("soapAction", old.soapAction, new.soapAction)
-    values.compare("addressingAction", old.addressingAction, new.addressingAction)
+    values.compare("addressingAction", old.ownAddressingAction, new.ownAddressingAction)
     values.compare("style", old.style?.rawValue, new.style?.rawValue)
     values.compare("use", old.use?.rawValue, new.use?.rawValue)
     values.compare("oneWay", "\(old.isOneWay)", "\(new.isOneWay)")
@@ -238,4 +238,9 @@ extension ServiceDescription.Port.Kind {
     case .other(let namespace): namespace
     }
   }
+}
+
+extension ServiceDescription.Operation {
+  /// Nil where it is that of SOAP, which is compared itself.
+  fileprivate var ownAddressingAction: String? { addressingAction == soapAction ? nil : addressingAction }
 }

@@ -59,6 +59,9 @@ extension PolicyDemands {
   /// What the binding above leaves out, a sentence each.
   public var losses: [String] {
     var losses = notCarriedOut.map { "policy assertion \($0)" }
+    if includesTimestamp, !usesMessageSecurity {
+      losses.append("policy assertion IncludeTimestamp: a timestamp is sent beside a token only")
+    }
     if signsWithCertificate, userName != nil {
       losses.append("policy assertion UsernameToken: one token is sent, the certificate")
     }

@@ -76,10 +76,16 @@ struct BindingReader {
     operation.input = input
     operation.output = message("output", element, abstract, operation, isAnswer: true)
     operation.faults = faults(abstract)
-    operation.policy = PolicyDemands(at: element, policies).joined(
-      element.first("input", in: Namespaces.wsdl).map { PolicyDemands(at: $0, policies) } ?? PolicyDemands())
-    operation.addressingAction = AddressingAction.of(abstract, portType: portTypeName)
+    operation.policy = demands(element, abstract)
+    operation.addressingAction = AddressingAction.of(
+      abstract, portType: portTypeName, soapAction: operation.soapAction)
     return operation
+  }
+
+  /// Of the operation and its input, in port type and binding (WS-PolicyAttachment 1.5 section 4.1.3).
+  private func demands(_ element: Located, _ abstract: Located?) -> PolicyDemands {
+    [abstract, element].compactMap(\.self).flatMap { [$0, $0.first("input", in: Namespaces.wsdl)] }
+      .compactMap(\.self).reduce(PolicyDemands()) { $0.joined(PolicyDemands(at: $1, policies)) }
   }
 
   private static func isSOAP(_ element: XMLElement) -> Bool {

@@ -45,7 +45,12 @@ struct DefinitionsReader {
 
   private mutating func read(_ service: Located, targetNamespace: String?) throws(DescriptionError) {
     var ports: [ServiceDescription.Port] = []
-    for port in service.children("port", in: Namespaces.wsdl) { ports.append(try read(port: port)) }
+    let policy = PolicyDemands(at: service, policies)
+    for element in service.children("port", in: Namespaces.wsdl) {
+      var port = try read(port: element)
+      port.policy = policy.joined(port.policy)
+      ports.append(port)
+    }
     contents.services.append(
       ServiceDescription.Service(
         name: service["name"] ?? "", targetNamespace: targetNamespace, documentation: service.documentation,

@@ -4,6 +4,8 @@ internal import XML
 struct Description20Reader {
   private let roots: [Located]
   private var interfaces: [XMLName: Located] = [:]
+  private var faults: [XMLName: Located] = [:]
+  private let policies: PolicyAssertions
   private var bindings: [(name: XMLName, element: Located)] = []
   /// The first of each name.
   private var bindingsByName: [XMLName: Located] = [:]
@@ -18,10 +20,16 @@ struct Description20Reader {
 
   private init(_ roots: [Located]) {
     self.roots = roots
+    policies = PolicyAssertions(roots)
     for root in roots {
       for child in root.children where child.element.name.namespace == Namespaces.wsdl20 {
         let name = XMLName(child["name"] ?? "", in: root.targetNamespace)
-        if child.element.name.local == "interface", interfaces[name] == nil { interfaces[name] = child }
+        if child.element.name.local == "interface", interfaces[name] == nil {
+          interfaces[name] = child
+          for fault in child.children("fault", in: Namespaces.wsdl20) {
+            faults[XMLName(fault["name"] ?? "", in: root.targetNamespace)] = fault
+          }
+        }
         if child.element.name.local == "binding" {
           bindings.append((name, child))
           bindingsByName[name] = bindingsByName[name] ?? child
@@ -81,8 +89,17 @@ struct Description20Reader {
     return ServiceDescription.Port(
       name: name, documentation: endpoint?.documentation, binding: bindingName, address: endpoint?["address"],
       kind: kind,
-      operations: abstract.map { operation($0.element, bound[$0.element["name"] ?? ""], kind, interface: $0.interface) }
-    )
+      operations: abstract.map {
+        operation($0.element, bound[$0.element["name"] ?? ""], kind, interface: $0.interface)
+      },
+      policy: demands([interface.flatMap { interfaces[$0] }, binding, endpoint]))
+  }
+
+  /// Of the widest scope first.
+  private func demands(_ scopes: [Located?]) -> PolicyDemands {
+    scopes.reduce(PolicyDemands()) { found, scope in
+      scope.map { found.joined(PolicyDemands(at: $0, policies)) } ?? found
+    }
   }
 
   /// Its own and those of the interfaces that it extends, each interface once (part 1 section 2.2.1).
@@ -115,12 +132,19 @@ struct Description20Reader {
     operation.isOneWay = pattern.hasSuffix("/in-only") || pattern.hasSuffix("/robust-in-only")
     operation.input = message(element.first("input", in: Namespaces.wsdl20))
     guard kind.isSOAP else { return operation }
+    operation.input?.headers = headers(bound?.first("input", in: Namespaces.wsdl20))
+    let messages = [element, bound].map { $0?.first("input", in: Namespaces.wsdl20) }
+    operation.policy = demands([element, bound] + messages)
     operation.style = .document
     operation.use = .literal
     operation.soapAction = bound?.element.attribute(XMLName("action", in: Namespaces.soap20))
     operation.output = message(element.first("output", in: Namespaces.wsdl20))
-    operation.faults = element.children("outfault", in: Namespaces.wsdl20).map { fault in
-      ServiceDescription.Fault(name: fault.name("ref")?.local ?? "", content: nil)
+    operation.output?.headers = headers(bound?.first("output", in: Namespaces.wsdl20))
+    operation.faults = element.children("outfault", in: Namespaces.wsdl20).map { outfault in
+      let name = outfault.name("ref")
+      let fault = message(name.flatMap { faults[$0] })
+      return ServiceDescription.Fault(
+        name: name?.local ?? "", content: fault?.parts.first?.content, part: fault?.parts.first?.name)
     }
     operation.addressingAction = action(element, interface)
     return operation
@@ -132,6 +156,16 @@ struct Description20Reader {
     let names = element["element"].flatMap { $0.hasPrefix("#") ? nil : element.expanded($0) }
     return ServiceDescription.Message(
       parts: names.map { [ServiceDescription.Part(name: $0.local, content: .element($0))] } ?? [], headers: [])
+  }
+
+  /// Header blocks that must be there (part 2 section 5.9).
+  private func headers(_ bound: Located?) -> [ServiceDescription.Header] {
+    (bound?.children("header", in: Namespaces.soap20) ?? []).compactMap { header in
+      guard let name = header.name("element"), header["required"] == "true" || header["required"] == "1" else {
+        return nil
+      }
+      return ServiceDescription.Header(message: name, part: name.local, content: .element(name))
+    }
   }
 
   private func action(_ operation: Located, _ interface: XMLName) -> String? {

@@ -31,9 +31,13 @@ struct DescriptionListing {
       shape.isEmpty ? nil : shape, operation.isOneWay ? "one-way" : nil,
       operation.soapAction.map { "action \"\($0)\"" },
       operation.input.map { "input \($0.bodyName ?? "empty")" },
-      operation.input.flatMap { $0.headers.isEmpty ? nil : "\($0.headers.count) header block(s)" },
+      operation.input.flatMap { header($0.headers.count) },
     ]
     return "\(operation.name)  " + notes.compactMap(\.self).joined(separator: ", ")
+  }
+
+  private func header(_ count: Int) -> String? {
+    count == 0 ? nil : "\(count) header block\(count == 1 ? "" : "s")"
   }
 
   private static func problems(_ problems: [DescriptionProblem]) -> [String] {

@@ -53,8 +53,10 @@ struct ImportedOperations {
       else { continue }
       add(operation, port, folder, path)
     }
-    var losses = port.policy.losses
-    for operation in port.operations { losses += operation.policy.losses.filter { !losses.contains($0) } }
+    var losses: [String] = []
+    for operation in port.operations {
+      losses += port.policy.joined(operation.policy).losses.filter { !losses.contains($0) }
+    }
     for loss in losses { leaveOut("port \(port.name): \(loss)") }
   }
 
@@ -80,8 +82,7 @@ struct ImportedOperations {
 
   /// With addressing the action is part of the message, and has a default where none is said.
   private func action(_ operation: ServiceDescription.Operation, _ demands: PolicyDemands) -> String? {
-    if let said = operation.soapAction, !said.isEmpty { return said }
-    return demands.addressing == .none ? operation.soapAction : operation.addressingAction ?? operation.soapAction
+    demands.addressing == .none ? operation.soapAction : operation.addressingAction ?? operation.soapAction
   }
 
   private mutating func leaveOut(_ text: String) { notCarriedOver.append(text.neutralised) }
