@@ -69,6 +69,8 @@ public enum Effect: Sendable, Equatable {
   /// Reads a description with everything that it names, a URL with what the call has of identity and trust; answers
   /// `.descriptionOpened` or `.failed`.
   case openDescription(OpenDescription.Source, Draft?)
+  /// Stops reading a description that was asked for by its place; nothing comes of it.
+  case stopDescription
   /// Makes requests of operations, and keeps the description with the collection where it is not yet; answers
   /// `.imported` and `.collectionLoaded`, or `.failed`.
   case makeRequests(OperationSelection)

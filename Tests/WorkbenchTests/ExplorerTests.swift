@@ -105,7 +105,7 @@ struct ExplorerTests {
   func names() {
     var session = Self.session()
     session.press("/")
-    #expect(session.shows("Type a part of the name"))
+    #expect(session.shows("Type a part of a name"))
     session.type("ord")
     #expect(session.line(with: "/ ord")?.contains("of ") == true)
     session.press("Esc")
@@ -170,6 +170,62 @@ struct ExplorerTests {
     var none = selection
     none.ports = []
     #expect(description.only(none).services[0].ports.isEmpty)
+  }
+
+  @Test("what is wrong with a description stands above its services, each problem with its place")
+  func problems() throws {
+    var description = try Described.description()
+    description.problems = [
+      DescriptionProblem(
+        .warning, "parts.xsd, which is included here, could not be read.", detail: "location: parts.xsd",
+        file: "orders.wsdl", line: 4),
+      DescriptionProblem(.error, "The message of operation Ping does not exist."),
+    ]
+    var session = Session(columns: 100, rows: 40)
+    session.explore(description: description)
+    #expect(session.shows("! 2 problems") && session.line(with: "▸ problems  2") != nil)
+    #expect(session.model.explorer?.scroll.selected == 1, "the service is what people look for")
+    session.press("k l j")
+    #expect(session.shows("could not be read") && session.shows("orders.wsdl:4") && session.shows("of operation Ping"))
+    session.press("a")
+    #expect(session.shows("Go to an operation, a port or a service"))
+  }
+
+  @Test("a description that is being read can be stopped, and one that failed is no longer said to be read")
+  func stopping() {
+    var session = Session()
+    session.press("x")
+    #expect(session.shows("No call is running."))
+    func ask(_ place: String) {
+      session.press("O")
+      session.send(.descriptionOpened(nil))
+      session.type(place)
+      session.press("Enter")
+    }
+    ask("http://svc.example/a?wsdl")
+    session.press("y")
+    session.type("secret")
+    session.press("Enter")
+    #expect(session.shows("Reading (x stops) http://svc.example/a?wsdl"))
+    session.press("x")
+    #expect(session.effects.last == .stopDescription && session.shows("is not read any more"))
+    ask("/nowhere.wsdl")
+    #expect(session.shows("Reading /nowhere.wsdl"))
+    session.send(.failed(Problem(code: "file-not-found", summary: "It is not there.", remedy: "Check the path.")))
+    session.press("Esc")
+    #expect(!session.shows("Reading"))
+  }
+
+  @Test("names that are found fill the window, and where there is none it is said")
+  func emptySearch() {
+    var session = Self.session(rows: 24)
+    session.press("/")
+    #expect(session.shows("Type a part of a name") && session.shows("go there"))
+    session.type("zzzz")
+    #expect(session.shows("No operation, element, type or attribute has this in its name."))
+    #expect(session.model.explorerHeight > 17)
+    session.press("Esc")
+    #expect(session.model.explorerHeight < 17, "the tree has details below it")
   }
 
   @Test("K keeps a description that was opened, and not one that is kept")

@@ -10,8 +10,10 @@ extension Model {
     return Rect(size).centered(Size(columns: size.columns - margin, rows: max(3, size.rows - 2)))
   }
 
-  /// Rows of the details: a quarter of the window.
-  private var detailRows: Int { explorerArea.rows < 12 ? 0 : max(4, explorerArea.rows / 4) }
+  /// Rows of the details: a quarter of the window; found names have none.
+  private var detailRows: Int {
+    explorer?.found != nil || explorerArea.rows < 12 ? 0 : max(4, explorerArea.rows / 4)
+  }
 
   var explorerHeight: Int { max(1, explorerArea.rows - 3 - detailRows) }
 
@@ -67,8 +69,11 @@ extension Model {
     let note = field.cutRight(min(field.columns, count.columns + 2))
     popup.field.draw(on: &painter.canvas, in: field, style: painter.style(.fieldFocused))
     painter.text(count, column: note.column + 2, row: note.row, maxColumns: max(0, note.columns - 2))
-    if found.isEmpty, popup.field.isEmpty {
-      let text = "Type a part of the name of an operation, an element or a type; Enter goes there."
+    if found.isEmpty {
+      let text =
+        popup.field.isEmpty
+        ? "Type a part of a name; Enter goes to the operation, element or type."
+        : "No operation, element, type or attribute has this in its name."
       painter.text(Toned(text, .dim), column: area.column, row: area.row, maxColumns: area.columns)
     }
     painter.list(

@@ -15,6 +15,9 @@ struct ExplorerRow: Sendable {
     case fault(ServiceDescription.Fault)
     case header(ServiceDescription.Header)
     case part(ServiceDescription.Part)
+    case allProblems
+    /// By its place among the description's.
+    case problem(Int)
     case allElements, allTypes
     /// Of those that are declared for all.
     case element(XMLName)
@@ -37,7 +40,8 @@ extension OpenDescription {
     let services = description.services.indices.map { ExplorerRow(kind: .service($0), depth: 0) }
     let bound = ports.count - description.unusedBindings.count
     let loose = (bound..<ports.count).map { ExplorerRow(kind: .port($0), depth: 0) }
-    var rows = services + loose
+    let problems = description.problems.isEmpty ? [] : [ExplorerRow(kind: .allProblems, depth: 0)]
+    var rows = problems + services + loose
     if !schemas.elementNames.isEmpty { rows.append(ExplorerRow(kind: .allElements, depth: 0)) }
     if !schemas.typeNames.isEmpty { rows.append(ExplorerRow(kind: .allTypes, depth: 0)) }
     return rows
@@ -47,10 +51,10 @@ extension OpenDescription {
     switch row.kind {
     case .service(let index): !description.services[index].ports.isEmpty
     case .port(let index): !ports[index].operations.isEmpty
-    case .operation, .message, .allElements, .allTypes: true
+    case .operation, .message, .allProblems, .allElements, .allTypes: true
     case .element, .type, .part, .fault, .header: node(of: row)?.hasChildren ?? true
     case .node(let node): node.hasChildren
-    case .note: false
+    case .note, .problem: false
     }
   }
 
@@ -64,9 +68,10 @@ extension OpenDescription {
     case .message(_, let message):
       let parts = message.headers.map { ExplorerRow.Kind.header($0) } + message.parts.map { .part($0) }
       return rows(parts.isEmpty ? [.note("nothing: the message is empty")] : parts)
+    case .allProblems: return rows(description.problems.indices.map { .problem($0) })
     case .allElements: return rows(schemas.elementNames.map { .element($0) })
     case .allTypes: return rows(schemas.typeNames.map { .type($0) })
-    case .note: return []
+    case .note, .problem: return []
     case .element, .type, .part, .fault, .header, .node:
       guard let node = node(of: row) else { return rows([.note("it is not declared in the schemas that were found")]) }
       return rows(outline.children(of: node).map { .node($0) })
@@ -90,7 +95,7 @@ extension OpenDescription {
     case .part(let part): node(part.content, named: part.name)
     case .fault(let fault): fault.content.flatMap { node($0, named: fault.name) }
     case .header(let header): header.content.flatMap { node($0, named: header.part) }
-    case .service, .port, .operation, .message, .allElements, .allTypes, .note: nil
+    case .service, .port, .operation, .message, .allProblems, .problem, .allElements, .allTypes, .note: nil
     }
   }
 
@@ -129,6 +134,10 @@ extension OpenDescription {
       return [.init(operation.name.neutralised, .xmlTag), .init("  " + Self.remark(operation), .dim)]
     case .message(let title, let message):
       return [.init(title, .note), .init("  " + (message.wrapper?.local ?? "").neutralised, .dim)]
+    case .allProblems: return [.init("problems", .warning), .init("  \(description.problems.count)", .dim)]
+    case .problem(let index):
+      let problem = description.problems[index]
+      return Toned(problem.summary.neutralised, problem.severity == .error ? .error : .warning)
     case .allElements: return counted("elements", schemas.elementNames.count)
     case .allTypes: return counted("types", schemas.typeNames.count)
     case .note(let text): return Toned(text, .dim)
@@ -191,11 +200,14 @@ extension OpenDescription {
         + [Toned("binding \(port.binding)".neutralised, .dim), Toned((port.address ?? "no address").neutralised, .dim)]
     case .operation(let port, let index):
       let operation = ports[port].operations[index]
+      let binding = ServiceDescription.binding(of: operation, at: ports[port])
       let facts = [
-        operation.soapAction.map { "action \"\($0)\"" }, operation.input.map { "input \($0.bodyName ?? "empty")" },
+        binding.map { "binding \($0)" }, operation.soapAction.map { "action \"\($0)\"" },
+        operation.input.map { "input \($0.bodyName ?? "empty")" },
         operation.output.map { "output \($0.bodyName ?? "empty")" },
       ]
       return paragraphs(operation.documentation) + facts.compactMap { $0.map { Toned($0.neutralised, .dim) } }
+    case .problem(let index): return words(for: description.problems[index])
     default:
       guard let node = node(of: row) else { return [] }
       var lines = paragraphs(node.documentation)
@@ -207,6 +219,13 @@ extension OpenDescription {
       }
       return lines
     }
+  }
+
+  /// Where it is said, and what decided it; the row itself says what it is.
+  private func words(for problem: DescriptionProblem) -> [Toned] {
+    let place = [problem.file?.neutralised, problem.line.map(String.init)].compactMap(\.self).joined(separator: ":")
+    let detail = problem.detail.split(separator: "\n").prefix(20).map { Toned(String($0).neutralised, .dim) }
+    return (place.isEmpty ? [] : [Toned(place)]) + detail
   }
 
   private func paragraphs(_ documentation: String?) -> [Toned] {

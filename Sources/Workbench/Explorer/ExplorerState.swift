@@ -16,9 +16,12 @@ struct ExplorerState: Sendable {
   init(_ description: OpenDescription) {
     self.description = description
     rows = description.roots
+    // Problems stand above the services, and are not what people look for.
+    let first = description.description.problems.isEmpty ? 0 : 1
+    scroll.selected = min(first, max(0, rows.count - 1))
     if description.description.services.count == 1 {
-      open(0)
-      if rows.count > 1, description.ports.count == 1 { open(1) }
+      open(first)
+      if rows.count > first + 1, description.ports.count == 1 { open(first + 1) }
     }
   }
 

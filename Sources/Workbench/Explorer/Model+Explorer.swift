@@ -11,8 +11,7 @@ extension Model {
   /// O: the description that belongs to the current request, or the one that was looked through last.
   mutating func openExplorer() -> [Effect] {
     if explorer != nil { return open(Popup(.explorer)) }
-    say("Reading the description…")
-    return [.openDescription(keptDescription, nil)]
+    return read(keptDescription, "Reading the description…")
   }
 
   private var keptDescription: OpenDescription.Source {
@@ -37,7 +36,29 @@ extension Model {
       hint: "a URL is fetched with the certificate and trust of the current request")
   }
 
-  mutating func openKeptDescription() -> [Effect] { [.openDescription(keptDescription, nil)] }
+  mutating func openKeptDescription() -> [Effect] { read(keptDescription, "Reading the description…") }
+
+  private mutating func read(
+    _ source: OpenDescription.Source, _ text: String, _ call: Draft? = nil
+  ) -> [Effect] {
+    descriptionReading = text
+    say(text)
+    return [.openDescription(source, call)]
+  }
+
+  /// - Returns: nil when no description is being read.
+  mutating func stopReading() -> [Effect]? {
+    guard descriptionReading != nil else { return nil }
+    endReading()
+    say("The description is not read any more.")
+    return [.stopDescription]
+  }
+
+  /// What is over is no longer said to go on.
+  mutating func endReading() {
+    if let text = descriptionReading, notice?.text == text { notice = nil }
+    descriptionReading = nil
+  }
 
   /// - Parameter place: as it was typed.
   mutating func openDescription(at place: String) -> [Effect] {
@@ -52,8 +73,8 @@ extension Model {
         }
       } catch { return show(Problem(error)) }
     }
-    say("Reading \(place.neutralised)…")
-    return [.openDescription(.place(place), call)]
+    let key = keymap.chords(for: .cancel, in: [.global]).first?.description ?? ":cancel"
+    return read(.place(place), "Reading\(call == nil ? "" : " (\(key) stops)") \(place.neutralised)…", call)
   }
 
   private enum DescriptionCall {
@@ -83,7 +104,7 @@ extension Model {
   /// Nil when none is kept for the request.
   mutating func adopt(_ description: OpenDescription?) -> [Effect] {
     if completionWaits != nil { return adoptForCompletion(description) }
-    notice = nil
+    endReading()
     guard let description else { return askDescription() }
     explorer = ExplorerState(description)
     if case .explorer? = popups.last?.purpose { return [] }
@@ -112,6 +133,7 @@ extension Model {
     case .keepDescription: return keepDescription()
     case .optionalParts: nextOptionalParts()
     case .copy: return copyFromExplorer()
+    case .cancel: return cancel()
     case .back: return closePopup()
     case .help: return perform(.help)
     default: break

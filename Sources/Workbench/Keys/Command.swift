@@ -128,7 +128,7 @@ extension Command {
   public static let table: [CommandInfo] = [
     CommandInfo(.send, "send", "Sends the request."),
     CommandInfo(.probe, "probe", "Makes probes that tell why the call fails; nothing is called."),
-    CommandInfo(.cancel, "stop", "Stops the running call, or the probes."),
+    CommandInfo(.cancel, "stop", "Stops what runs: a call, the probes, the reading of a WSDL."),
     CommandInfo(.save, "save", "Writes the request's files now; leaving a field, sending and quitting do it too."),
 
     CommandInfo(.tree, "requests", "Goes to the tree of requests."),

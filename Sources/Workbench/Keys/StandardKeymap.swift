@@ -8,7 +8,7 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
   public static let standard = WorkbenchKeymap([
     Binding("s F5 M-Enter", .send, in: [.global, .history]),
     Binding("p", .probe, in: [.global, .probes]),
-    Binding("x", .cancel, in: [.global, .probes]),
+    Binding("x", .cancel, in: [.global, .probes, .explorer]),
     Binding("S", .save, in: [.global]),
 
     Binding("1", .tree, in: [.global]),

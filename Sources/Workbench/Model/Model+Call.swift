@@ -103,7 +103,7 @@ extension Model {
 
   mutating func cancel() -> [Effect] {
     guard let exchange, exchange.isRunning else {
-      if let effects = stopProbes() { return effects }
+      if let effects = stopProbes() ?? stopReading() { return effects }
       say("No call is running.")
       return []
     }

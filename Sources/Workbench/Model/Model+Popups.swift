@@ -33,6 +33,7 @@ extension Model {
   mutating func fail(_ problem: Problem) -> [Effect] {
     (pendingRenames, wantedPath, wantsAddress, completionWaits) = ([:], nil, false, nil)
     stopListing()
+    endReading()
     if notice?.text == Self.makingRequests { notice = nil }
     askForFileAgain(after: problem)
     for path in requests.keys { requests[path]?.takesTheirs = false }

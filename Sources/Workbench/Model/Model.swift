@@ -74,6 +74,8 @@ public struct Model: Sendable {
   var completionDescriptions: [String: KnownDescription] = [:]
   /// As it was typed; to be read once what it needs is known.
   var wantedDescription = ""
+  /// What is said while a description is being read; nil while none is.
+  var descriptionReading: String?
 
   // How envelopes are edited.
   var findOptions: FindPattern.Options = []

@@ -69,8 +69,9 @@ enum Footer {
       return commands.map { Hint($0) }
     case .history(let list): return history(list)
     case .explorer where model.explorer?.found == nil:
-      return [.search, .add, .fold, .openDescription, .keepDescription, .optionalParts, .back].map { Hint($0) }
-    case .explorer: return [Hint(.open), Hint(.back)]
+      let rest: [Command] = [.fold, .keepDescription, .optionalParts, .back]
+      return [Hint(.search), Hint(.add, "request"), Hint(.openDescription, "another")] + rest.map { Hint($0) }
+    case .explorer: return [Hint(.open, "go there"), Hint(.back)]
     case .problem, .page: return [Hint(.back, "close")]
     case .settings: return [Hint(.open, "change"), Hint(.back, "close")]
     case .help, .palette: return [Hint(.open, "do it"), Hint(.back, "close")]

@@ -14,13 +14,14 @@ final class InterruptibleCalls: Sendable {
     running?.cancel()
   }
 
+  var isInterrupted: Bool { state.withLock { $0.isInterrupted } }
+
   func report(of draft: Draft, _ session: SOAPSession) throws -> Report {
     let client = SOAPClient(draft, session: session)
     state.withLock { $0.client = client }
-    let isInterrupted = { self.state.withLock { $0.isInterrupted } }
-    if !isInterrupted() {
+    if !isInterrupted {
       let report = runBlocking { await client.report() }
-      if !isInterrupted() { return report }
+      if !isInterrupted { return report }
     }
     throw CommandStop(.interrupted)
   }

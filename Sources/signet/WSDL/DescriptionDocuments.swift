@@ -22,11 +22,14 @@ struct DescriptionDocuments {
   /// Of an archive and what is in it, in bytes.
   static let limit = 64 * 1024 * 1024
   /// Of documents that others name: some files of the system never come to an end.
-  private static let reading = FileReading(limit: DescriptionLimits().bytes, timeoutSeconds: 2)
+  private static let reading = FileReading(limit: DescriptionLimits().bytes, timeoutSeconds: 1)
 
-  init(source: String, remote: Bool, draft: Draft, environment: ClientEnvironment = .commandLine) throws {
+  init(
+    source: String, remote: Bool, draft: Draft, environment: ClientEnvironment = .commandLine,
+    calls: InterruptibleCalls = InterruptibleCalls()
+  ) throws {
     self.source = source
-    fetching = DescriptionFetch(source: source, remote: remote, draft: draft, environment: environment)
+    fetching = DescriptionFetch(source: source, remote: remote, draft: draft, environment: environment, calls: calls)
     kept = fetching.isURL ? nil : KeptDescription(at: source)
     let folder = fetching.isURL || kept != nil ? nil : try DescriptionFolder.descriptions(in: source)
     let isDocument = kept == nil && folder == nil

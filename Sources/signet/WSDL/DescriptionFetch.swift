@@ -14,13 +14,15 @@ struct DescriptionFetch {
   private let draft: Draft
   private let ends = RedirectionEnds()
   private let session: SOAPSession
+  private let calls: InterruptibleCalls
 
   private static let redirections = 5
 
   /// - Parameters:
   ///   - source: the description; documents from its server are fetched when it is a URL.
   ///   - remote: whether other servers are asked too.
-  init(source: String, remote: Bool, draft: Draft, environment: ClientEnvironment) {
+  init(source: String, remote: Bool, draft: Draft, environment: ClientEnvironment, calls: InterruptibleCalls) {
+    self.calls = calls
     session = SOAPSession(environment: environment)
     isURL = Self.isURL(source)
     origin = Self.origin(source)
@@ -73,10 +75,9 @@ struct DescriptionFetch {
     call.binding = try BindingParser.binding(
       BindingWords(),
       BindingContext(url: url, hasIdentity: call.identity != nil, hasUser: call.user != nil))
-    let request = call
-    let report = runBlocking { [session] in await session.report(of: request) }
+    let report = try calls.report(of: call, session)
     if report.findings.first?.code == "answer-too-large" {
-      throw DescriptionError.tooMany(what: "bytes", limit: request.limits.responseBytes)
+      throw DescriptionError.tooMany(what: "bytes", limit: call.limits.responseBytes)
     }
     guard let response = report.response else { throw FetchError.failed(url, report) }
     return response

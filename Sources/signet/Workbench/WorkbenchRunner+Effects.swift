@@ -46,6 +46,7 @@ extension WorkbenchRunner {
     case .checkWellFormed(let request, let revision, let text): checkWellFormed(request, revision, text)
     case .checkSchema(let request, let revision, let text, let schema): checkSchema(request, revision, text, schema)
     case .openDescription(let source, let call): openDescription(source, call)
+    case .stopDescription: descriptionCalls.interrupt()
     case .makeRequests(let selection): makeRequests(selection)
     case .keepDescription(let source): keepDescription(source)
     case .checkAnswer(let exchange, let check): checkAnswer(exchange, check)

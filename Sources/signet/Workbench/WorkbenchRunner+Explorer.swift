@@ -8,12 +8,17 @@ internal import Workbench
 
 // Descriptions that are looked through, and requests made of them.
 extension WorkbenchRunner {
+  /// Of two that are asked for by their places, only the later is read to its end.
   func openDescription(_ source: OpenDescription.Source, _ call: Draft?) {
-    let opening = DescriptionOpening(shelf: descriptions, folder: setup.folder, environment: setup.environment)
+    if case .place = source {
+      descriptionCalls.interrupt()
+      descriptionCalls = InterruptibleCalls()
+    }
+    let opening = DescriptionOpening(
+      shelf: descriptions, folder: setup.folder, environment: setup.environment, calls: descriptionCalls)
     let mailbox = mailbox
     Task {
-      let message = await onOwnThread { opening.message(source, call) }
-      mailbox.post(message)
+      if let message = await onOwnThread({ opening.message(source, call) }) { mailbox.post(message) }
     }
   }
 
@@ -77,8 +82,16 @@ private struct DescriptionOpening: Sendable {
   let shelf: DescriptionShelf
   let folder: CollectionFolder
   let environment: ClientEnvironment
+  let calls: InterruptibleCalls
 
-  func message(_ source: OpenDescription.Source, _ call: Draft?) -> Message {
+  /// - Returns: nil when it was stopped.
+  func message(_ source: OpenDescription.Source, _ call: Draft?) -> Message? {
+    let message = outcome(source, call)
+    if case .place = source, calls.isInterrupted { return nil }
+    return message
+  }
+
+  private func outcome(_ source: OpenDescription.Source, _ call: Draft?) -> Message {
     do throws(Problem) {
       guard let found = try read(source, call) else { return .descriptionOpened(nil) }
       shelf.remember(found, as: source)
@@ -97,7 +110,8 @@ private struct DescriptionOpening: Sendable {
       let path = DescriptionFetch.isURL(place) ? place : Disk.absolute(place)
       do {
         let documents = try DescriptionDocuments(
-          source: path, remote: false, draft: call ?? Draft(url: path, method: .get), environment: environment)
+          source: path, remote: false, draft: call ?? Draft(url: path, method: .get), environment: environment,
+          calls: calls)
         let description = try DescriptionReader.read(documents.locations, relocate: documents.place) { location in
           try documents.bytes(of: location)
         }

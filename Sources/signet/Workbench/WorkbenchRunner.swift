@@ -49,6 +49,8 @@ final class WorkbenchRunner: EventLoopProgram {
   /// Calls that run, by the workbench's number.
   var calls: [Int: SOAPClient] = [:]
   var diagnoses: [Int: EndpointDiagnosis] = [:]
+  /// What fetches the description that was asked for last.
+  var descriptionCalls = InterruptibleCalls()
 
   /// What suits the terminal when no theme was chosen.
   let presetTheme: Theme
@@ -91,6 +93,7 @@ final class WorkbenchRunner: EventLoopProgram {
     loop.run()
     for call in calls.values { call.cancel() }
     for diagnosis in diagnoses.values { diagnosis.cancel() }
+    descriptionCalls.interrupt()
     screen.close()
     history.finish()
     // The terminal is given back: nobody sees that the last file is still being written.
