@@ -1,5 +1,7 @@
-/// The arguments of `send` in the form that scripts write, known flags, each value an argument of its own, and of `open`
-/// with a folder at most.
+internal import Schema
+
+/// The arguments of `send` in the form that scripts write, known flags, each value an argument of its own, of `open` with
+/// a folder at most, and of `import wsdl` where nothing is fetched.
 ///
 /// ArgumentParser builds the definitions of every flag several times over, and the Swift runtime then searches its thousands
 /// of conformances for each generic type of them: more than a third of what a whole call costs. What is not of this form,
@@ -45,6 +47,45 @@ enum PlainArguments {
     look.theme = nil
     command.look = look
     return command
+  }
+
+  private static let importFlags = ["--sample", "--port", "--into", "--optional", "--identity", "--format"]
+
+  /// `import wsdl` of a file, a folder or an archive.
+  static func importWSDL(_ arguments: [String]) -> DescriptionImport? {
+    guard arguments.starts(with: ["import", "wsdl"]) else { return nil }
+    var (sources, given): ([String], [String: String]) = ([], [:])
+    var rest = arguments.dropFirst(2)
+    while let argument = rest.popFirst() {
+      guard argument.isFlag else {
+        sources.append(argument)
+        continue
+      }
+      guard given[argument] == nil else { return nil }
+      guard argument != "--list" else {
+        given[argument] = ""
+        continue
+      }
+      guard importFlags.contains(argument), let value = rest.popFirst(), !value.isFlag else { return nil }
+      given[argument] = value
+    }
+    guard sources.count == 1, !sources[0].isEmpty, !DescriptionFetch.isURL(sources[0]), let use = use(of: given)
+    else { return nil }
+    let (optional, format) = (given["--optional"] ?? "comment", given["--format"] ?? "text")
+    guard let optional = OptionalParts(rawValue: optional), let format = ImportWSDLCommand.Format(rawValue: format)
+    else { return nil }
+    return DescriptionImport(
+      source: sources[0], use: use, optional: optional, identity: given["--identity"], format: format)
+  }
+
+  private static func use(of given: [String: String]) -> DescriptionImport.Use? {
+    guard given["--port"] == nil || given["--sample"] != nil else { return nil }
+    return switch (given["--list"], given["--sample"], given["--into"]) {
+    case (_?, nil, nil): .list
+    case (nil, let operation?, nil): .sample(operation: operation, port: given["--port"])
+    case (nil, nil, let folder?): .requests(folder: folder)
+    default: nil
+    }
   }
 }
 

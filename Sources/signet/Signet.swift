@@ -28,6 +28,7 @@ struct Signet: ParsableCommand {
       let arguments = Array(CommandLine.arguments.dropFirst())
       if let sending = PlainArguments.send(arguments) { return try sending.run() }
       if let open = PlainArguments.open(arguments) { return try open.run() }
+      if let importing = PlainArguments.importWSDL(arguments) { return try importing.run() }
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {

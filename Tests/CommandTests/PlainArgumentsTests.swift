@@ -91,4 +91,34 @@ import Testing
   func moreOfTheWorkbench(arguments: [String]) {
     #expect(PlainArguments.open(arguments) == nil)
   }
+
+  private static let imports = ["import", "wsdl", "a.wsdl"]
+
+  @Test(
+    "The import of a description from files is read as the parser reads it",
+    arguments: [
+      ["--list"], ["--list", "--format", "json"], ["--sample", "Get"], ["--sample", "Get", "--port", "P"],
+      ["--into", "a folder", "--identity", "me"], ["--sample", "Get", "--optional", "include"],
+      ["--list", "--identity", ""],
+    ])
+  func importing(rest: [String]) throws {
+    let parsed = try #require(try Signet.parseAsRoot(Self.imports + rest) as? ImportWSDLCommand).importing
+    #expect(String(describing: try #require(PlainArguments.importWSDL(Self.imports + rest))) == "\(parsed)")
+    let last = ["import", "wsdl"] + rest + ["a.wsdl"]
+    #expect(String(describing: try #require(PlainArguments.importWSDL(last))) == "\(parsed)")
+  }
+
+  @Test(
+    "What says more of an import, or has to be fetched, is left to the parser",
+    arguments: [
+      [], ["--list", "--sample", "Get"], ["--list", "--list"], ["--list", "--port", "P"], ["--list", "b.wsdl"],
+      ["--list", "--optional", "all"], ["--list", "--format", "yaml"], ["--list", "--cert", "me.pfx"], ["--sample"],
+      ["--sample", "--list"], ["--list", "--remote"], ["--help"], ["--refresh", "a"], ["--into", "-x"],
+    ])
+  func otherImports(rest: [String]) {
+    #expect(PlainArguments.importWSDL(Self.imports + rest) == nil)
+    #expect(PlainArguments.importWSDL(["import", "wsdl", "HTTPS://host/a?wsdl", "--list"]) == nil)
+    #expect(PlainArguments.importWSDL(["import", "wsdl", "--list"]) == nil)
+    #expect(PlainArguments.importWSDL(["import", "har", "a.wsdl", "--list"]) == nil)
+  }
 }

@@ -33,7 +33,8 @@ struct ExplorerState: Sendable {
     var children = description.children(of: rows[index])
     let above = ancestors(of: index) + [index]
     let seen = Set(above.compactMap { description.key(of: rows[$0]) })
-    for place in children.indices {
+    // Below nothing that could come again, thousands of types need not be read for it.
+    for place in children.indices where !seen.isEmpty {
       if let key = description.key(of: children[place]) { children[place].isRecursive = seen.contains(key) }
     }
     rows[index].isOpen = true

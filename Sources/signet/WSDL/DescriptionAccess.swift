@@ -20,26 +20,7 @@ struct DescriptionAccess: ParsableArguments {
   func description(at source: String, needing isNeeded: (_ location: String) -> Bool = { _ in false }) throws
     -> ServiceDescription
   {
-    let documents = try documents(of: source)
-    do {
-      var failure: (any Error)?
-      let description = try withoutActuallyEscaping(isNeeded) { isNeeded in
-        try DescriptionReader.read(documents.locations, relocate: documents.place) { location in
-          do { return try documents.bytes(of: location) } catch {
-            if failure == nil, isNeeded(location) { failure = error }
-            throw error
-          }
-        }
-      }
-      if let failure { throw failure }
-      return description
-    } catch let error as FetchError {
-      throw CommandStop(error, error.status)
-    } catch let error as FileError {
-      throw CommandStop(error, .file)
-    } catch let error as any Remediable {
-      throw CommandStop(error, .usage)
-    }
+    try documents(of: source).description(needing: isNeeded)
   }
 
   private func documents(of source: String) throws -> DescriptionDocuments {
@@ -57,5 +38,30 @@ struct DescriptionAccess: ParsableArguments {
     draft.tls = try tls.settings(else: TLSSettings())
     try route.apply(to: &draft)
     return draft
+  }
+}
+
+extension DescriptionDocuments {
+  /// - Parameter isNeeded: whether a document must be there; by itself the description alone must.
+  func description(needing isNeeded: (_ location: String) -> Bool = { _ in false }) throws -> ServiceDescription {
+    do {
+      var failure: (any Error)?
+      let description = try withoutActuallyEscaping(isNeeded) { isNeeded in
+        try DescriptionReader.read(locations, relocate: place) { location in
+          do { return try bytes(of: location) } catch {
+            if failure == nil, isNeeded(location) { failure = error }
+            throw error
+          }
+        }
+      }
+      if let failure { throw failure }
+      return description
+    } catch let error as FetchError {
+      throw CommandStop(error, error.status)
+    } catch let error as FileError {
+      throw CommandStop(error, .file)
+    } catch let error as any Remediable {
+      throw CommandStop(error, .usage)
+    }
   }
 }

@@ -67,11 +67,17 @@ struct ImportWSDLCommand: ParsableCommand {
 
   func run() throws {
     if let refresh { return try refreshed(refresh) }
-    let description = try access.description(at: source ?? "")
-    if let sample { return try printSample(of: sample, description) }
-    if let into { return try write(description, into: into) }
-    let listing = DescriptionListing(description)
-    StandardOutput.write(format == .json ? description.json.pretty + "\n" : listing.text)
+    try importing.run(try access.description(at: source ?? ""))
+  }
+
+  /// What is done without `--refresh`.
+  var importing: DescriptionImport {
+    let use: DescriptionImport.Use =
+      if let sample { .sample(operation: sample, port: port) } else if let into { .requests(folder: into) } else {
+        .list
+      }
+    return DescriptionImport(
+      source: source ?? "", use: use, optional: optional, identity: identityName, format: format)
   }
 
   /// Ends with 1 when something has changed that is not kept.
@@ -83,27 +89,6 @@ struct ImportWSDLCommand: ParsableCommand {
     }
     StandardOutput.write(format == .json ? refresh.json.pretty + "\n" : refresh.text)
     if !refresh.changes.isEmpty, !refresh.isApplied { throw CommandStop(.fault) }
-  }
-
-  private func printSample(of name: String, _ description: ServiceDescription) throws {
-    let envelope = try commandLine {
-      let choice = try OperationChoice(name, port: port, in: description)
-      return try SampleEnvelopes(description, optional: optional).envelope(of: choice.operation, at: choice.port)
-    }
-    StandardOutput.write(envelope.text)
-    for problem in envelope.problems { StandardError.write(problem.neutralised + "\n") }
-  }
-
-  private func write(_ description: ServiceDescription, into path: String) throws {
-    let operations = ImportedOperations(
-      description, envelopes: SampleEnvelopes(description, optional: optional), identity: identityName)
-    var kept: [String] = []
-    try importing(into: path) { folder in
-      for request in operations.requests { try folder.create(request) }
-      kept = try KeptDescription.keep(description, in: folder.path)
-    }
-    let listing = ImportListing(description, operations, kept: kept)
-    StandardOutput.write(format == .json ? listing.json.pretty + "\n" : listing.text)
   }
 }
 
