@@ -35,13 +35,12 @@ public struct WireLog: Sendable, Hashable {
     let kept = min(room, moved.count)
     omittedBytes += (count ?? moved.count) - kept
     guard kept > 0 else { return }
-    if pieces.isEmpty { reserveHandshake() }
     if kept == moved.count { bytes += moved } else { bytes += moved.prefix(kept) }
     pieces.append(Piece(from: from, leg: leg, atMicroseconds: atMicroseconds, count: kept))
   }
 
   /// A handshake with a chain on each side fits, so that nothing moves while it runs.
-  private mutating func reserveHandshake() {
+  public mutating func reserveHandshake() {
     bytes.reserveCapacity(8192)
     pieces.reserveCapacity(32)
   }

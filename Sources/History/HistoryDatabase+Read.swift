@@ -24,10 +24,11 @@ extension HistoryDatabase {
   /// - Throws: `noExchange`.
   public func stored(_ number: Int) throws(HistoryError) -> StoredExchange {
     try read { database in
-      let sql = "SELECT exchange.*, message.request AS sent, answer, request_cut, answer_cut, report, draft, handshake"
+      let sql = "SELECT exchange.*, whole.request AS sent, answer, request_cut, answer_cut, report, draft, handshake"
       guard
         let row = try Row.fetchOne(
-          database, sql: sql + " FROM exchange JOIN message USING (id) WHERE id = ?", arguments: [number])
+          database, sql: sql + " FROM exchange JOIN \(HistorySchema.view) AS whole USING (id) WHERE id = ?",
+          arguments: [number])
       else { throw HistoryError.noExchange(number: number) }
       return StoredExchange(row)
     }
@@ -130,15 +131,13 @@ struct HistoryQuery {
     if let since = filter.since { add("time >= ?", since.description) }
     if let until = filter.until { add("time < ?", until.description) }
     if let text = filter.anywhere { addAnywhere(text, isOnly: conditions.isEmpty && filter.text == nil) }
-    if let words = filter.text.map(Self.match), !words.isEmpty {
-      add("id IN (SELECT rowid FROM \(HistorySchema.textTable) WHERE \(HistorySchema.textTable) MATCH ?)", words)
-    }
+    if let words = filter.text.map(Self.match), !words.isEmpty { add(Self.found(in: HistorySchema.textTable), words) }
   }
 
   private mutating func addAnywhere(_ text: String, isOnly: Bool) {
     var places: [String] = []
     if text.unicodeScalars.count >= 3 {
-      places.append("SELECT rowid FROM \(HistorySchema.listTable) WHERE \(HistorySchema.listTable) MATCH ?")
+      places.append("SELECT id FROM exchange WHERE \(Self.found(in: HistorySchema.listTable))")
       arguments.append("\"\(text.replacing("\"", with: "\"\""))\"")
     } else {
       // Less than a trigram, and so in most rows.
@@ -152,7 +151,7 @@ struct HistoryQuery {
     }
     let words = Self.match(text)
     if !words.isEmpty {
-      places.append("SELECT rowid FROM \(HistorySchema.textTable) WHERE \(HistorySchema.textTable) MATCH ?")
+      places.append("SELECT id FROM exchange WHERE \(Self.found(in: HistorySchema.textTable))")
       arguments.append(words)
     }
     // What stands in every row is found as soon as what stands in few, where nothing else chooses among the rows.
@@ -168,6 +167,11 @@ struct HistoryQuery {
   private mutating func add(_ condition: String, _ values: any DatabaseValueConvertible...) {
     conditions.append(condition)
     arguments += values
+  }
+
+  /// The plus keeps SQLite from looking up the exchanges of each message: there may be as many of those.
+  private static func found(in index: String) -> String {
+    "+message_id IN (SELECT rowid FROM \(index) WHERE \(index) MATCH ?)"
   }
 
   /// Every word in quotes, so that nothing in it is FTS5's own syntax, and as the beginning of a word.

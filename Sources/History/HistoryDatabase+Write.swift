@@ -9,14 +9,16 @@ extension HistoryDatabase {
   @discardableResult
   public func add(_ entries: [HistoryEntry]) throws(HistoryError) -> [Int] {
     let limits = limits
-    let (numbers, isFirstOfDay) = try write { database in
+    let (numbers, messages, isFirstOfDay) = try write { database in
       let now = entries.map(\.summary.time).max()
       let isFirstOfDay = try now.map { try Self.isNewDay($0, database) } ?? false
-      let numbers = try entries.map { try Self.insert($0, database) }
-      try Self.index(numbers, database)
+      var messages = NewMessages()
+      let numbers = try entries.map { try Self.insert($0, try messages.number(of: $0.message, database), database) }
+      try messages.index(database)
       if let now { try Self.prune(limits, now, database) }
-      return (numbers, isFirstOfDay)
+      return (numbers, messages, isFirstOfDay)
     }
+    messages.areWritten()
     if isFirstOfDay { try forgetPruned() }
     return numbers
   }
@@ -88,53 +90,28 @@ extension HistoryDatabase {
     try database.execute(sql: "PRAGMA incremental_vacuum")
   }
 
-  private static func insert(_ entry: HistoryEntry, _ database: Database) throws -> Int {
+  private static func insert(_ entry: HistoryEntry, _ message: Int64, _ database: Database) throws -> Int {
     let summary = entry.summary
     try database.cachedStatement(
       sql: """
         INSERT INTO exchange (time, command, collection, request, url, method, action, status, outcome, findings,
-          duration_ms, tls_version, certificate_subject, request_bytes, answer_bytes, pinned, stored_bytes)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          duration_ms, tls_version, certificate_subject, request_bytes, answer_bytes, pinned, stored_bytes, message_id,
+          times)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(
       arguments: [
         summary.time.description, summary.command, summary.collection, summary.request, summary.url, summary.method,
         summary.action, summary.status, summary.outcome, summary.findings.joined(separator: " "),
         summary.durationMilliseconds, summary.tlsVersion, summary.certificateSubject, entry.requestBytes,
-        entry.answerBytes, summary.isPinned, entry.storedBytes,
+        entry.answerBytes, summary.isPinned, entry.times?.utf8.count ?? 0, message, entry.times,
       ])
     let number = database.lastInsertedRowID
-    try database.cachedStatement(
-      sql: """
-        INSERT INTO message (id, request, answer, request_cut, answer_cut, report, draft, handshake)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(
-      arguments: [
-        number, entry.request, entry.answer, entry.isRequestCut, entry.isAnswerCut, entry.report, entry.draft,
-        entry.handshake,
-      ])
+    guard !summary.findings.isEmpty else { return Int(number) }
     let finding = try database.cachedStatement(
       sql: "INSERT OR IGNORE INTO exchange_finding (code, exchange_id) VALUES (?, ?)")
     for code in summary.findings { try finding.execute(arguments: [code, number]) }
     return Int(number)
-  }
-
-  /// Puts them into the search's index.
-  ///
-  /// - Parameter numbers: of a transaction, and so without a gap.
-  private static func index(_ numbers: [Int], _ database: Database) throws {
-    guard let first = numbers.first, let last = numbers.last else { return }
-    for (table, columns, content) in [
-      (HistorySchema.textTable, "request, answer", "message"),
-      (HistorySchema.listTable, "request, url, findings, outcome", "exchange"),
-    ] {
-      try database.cachedStatement(
-        sql: """
-          INSERT INTO \(table) (rowid, \(columns)) SELECT id, \(columns) FROM \(content) WHERE id BETWEEN ? AND ?
-          """
-      ).execute(arguments: [first, last])
-    }
   }
 
   /// Oldest first, pinned ones never.
@@ -143,17 +120,29 @@ extension HistoryDatabase {
     try database.execute(
       sql: "DELETE FROM exchange WHERE pinned = 0 AND time < ?", arguments: [oldest.description])
     var deleted = database.changesCount
-    // By number: how many there are, and how large they are, is read off an index.
-    let row = try Row.fetchOne(database, sql: "SELECT count(*), coalesce(sum(stored_bytes), 0) FROM exchange")
+    // How many there are, and how large they are, is read off indexes.
+    let row = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT count(*), coalesce(sum(stored_bytes), 0) + (SELECT coalesce(sum(stored_bytes), 0) FROM message)
+        FROM exchange
+        """)
     var excess = max(0, (row?[0] ?? 0) - limits.exchanges)
     var surplus = max(0, (row?[1] ?? 0) - limits.bytes)
     guard excess > 0 || surplus > 0 || deleted > 0 else { return }
     var last: Int?
-    let kept = try Row.fetchCursor(database, sql: "SELECT id, stored_bytes FROM exchange WHERE pinned = 0 ORDER BY id")
+    let kept = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT id, stored_bytes, (
+            SELECT stored_bytes FROM message WHERE message.id = message_id
+              AND exchange.id = (SELECT max(id) FROM exchange AS other WHERE other.message_id = message.id))
+        FROM exchange WHERE pinned = 0 ORDER BY id
+        """)
     while excess > 0 || surplus > 0, let oldest = try kept.next() {
       last = oldest[0]
       excess -= 1
-      surplus -= oldest[1]
+      surplus -= oldest[1] + (oldest[2] ?? 0)
     }
     // All together: the index of words is written once for each statement.
     if let last {

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Glibc
 
 /// Past exchanges in an SQLite file. Several processes may use one at the same time; a process that is killed leaves the
 /// rows that it had written, whole. Safe on any thread; every call waits for the disk.
@@ -22,11 +23,24 @@ public final class HistoryDatabase: Sendable {
   ) throws(HistoryError) {
     self.path = path
     self.limits = limits
-    do {
-      queue = try DatabaseQueue(path: path, configuration: Self.configuration(busySeconds ?? Self.busySeconds))
-      try Self.migrate(queue, path)
-    } catch {
+    do { queue = try Self.opened(path, busySeconds ?? Self.busySeconds) } catch {
       throw HistoryError(error, path: path)
+    }
+  }
+
+  /// Two that make a new file at once may each hold what the other needs: SQLite then tells one of them at once that the
+  /// file is busy, however long it would wait.
+  private static func opened(_ path: String, _ busySeconds: Double) throws -> DatabaseQueue {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(busySeconds)
+    while true {
+      do {
+        let queue = try DatabaseQueue(path: path, configuration: configuration(busySeconds))
+        try migrate(queue, path)
+        return queue
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && clock.now < end {
+        usleep(5_000)
+      }
     }
   }
 
@@ -60,8 +74,9 @@ public final class HistoryDatabase: Sendable {
         try database.inTransaction(.immediate) {
           let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
           guard version < known else { return .commit }
-          try database.execute(sql: HistorySchema.migrations[version])
-          try database.execute(sql: "PRAGMA user_version = \(version + 1)")
+          let step = HistorySchema.migrations[version]
+          try database.execute(sql: step ?? HistorySchema.creation)
+          try database.execute(sql: "PRAGMA user_version = \(step == nil ? known : version + 1)")
           return .commit
         }
       }

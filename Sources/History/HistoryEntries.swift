@@ -45,7 +45,7 @@ public struct HistoryEntries: Sendable {
     let record = ExchangeRecord(common.redaction, report)
     let entry = HistoryEntry(record, draft: common.json, command: command, now: now)
     let isSmall = record.answerByteCount <= Self.largestAnswer
-    kept[key]?.last = isSmall ? entry.map { LikeExchange(report, record, $0) } : nil
+    kept[key]?.last = isSmall ? entry.map { LikeExchange(report, $0) } : nil
     return entry
   }
 

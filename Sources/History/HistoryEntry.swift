@@ -7,16 +7,11 @@ internal import Handshake
 public struct HistoryEntry: Sendable {
   /// The number is 0 until it is written.
   public var summary: PastExchange
-  public var request: String
-  public var answer: String?
-  public var isRequestCut: Bool
-  public var isAnswerCut: Bool
   public var requestBytes: Int
   public var answerBytes: Int
-  /// As of `send --format json`, the body null.
-  var report: String
-  var draft: String
-  var handshake: String
+  let message: HistoryMessage
+  /// What it has of its own where the message is that of another before it: JSON, see `HistorySchema`.
+  var times: String?
 
   /// - Parameters:
   ///   - command: what sent it.
@@ -38,27 +33,28 @@ public struct HistoryEntry: Sendable {
       status: report.response?.status, outcome: report.exitStatus.name, findings: report.findings.map(\.code),
       durationMilliseconds: report.outcome.timings.totalMs, tlsVersion: report.transcript.version?.description,
       certificateSubject: ticket.identity?.chain.certificates.first?.subject.description)
-    request = record.request
-    answer = record.answer
-    isRequestCut = record.isRequestCut
-    isAnswerCut = record.isAnswerCut
     requestBytes = ticket.byteCount
     answerBytes = record.answerByteCount
-    self.report = record.reportJSON.description
-    self.draft = draft
-    handshake = ReportArchive.json(report).description
+    message = HistoryMessage(
+      request: record.request, answer: record.answer, isRequestCut: record.isRequestCut,
+      isAnswerCut: record.isAnswerCut, report: record.reportJSON.description, draft: draft,
+      handshake: ReportArchive.json(report).description, listed: summary.listed)
   }
 
-  /// Takes what a later exchange changes of one in which all else is the same.
-  mutating func take(_ report: Report, report reportText: String, handshake: String) {
-    summary.time = report.endedAt ?? summary.time
-    summary.durationMilliseconds = report.outcome.timings.totalMs
-    self.report = reportText
-    self.handshake = handshake
+  /// The entry of a later exchange that differs from this one in times alone.
+  func like(_ report: Report) -> HistoryEntry {
+    var entry = self
+    entry.summary.time = report.endedAt ?? summary.time
+    entry.summary.durationMilliseconds = report.outcome.timings.totalMs
+    entry.times = ReportArchive.times(report)
+    return entry
   }
+}
 
-  var storedBytes: Int {
-    [request, answer ?? "", report, draft, handshake].reduce(0) { $0 + $1.utf8.count }
+extension PastExchange {
+  /// What a list shows of it and a search in the list goes through.
+  fileprivate var listed: String {
+    ([request, url] + findings + [outcome]).compactMap(\.self).joined(separator: " ")
   }
 }
 

@@ -15,8 +15,8 @@ public enum HistorySchema {
     public let columns: [Column]
   }
 
-  /// `PRAGMA user_version` of a file that all migrations have run on.
-  public static var version: Int { migrations.count }
+  /// `PRAGMA user_version` of a file with these tables.
+  public static let version = 3
 
   public static let tables: [Table] = [
     Table(
@@ -50,13 +50,22 @@ public enum HistorySchema {
         Column(name: "request_bytes", type: "INTEGER NOT NULL", help: "Size of the message as it was sent."),
         Column(name: "answer_bytes", type: "INTEGER NOT NULL", help: "Size of the answer's body as it came."),
         Column(name: "pinned", type: "INTEGER NOT NULL DEFAULT 0", help: "1 keeps it whatever the limits say."),
-        Column(name: "stored_bytes", type: "INTEGER NOT NULL", help: "What it takes here, for the limit of size."),
+        Column(
+          name: "stored_bytes", type: "INTEGER NOT NULL",
+          help: "What it takes besides its message, for the limit of size."),
+        Column(
+          name: "message_id", type: "INTEGER REFERENCES message (id)",
+          help: "Its message; exchanges that differ in times alone, as those of a run, have one together."),
+        Column(
+          name: "times", type: "TEXT",
+          help:
+            "Where the message is that of an exchange before it, what it has of its own, as JSON: `timings` of the report, `milestones` and `exchangeNumber` of the handshake."
+        ),
       ]),
     Table(
-      name: "message", help: "The large part of each exchange.",
+      name: "message", help: "The large part of exchanges; it goes with the last of those that have it.",
       columns: [
-        Column(
-          name: "id", type: "INTEGER PRIMARY KEY REFERENCES exchange (id) ON DELETE CASCADE", help: "The exchange's."),
+        Column(name: "id", type: "INTEGER PRIMARY KEY AUTOINCREMENT", help: "A number of its own; never used again."),
         Column(
           name: "request", type: "TEXT NOT NULL",
           help: "The message as it was sent, without secrets; its first MiB when it is longer."),
@@ -72,6 +81,10 @@ public enum HistorySchema {
         Column(
           name: "handshake", type: "TEXT NOT NULL",
           help: "The bytes of the handshake's messages and how the transfer ended, as JSON, for showing it again."),
+        Column(
+          name: "listed", type: "TEXT NOT NULL",
+          help: "What a search in the list goes through: path of the request, address, findings, outcome."),
+        Column(name: "stored_bytes", type: "INTEGER NOT NULL", help: "What it takes here, for the limit of size."),
       ]),
     Table(
       name: "exchange_finding", help: "The findings again, a row each, for searching.",
@@ -83,49 +96,80 @@ public enum HistorySchema {
       ]),
   ]
 
-  /// The words of request and answer (FTS5); what is deleted from `message` goes out of it by itself.
+  /// Each exchange with its message and the times of its own: `id` is the exchange's, the rest as of `message`.
+  static let view = "exchange_message"
+
+  /// The words of request and answer (FTS5), by the number of the message.
   public static let textTable = "message_text"
-  /// Any three letters of what a list shows of an exchange (FTS5, trigrams).
+  /// Any three letters of what a list shows of an exchange (FTS5, trigrams), by the number of the message.
   public static let listTable = "exchange_text"
 
-  /// One after the other, each in a transaction of its own; never changed once released.
-  static let migrations: [String] = [
+  /// Makes a new file. FTS5 writes its index out for each row that a trigger gives it: `HistoryDatabase.add` does that once
+  /// for a transaction.
+  static var creation: String {
     """
+    \(create("message"));
     \(create("exchange"));
+    \(create("exchange_finding", key: ", PRIMARY KEY (code, exchange_id)", ending: " WITHOUT ROWID"));
     CREATE INDEX exchange_request ON exchange (request, collection);
     CREATE INDEX exchange_status ON exchange (status);
     CREATE INDEX exchange_time ON exchange (time);
     CREATE INDEX exchange_kept ON exchange (pinned, id, stored_bytes);
-    CREATE VIRTUAL TABLE exchange_text USING fts5 (
-      request, url, findings, outcome, content = 'exchange', content_rowid = 'id', tokenize = 'trigram');
-    CREATE TRIGGER exchange_inserted AFTER INSERT ON exchange BEGIN
-      INSERT INTO exchange_text (rowid, request, url, findings, outcome)
-        VALUES (new.id, new.request, new.url, new.findings, new.outcome);
-    END;
-    CREATE TRIGGER exchange_deleted AFTER DELETE ON exchange BEGIN
-      INSERT INTO exchange_text (exchange_text, rowid, request, url, findings, outcome)
-        VALUES ('delete', old.id, old.request, old.url, old.findings, old.outcome);
-    END;
-    \(create("message"));
-    \(create("exchange_finding", key: ", PRIMARY KEY (code, exchange_id)", ending: " WITHOUT ROWID"));
     CREATE INDEX exchange_finding_exchange ON exchange_finding (exchange_id);
     CREATE VIRTUAL TABLE message_text USING fts5 (
       request, answer, content = 'message', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
-    CREATE TRIGGER message_inserted AFTER INSERT ON message BEGIN
-      INSERT INTO message_text (rowid, request, answer) VALUES (new.id, new.request, new.answer);
+    \(shared)
+    """
+  }
+
+  /// What came with messages that several exchanges have.
+  private static let shared = """
+    CREATE INDEX exchange_message_id ON exchange (message_id);
+    CREATE INDEX message_kept ON message (stored_bytes);
+    CREATE VIRTUAL TABLE exchange_text USING fts5 (
+      listed, content = 'message', content_rowid = 'id', tokenize = 'trigram');
+    CREATE TRIGGER exchange_deleted AFTER DELETE ON exchange BEGIN
+      DELETE FROM message
+        WHERE id = old.message_id AND NOT EXISTS (SELECT 1 FROM exchange WHERE message_id = old.message_id);
     END;
     CREATE TRIGGER message_deleted AFTER DELETE ON message BEGIN
       INSERT INTO message_text (message_text, rowid, request, answer)
         VALUES ('delete', old.id, old.request, old.answer);
+      INSERT INTO exchange_text (exchange_text, rowid, listed) VALUES ('delete', old.id, old.listed);
     END;
-    CREATE TRIGGER message_updated AFTER UPDATE ON message BEGIN
-      INSERT INTO message_text (message_text, rowid, request, answer)
-        VALUES ('delete', old.id, old.request, old.answer);
-      INSERT INTO message_text (rowid, request, answer) VALUES (new.id, new.request, new.answer);
-    END;
+    CREATE VIEW exchange_message AS SELECT exchange.id, message.request, answer, request_cut, answer_cut,
+      CASE WHEN times IS NULL THEN report ELSE json_set(report, '$.timings', json_extract(times, '$.timings')) END
+        AS report,
+      draft,
+      CASE WHEN times IS NULL THEN handshake ELSE json_set(
+        handshake, '$.milestones', json_extract(times, '$.milestones'),
+        '$.outcome.exchangeNumber', json_extract(times, '$.exchangeNumber')) END AS handshake
+      FROM exchange JOIN message ON message.id = message_id;
+    """
+
+  /// From each version to the next, each in a transaction of its own; never changed once released.
+  static let migrations: [Int: String] = [
+    1: "DROP TRIGGER exchange_inserted; DROP TRIGGER message_inserted;",
+    // The numbers of the messages, and so the index of their words, stay.
+    2: """
+    CREATE TABLE message_new (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, request TEXT NOT NULL, answer TEXT, request_cut INTEGER NOT NULL,
+      answer_cut INTEGER NOT NULL, report TEXT NOT NULL, draft TEXT NOT NULL, handshake TEXT NOT NULL,
+      listed TEXT NOT NULL, stored_bytes INTEGER NOT NULL);
+    INSERT INTO message_new
+      SELECT id, message.request, answer, request_cut, answer_cut, report, draft, handshake,
+        ltrim(coalesce(exchange.request, '') || ' ' || url || ' ' || findings || ' ' || outcome), stored_bytes
+      FROM message JOIN exchange USING (id);
+    DROP TABLE message;
+    ALTER TABLE message_new RENAME TO message;
+    DROP TRIGGER exchange_deleted;
+    DROP TABLE exchange_text;
+    ALTER TABLE exchange ADD COLUMN message_id INTEGER REFERENCES message (id);
+    ALTER TABLE exchange ADD COLUMN times TEXT;
+    UPDATE exchange SET message_id = id, stored_bytes = 0;
+    \(shared)
+    INSERT INTO exchange_text (exchange_text) VALUES ('rebuild');
     """,
-    // In a trigger, FTS5 writes its index out for each row; `HistoryDatabase.add` does that once for a transaction.
-    "DROP TRIGGER exchange_inserted; DROP TRIGGER message_inserted;",
   ]
 
   private static func create(_ name: String, key: String = "", ending: String = "") -> String {

@@ -30,6 +30,7 @@ extension ActiveTransfer {
   /// - Returns: false when the connection must not go on.
   func tlsContextMade(_ context: OpaquePointer) -> Bool {
     connected()
+    wire.reserveHandshake()
     let isProxyLeg = proxy?.scheme == "https" && legsOnSocket == 0
     legsOnSocket += 1
     do throws(ClientContextError) {
@@ -102,10 +103,10 @@ extension ActiveTransfer {
       tap.beginRequest()
       observe(tap)
     }
-    noteOpener(of: "\(local) \(remote)")
+    noteOpener(of: ConnectionProfile.Ends(local: local, remote: remote))
   }
 
-  private func noteOpener(of connection: String) {
+  private func noteOpener(of connection: ConnectionProfile.Ends) {
     guard sockets.isEmpty else {
       isReused = false
       profile.openedBy[connection] = number

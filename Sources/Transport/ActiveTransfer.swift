@@ -96,7 +96,7 @@ extension ActiveTransfer {
     recordsLeft -= 1
     if heldRecords.isEmpty {
       recordsDueNanoseconds = ExchangeClock.nowNanoseconds() + 10_000_000
-      heldRecords.reserveCapacity(32)
+      if !isReused { heldRecords.reserveCapacity(32) }
     }
     heldRecords.append(TraceRecord(atMicroseconds: clock.microseconds, from: side, leg: leg, content: content))
   }
@@ -222,18 +222,27 @@ extension ActiveTransfer {
     return isPaused ? deadlines.total : deadlines.whileMoving(since: lastMoveNanoseconds)
   }
 
+  /// Leaves the connection to the next, as far as that waits for it: the answer is whole, and libcurl done with it.
+  func leaveConnection() {
+    for tap in taps { tap.forgetObservers() }
+    timings.totalMs = nowMs
+    record(.milestone(.answerComplete(bytes: bodyBytes)), from: .server)
+  }
+
   /// Takes the transfer from libcurl.
   func leaveLibrary(code: CURLcode) {
     let leftover = LibraryErrors.drain()
     let systemError = Int(signet_curl_get_long(easy, CURLINFO_OS_ERRNO))
     // A connection that cannot be kept is closed here, and its last alert still read.
     curl_multi_remove_handle(profile.multi, easy)
-    for tap in taps { tap.forgetObservers() }
     reportHead()
-    timings.totalMs = nowMs
     let ending = ending ?? self.ending(code)
+    if timings.totalMs == nil {
+      for tap in taps { tap.forgetObservers() }
+      timings.totalMs = nowMs
+      if ending == .answered { record(.milestone(.answerComplete(bytes: bodyBytes)), from: .server) }
+    }
     servesAgain = ending == .answered && code == CURLE_OK && systemError == 0 && handle.mayServeAgain
-    if ending == .answered { record(.milestone(.answerComplete(bytes: bodyBytes)), from: .server) }
     if let capture { lastEvents.append(.captured(capture.finished(systemError: systemError))) }
     lastEvents.append(.finished(outcome(ending, leftover: leftover, systemError: systemError)))
   }

@@ -41,8 +41,14 @@ final class ConnectionProfile {
   /// When libcurl wants to be called even if nothing moves.
   fileprivate(set) var wakeAtNanoseconds: Int64?
   var runningCount = 0
-  /// Which exchange opened the connection between two ends (`local remote`), for requests that find it open.
-  var openedBy: [String: Int] = [:]
+  /// Of a connection.
+  struct Ends: Hashable {
+    var local: SocketAddress
+    var remote: SocketAddress
+  }
+
+  /// Which exchange opened a connection, for requests that find it open.
+  var openedBy: [Ends: Int] = [:]
   /// libcurl tells it of sockets that close, even when the exchange is over.
   var capture: ExchangeCapture?
   private var verifiers: [Leg: ServerVerifier] = [:]

@@ -1,11 +1,9 @@
 internal import Glibc
 
 /// One end of a connection, in numbers.
-struct SocketAddress: Equatable, CustomStringConvertible {
+struct SocketAddress: Hashable {
   var host: String
   var port: Int
-
-  var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
 extension SocketAddress {

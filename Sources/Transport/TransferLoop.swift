@@ -134,11 +134,15 @@ extension TransferLoop {
   private func finish(_ transfer: ActiveTransfer, code: CURLcode) {
     guard transfers.removeValue(forKey: transfer.number) != nil else { return }
     transfer.profile.runningCount -= 1
-    transfer.leaveLibrary(code: code)
-    if inTurn == transfer.number {
-      inTurn = nil
+    let isInTurn = inTurn == transfer.number
+    if isInTurn { inTurn = nil }
+    // The next is on its way while the rest is seen to.
+    if isInTurn, code == CURLE_OK, !transfer.isStopped, !row.isEmpty {
+      transfer.leaveConnection()
       beginNextInRow()
     }
+    transfer.leaveLibrary(code: code)
+    if isInTurn { beginNextInRow() }
     transfer.tellEnd()
     if transfer.servesAgain { idle.keep(transfer.handle) }
     if transfer.capture != nil { profiles.removeAll { $0 === transfer.profile } }

@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `The oldest go when they are too large, or too old`() throws {
-    let size = try HistoryFixture.entry("x", message: String(repeating: "m", count: 10_000)).storedBytes
+    let size = try HistoryFixture.entry("x", message: String(repeating: "m", count: 10_000)).message.storedBytes
     let database = try fixture.database(HistoryLimits(bytes: size * 2 + size / 2, days: 10))
     for name in ["a", "b", "c"] {
       try database.add([HistoryFixture.entry(name, message: String(repeating: "m", count: 10_000))])
@@ -129,22 +129,7 @@ import Testing
   }
 
   @Test func `What an earlier version wrote is found together with what comes now, and goes as it does`() throws {
-    let old = try DatabaseQueue(path: fixture.path)
-    try old.write { database in
-      try database.execute(sql: HistorySchema.migrations[0])
-      try database.execute(sql: "PRAGMA user_version = 1")
-      try database.execute(
-        sql: """
-          INSERT INTO exchange (time, command, request, url, method, outcome, findings, request_bytes, answer_bytes,
-            stored_bytes) VALUES ('2026-05-28T00:00:00Z', 'send', 'Old', 'https://a', 'POST', 'answered', '', 1, 1, 9)
-          """)
-      try database.execute(
-        sql: """
-          INSERT INTO message (id, request, answer, request_cut, answer_cut, report, draft, handshake)
-          VALUES (1, '<word>common</word>', '', 0, 0, '{}', '{}', '{}')
-          """)
-    }
-    try old.close()
+    try FirstHistory.write(to: fixture.path)
     let database = try fixture.database()
     try database.add([
       HistoryFixture.entry("New", message: "<word>common</word>", endedAt: 1_780_000_000),
@@ -152,13 +137,26 @@ import Testing
     ])
     #expect(try database.list(PastExchangeFilter(text: "common")).map(\.name) == ["New", "Old"])
     #expect(try database.list(PastExchangeFilter(anywhere: "Old")).map(\.name) == ["Old"])
+    let old = try database.stored(1)
+    #expect(old.request == "<word>common</word>" && old.json == ["old": 1])
     #expect(try database.delete(1))
     #expect(try database.list(PastExchangeFilter(text: "common")).map(\.name) == ["New"])
-    for table in [HistorySchema.textTable, HistorySchema.listTable] {
-      try database.queue.write {
-        try $0.execute(sql: "INSERT INTO \(table) (\(table), rank) VALUES ('integrity-check', 1)")
+    try fixture.check(database)
+  }
+
+  @Test func `A file that was brought up to date has what a new one has`() throws {
+    try FirstHistory.write(to: fixture.path)
+    let other = try HistoryFixture()
+    func objects(_ database: HistoryDatabase) throws -> [String] {
+      try database.queue.read { database in
+        let named = "SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'"
+        let columns = "SELECT t.name || '.' || c.name FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c"
+        let own = try String.fetchAll(
+          database, sql: "SELECT type || name || sql FROM sqlite_schema WHERE type NOT IN ('table') AND sql NOT NULL")
+        return try String.fetchAll(database, sql: named) + String.fetchAll(database, sql: columns) + own
       }
     }
+    #expect(try Set(objects(fixture.database())) == Set(objects(other.database())))
   }
 
   @Test func `The page of the schema says what the file has`() throws {

@@ -2,6 +2,7 @@ import Basics
 import Bindings
 import Exchange
 import Foundation
+import GRDB
 import Handshake
 
 @testable import History
@@ -56,6 +57,20 @@ final class HistoryFixture {
     let report = report(draft, status: status, answer: answer, findings: findings, endedAt: endedAt)
     return try unwrapped(
       HistoryEntry(ExchangeRecord(draft, report), command: "send", now: Timestamp(secondsSinceEpoch: endedAt)))
+  }
+}
+
+extension HistoryFixture {
+  /// That the searches' indexes say what the messages say, and that each message belongs to an exchange.
+  func check(_ database: HistoryDatabase) throws {
+    try database.queue.write { database in
+      for table in [HistorySchema.textTable, HistorySchema.listTable] {
+        try database.execute(sql: "INSERT INTO \(table) (\(table), rank) VALUES ('integrity-check', 1)")
+      }
+      let left = "SELECT count(*) FROM message WHERE id NOT IN (SELECT message_id FROM exchange)"
+      guard try Int.fetchOne(database, sql: left) == 0 else { throw NoEntry() }
+      guard try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").isEmpty else { throw NoEntry() }
+    }
   }
 }
 

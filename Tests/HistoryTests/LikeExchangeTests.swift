@@ -1,6 +1,7 @@
 import Basics
 import Exchange
 import Foundation
+import GRDB
 import Handshake
 import Testing
 
@@ -29,17 +30,26 @@ import Testing
       HistoryEntry(ExchangeRecord(draft, report), command: "run", now: Timestamp(secondsSinceEpoch: 0)))
   }
 
-  private func expectSame(_ left: HistoryEntry?, _ right: HistoryEntry) {
-    #expect(left?.summary == right.summary)
-    #expect(left?.request == right.request && left?.answer == right.answer)
-    #expect(left?.answerBytes == right.answerBytes && left?.requestBytes == right.requestBytes)
-    #expect(left?.report == right.report)
-    #expect(left?.draft == right.draft)
-    #expect(left?.handshake == right.handshake)
-    #expect(left?.storedBytes == right.storedBytes)
+  /// Everything that the file says of each exchange, but for numbers and sizes.
+  private func rows(_ entries: [HistoryEntry]) throws -> [[String: DatabaseValue]] {
+    let fixture = try HistoryFixture()
+    let database = try fixture.database()
+    // In pieces, so that a message is met in the transaction that writes it and in later ones.
+    for start in stride(from: 0, to: entries.count, by: 4) {
+      try database.add(Array(entries[start..<min(start + 4, entries.count)]))
+    }
+    try fixture.check(database)
+    return try database.queue.read { database in
+      let whole = "SELECT exchange.*, whole.* FROM exchange JOIN exchange_message AS whole USING (id) ORDER BY id"
+      return try Row.fetchAll(database, sql: whole).map { row in
+        let own: Set = ["stored_bytes", "message_id", "times"]
+        let pairs = row.enumerated().map { ("\($0.offset) \($0.element.0)", $0.element.0, $0.element.1) }
+        return Dictionary(uniqueKeysWithValues: pairs.filter { !own.contains($0.1) }.map { ($0.0, $0.2) })
+      }
+    }
   }
 
-  @Test func `The entries of a row of exchanges are those that each would have alone`() throws {
+  @Test func `The rows of like exchanges say what each would say alone`() throws {
     var entries = HistoryEntries(command: "run")
     let row = [
       report(1), report(2), report(30),
@@ -50,31 +60,80 @@ import Testing
       report(37) { $0.transcript.version = .tls13 }, report(38) { $0.transcript.milestones.removeLast() },
       report(39) { $0.preparation = ["loaded"] }, report(40) { $0.outcome.cookieNames = ["a"] }, report(41), report(42),
     ]
-    for report in row {
-      expectSame(entries.entry(of: draft, report, now: Timestamp(secondsSinceEpoch: 0)), try alone(report))
+    let together = try row.map {
+      try unwrapped(entries.entry(of: draft, $0, now: Timestamp(secondsSinceEpoch: 0)))
     }
+    #expect(together.filter { $0.times != nil }.count == 3)
+    #expect(try rows(together) == rows(row.map(alone)))
   }
 
   @Test func `Only what differs in times alone is taken over`() throws {
-    var like = LikeExchange(report(1), ExchangeRecord(draft, report(1)), try alone(report(1)))
+    var like = LikeExchange(report(1), try alone(report(1)))
     #expect(like.entry(of: report(2)) != nil)
     #expect(like.entry(of: report(2) { $0.response?.httpHeaders = [HTTPHeader("A", "b")] }) == nil)
     #expect(like.entry(of: report(2) { $0.outcome.remotePort = 1 }) == nil)
     let withHandshake = report(1) { $0.transcript.version = .tls13 }
-    like = LikeExchange(withHandshake, ExchangeRecord(draft, withHandshake), try alone(withHandshake))
+    like = LikeExchange(withHandshake, try alone(withHandshake))
     #expect(like.entry(of: withHandshake) == nil)
   }
 
-  @Test func `A frame writes what the object would`() throws {
-    let object: JSONValue = ["a": 1, "b": "\u{1}\"", "c": [true, nil], "d": ["e": .double(0.5)], "f": nil]
-    let frame = try #require(JSONFrame(object, changing: ["b", "d"]))
-    #expect(frame.text([#""\u0001\"""#, #"{"e":0.5}"#]) == object.description)
-    #expect(frame.text(["null", "7"]) == #"{"a":1,"b":null,"c":[true,null],"d":7,"f":null}"#)
-    let ends = try #require(JSONFrame(object, changing: ["a", "b", "f"]))
-    #expect(ends.text(["1", "2", "3"]) == #"{"a":1,"b":2,"c":[true,null],"d":{"e":0.5},"f":3}"#)
-    #expect(JSONFrame(object, changing: [])?.text([]) == object.description)
-    #expect(JSONFrame(object, changing: ["d", "b"]) == nil)
-    #expect(JSONFrame(object, changing: ["x"]) == nil)
-    #expect(JSONFrame([1, 2], changing: ["a"]) == nil)
+  @Test func `A message is written once, found for all its exchanges, and goes with the last of them`() throws {
+    let fixture = try HistoryFixture()
+    let database = try fixture.database()
+    var entries = HistoryEntries(command: "run")
+    let like = try (Int64(1)...3).map {
+      try unwrapped(entries.entry(of: draft, report($0), now: Timestamp(secondsSinceEpoch: 0)))
+    }
+    func messages() throws -> Int? {
+      try database.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM message") }
+    }
+    let numbers = try database.add([like[0], like[1]]) + database.add([like[2]])
+    #expect(try messages() == 1)
+    #expect(try database.list(PastExchangeFilter(text: "\u{E4}")).map(\.number) == numbers.reversed())
+    #expect(try database.list(PastExchangeFilter(anywhere: "slow")).map(\.number) == numbers.reversed())
+    try database.delete(numbers[0])
+    #expect(try database.stored(numbers[2]).answer == "<p>\u{E4}</p>")
+    try database.pin(numbers[2], true)
+    #expect(try database.delete(before: Timestamp(secondsSinceEpoch: 2_000_000)) == 1)
+    #expect(try messages() == 1)
+    try database.delete(numbers[2])
+    #expect(try messages() == 0)
+    // The next like it brings the message back.
+    try database.add([like[1], like[2]])
+    #expect(try messages() == 1 && database.count() == 2)
+    try fixture.check(database)
+  }
+
+  @Test func `A message that could not be written is written with the next exchange`() throws {
+    let fixture = try HistoryFixture()
+    let (holder, database) = (try fixture.database(), try fixture.database(busySeconds: 0.05))
+    var entries = HistoryEntries(command: "run")
+    let like = try (Int64(1)...2).map {
+      try unwrapped(entries.entry(of: draft, report($0), now: Timestamp(secondsSinceEpoch: 0)))
+    }
+    try holder.queue.writeWithoutTransaction { other in
+      try other.execute(sql: "BEGIN IMMEDIATE")
+      #expect(throws: HistoryError.busy(path: fixture.path)) { try database.add([like[0]]) }
+      try other.execute(sql: "COMMIT")
+    }
+    let number = try #require(try database.add([like[1]]).first)
+    #expect(try database.stored(number).answer == "<p>\u{E4}</p>")
+  }
+
+  @Test func `The limit of size counts a message once, and with the last of its exchanges`() throws {
+    var entries = HistoryEntries(command: "run")
+    let large = String(repeating: "x", count: 5_000)
+    let like = try (Int64(1)...5).map { number in
+      let report = report(number) { $0.response?.body = Array(large.utf8) }
+      return try unwrapped(entries.entry(of: draft, report, now: Timestamp(secondsSinceEpoch: 0)))
+    }
+    let fixture = try HistoryFixture()
+    let database = try fixture.database(HistoryLimits(bytes: like[0].message.storedBytes * 2))
+    try database.add(like)
+    #expect(try database.count() == 5)
+    try database.add([HistoryFixture.entry("other", answer: large, endedAt: 1_000_100)])
+    try database.add([HistoryFixture.entry("third", answer: large, endedAt: 1_000_101)])
+    #expect(try database.list().map { $0.request } == ["third", "other"])
+    try fixture.check(database)
   }
 }

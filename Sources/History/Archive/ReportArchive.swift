@@ -24,7 +24,16 @@ enum ReportArchive {
     ]
   }
 
-  static func milestones(_ transcript: Transcript) -> JSONValue {
+  /// What an exchange has of its own that otherwise says the same as one before it.
+  static func times(_ report: Report) -> String {
+    let times: JSONValue = [
+      "timings": report.outcome.timings.json, "milestones": milestones(report.transcript),
+      "exchangeNumber": .int(report.outcome.exchangeNumber),
+    ]
+    return times.description
+  }
+
+  private static func milestones(_ transcript: Transcript) -> JSONValue {
     .array(transcript.milestones.map { ["at": .int(Int($0.atMicroseconds)), "what": .strings($0.milestone.words)] })
   }
 
