@@ -2,7 +2,7 @@ public import Basics
 public import Exchange
 
 /// Makes the entries of many exchanges: what those of one request have in common is looked through for secrets and written
-/// once. That is its draft, and all of a report that is the same as that of the one before, but for times.
+/// once. That is its draft, and all of a report that is the same as that of one before, but for times.
 public struct HistoryEntries: Sendable {
   private final class Common: Sendable {
     let draft: Draft
@@ -18,7 +18,8 @@ public struct HistoryEntries: Sendable {
 
   private struct Kept {
     let common: Common
-    var last: LikeExchange?
+    /// The newest last.
+    var recent: [LikeExchange] = []
   }
 
   /// What sends.
@@ -26,6 +27,8 @@ public struct HistoryEntries: Sendable {
   /// By the draft's name and address.
   private var kept: [String: Kept] = [:]
   private static let limit = 100
+  /// Answers of a server take turns: when it is quick, its first byte comes before or after the request's last.
+  private static let recentLimit = 4
   /// A larger one is not held in memory for the next.
   private static let largestAnswer = 1 << 16
 
@@ -41,12 +44,18 @@ public struct HistoryEntries: Sendable {
     }
     let key = (draft.name ?? "") + "\n" + draft.url
     let common = common(draft, key)
-    if let entry = kept[key]?.last?.entry(of: report) { return entry }
+    for like in kept[key]?.recent.reversed() ?? [] {
+      if let entry = like.entry(of: report) { return entry }
+    }
     let record = ExchangeRecord(common.redaction, report)
-    let entry = HistoryEntry(record, draft: common.json, command: command, now: now)
-    let isSmall = record.answerByteCount <= Self.largestAnswer
-    kept[key]?.last = isSmall ? entry.map { LikeExchange(report, $0) } : nil
+    guard let entry = HistoryEntry(record, draft: common.json, command: command, now: now) else { return nil }
+    if record.answerByteCount <= Self.largestAnswer { keep(LikeExchange(report, entry), key) }
     return entry
+  }
+
+  private mutating func keep(_ like: LikeExchange, _ key: String) {
+    if kept[key]?.recent.count == Self.recentLimit { kept[key]?.recent.removeFirst() }
+    kept[key]?.recent.append(like)
   }
 
   private mutating func common(_ draft: Draft, _ key: String) -> Common {

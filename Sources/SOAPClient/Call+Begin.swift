@@ -7,7 +7,7 @@ extension Call {
   final class Ready: Sendable {
     let settled: Settled
     let request: SharedRequest
-    let lastAnswer = LastAnswer()
+    let lastAnswers = LastAnswers()
 
     init(settled: Settled, request: TransferRequest) {
       self.settled = settled

@@ -46,17 +46,17 @@ extension Call {
       events = await transfer.next()
     }
     let now = client.session.environment.now()
-    if let understood = ready.lastAnswer.understood(received, now: now) {
+    if let understood = ready.lastAnswers.understood(received, now: now) {
       return report(ready.settled, received, understood, now)
     }
-    return await ended(ready.settled, received, ready.lastAnswer)
+    return await ended(ready.settled, received, ready.lastAnswers)
   }
 
   /// Cancelled when all was settled.
   func unsent(_ settled: Settled) -> Report { finished(settled, Received(), Received().answer, nil) }
 
   /// - Parameter last: where what was made of the answer is kept for the next.
-  private func ended(_ settled: Settled, _ whole: Received, _ last: LastAnswer? = nil) async -> Report {
+  private func ended(_ settled: Settled, _ whole: Received, _ last: LastAnswers? = nil) async -> Report {
     var received = whole
     client.enter(.closing)
     let answer = await measureToEnd(received.answer, settled.plan)
@@ -153,7 +153,7 @@ extension Call {
   }
 
   private func finished(
-    _ settled: Settled, _ received: Received, _ answer: Answer, _ security: SecurityReading?, _ last: LastAnswer? = nil
+    _ settled: Settled, _ received: Received, _ answer: Answer, _ security: SecurityReading?, _ last: LastAnswers? = nil
   ) -> Report {
     let now = client.session.environment.now()
     let understood = understood(settled, received, answer, security, now)

@@ -27,6 +27,8 @@ final class Inbox: Sendable {
     var waiting: [Assignment] = []
     var thread: pthread_t?
     var isShutDown = false
+    /// One of the row is on its way: the thread looks in by itself before it could send another.
+    var isRowBusy = false
   }
 
   private let state = Mutex(State())
@@ -34,14 +36,18 @@ final class Inbox: Sendable {
   let wakeup: Int32 = signet_eventfd()
 
   func post(_ assignment: Assignment) {
-    let refused = state.withLock { state -> PendingTransfer? in
-      if case .start(let pending) = assignment, state.isShutDown || !startThread(&state) { return pending }
-      guard state.thread != nil else { return nil }
+    let (refused, wakes) = state.withLock { state -> (PendingTransfer?, Bool) in
+      var canWait = false
+      if case .start(let pending) = assignment {
+        guard !state.isShutDown, startThread(&state) else { return (pending, false) }
+        canWait = pending.isInRow && state.isRowBusy
+      }
+      guard state.thread != nil else { return (nil, false) }
       state.waiting.append(assignment)
-      return nil
+      return (nil, !canWait)
     }
     if let refused { return refused.queue.push(.finished(.refused(refused))) }
-    eventfd_write(wakeup, 1)
+    if wakes { eventfd_write(wakeup, 1) }
   }
 
   /// Called by the thread.
@@ -55,6 +61,17 @@ final class Inbox: Sendable {
     return state.withLock { state in
       defer { state.waiting = [] }
       return state.waiting
+    }
+  }
+
+  /// Called by the thread before it waits.
+  ///
+  /// - Parameter isRowBusy: whether one of the row is on its way.
+  /// - Returns: false when something waits already.
+  func mayWait(isRowBusy: Bool) -> Bool {
+    state.withLock { state in
+      state.isRowBusy = isRowBusy
+      return state.waiting.isEmpty
     }
   }
 

@@ -160,7 +160,8 @@ extension TransferLoop {
       }
     }
     isWoken = false
-    guard poll(&descriptors, nfds_t(descriptors.count), millisecondsToWait()) > 0 else { return }
+    let milliseconds = inbox.mayWait(isRowBusy: inTurn != nil) ? millisecondsToWait() : 0
+    guard poll(&descriptors, nfds_t(descriptors.count), milliseconds) > 0 else { return }
     isWoken = descriptors[0].revents != 0
     for (owner, descriptor) in zip(owners, descriptors) {
       guard let owner, descriptor.revents != 0 else { continue }

@@ -59,11 +59,12 @@ import Testing
       report(35) { $0.ticket?.httpHeaders = [HTTPHeader("X", "1")] }, report(36) { $0.outcome.ending = .cancelled },
       report(37) { $0.transcript.version = .tls13 }, report(38) { $0.transcript.milestones.removeLast() },
       report(39) { $0.preparation = ["loaded"] }, report(40) { $0.outcome.cookieNames = ["a"] }, report(41), report(42),
+      report(43) { $0.outcome.cookieNames = ["a"] }, report(44),
     ]
     let together = try row.map {
       try unwrapped(entries.entry(of: draft, $0, now: Timestamp(secondsSinceEpoch: 0)))
     }
-    #expect(together.filter { $0.times != nil }.count == 3)
+    #expect(together.filter { $0.times != nil }.count == 5)
     #expect(try rows(together) == rows(row.map(alone)))
   }
 

@@ -133,29 +133,41 @@ struct CollectionRun: Sendable {
 
   // MARK: One after the other
 
-  /// The next request stands ready while one is on the wire, so that nothing on this side keeps the connection waiting:
-  /// an answer is judged, told and kept while the next is under way.
+  /// The next requests stand ready while one is on the wire, so that nothing on this side keeps the connection waiting: an
+  /// answer is judged, told and kept while those after it are under way.
   private func runInRow(_ progress: inout Progress, _ told: @Sendable (RequestResult) -> Void) async {
-    var current = await beginNext(&progress)
-    while let (job, attempt) = current {
-      var next = looksAhead(of: job, progress) ? await beginNext(&progress) : nil
+    var begun: [(job: Job, attempt: Attempt)] = []
+    var lastMilliseconds = Double.infinity
+    while true {
+      while mayBegin(behind: begun.map(\.job), progress, lastMilliseconds), let next = await beginNext(&progress) {
+        begun.append(next)
+      }
+      guard !begun.isEmpty else { break }
+      let (job, attempt) = begun.removeFirst()
       let result = await finish(job, attempt, progress.captured)
+      lastMilliseconds = result.elapsedMilliseconds
       progress.take(job, result)
       told(result)
-      if result.status == .interrupted, let unsent = next {
-        // It never went out.
-        await abandon(unsent.attempt)
-        progress.waiting.insert(unsent.job, at: progress.waiting.startIndex)
-        next = nil
-      }
-      current = if let next { next } else { await beginNext(&progress) }
+      guard result.status == .interrupted else { continue }
+      // They never went out.
+      for unsent in begun { await abandon(unsent.attempt) }
+      progress.waiting.insert(contentsOf: begun.map(\.job), at: progress.waiting.startIndex)
+      begun = []
     }
   }
 
-  /// What is sent next must not depend on how this one ends.
-  private func looksAhead(of job: Job, _ progress: Progress) -> Bool {
-    guard let next = progress.waiting.first, options.retries == 0, !options.stopsOnFailure else { return false }
-    return job.planned.captures.isDisjoint(with: next.planned.needs)
+  /// One call that takes long leaves time enough to make the next one ready, and what that says of the time should be true
+  /// when it goes out.
+  private static let shortMilliseconds = 10.0
+  private static let mostBegun = 4
+
+  /// What is sent next must not depend on how those before it end.
+  private func mayBegin(behind begun: [Job], _ progress: Progress, _ lastMilliseconds: Double) -> Bool {
+    guard let next = progress.waiting.first else { return false }
+    guard !begun.isEmpty else { return true }
+    guard begun.count < (lastMilliseconds < Self.shortMilliseconds ? Self.mostBegun : 2) else { return false }
+    return options.retries == 0 && !options.stopsOnFailure
+      && begun.allSatisfy { $0.planned.captures.isDisjoint(with: next.planned.needs) }
   }
 
   private func beginNext(_ progress: inout Progress) async -> (job: Job, attempt: Attempt)? {

@@ -2,9 +2,9 @@ internal import Basics
 internal import Exchange
 internal import Synchronization
 
-/// What was made of the last answer to a call that is sent again and again: an answer in which nothing has changed that is
+/// What was made of the last answers to a call that is sent again and again: an answer in which nothing has changed that is
 /// read of it is not read and diagnosed again. Dates are judged to the second, as in all reports.
-final class LastAnswer: Sendable {
+final class LastAnswers: Sendable {
   private final class Known: Sendable {
     let received: Call.Received
     let now: Timestamp
@@ -15,14 +15,15 @@ final class LastAnswer: Sendable {
     }
   }
 
-  private let last = Mutex<Known?>(nil)
+  private let last = Mutex<[Known]>([])
+  /// They take turns: when a server is quick, its first byte comes before or after the request's last.
+  private static let limit = 4
   /// A larger one is not held in memory for this.
   private static let largestBody = 1 << 16
 
-  /// Nil for an answer that is another than the last.
+  /// Nil for an answer that is another than the last ones.
   func understood(_ received: Call.Received, now: Timestamp) -> Call.Understood? {
-    guard let known = last.withLock({ $0 }), known.now == now, known.received.isLike(received) else { return nil }
-    return known.understood
+    last.withLock { $0 }.last { $0.now == now && $0.received.isLike(received) }?.understood
   }
 
   /// - Parameter received: what came, which nobody has changed since.
@@ -30,7 +31,11 @@ final class LastAnswer: Sendable {
     guard received.outcome.ending == .answered, received.body.count <= Self.largestBody, received.capture == nil else {
       return
     }
-    last.withLock { $0 = Known(received, now, understood) }
+    last.withLock { last in
+      last.removeAll { $0.now != now }
+      if last.count == Self.limit { last.removeFirst() }
+      last.append(Known(received, now, understood))
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import Testing
 @testable import SOAPClient
 
 /// What is taken over from an answer to the next.
-@Suite struct LastAnswerTests {
+@Suite struct LastAnswersTests {
   private static let now = Timestamp(secondsSinceEpoch: 1_000_000)
 
   /// Over a connection that stands.
@@ -29,14 +29,14 @@ import Testing
   private let understood = Call.Understood(response: nil, findings: [], wcf: WCFOutcome(outcome: "reply", message: nil))
 
   private func takesOver(_ next: Call.Received, from first: Call.Received, now: Timestamp = now) -> Bool {
-    let last = LastAnswer()
+    let last = LastAnswers()
     last.keep(understood, of: first, now: Self.now)
     return last.understood(next, now: now)?.wcf == understood.wcf
   }
 
   @Test func `The same answer at another time is not read again`() {
     #expect(takesOver(received(at: 99), from: received()))
-    #expect(LastAnswer().understood(received(), now: Self.now) == nil)
+    #expect(LastAnswers().understood(received(), now: Self.now) == nil)
   }
 
   @Test func `An answer that says anything else is read`() {
