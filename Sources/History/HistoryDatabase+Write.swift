@@ -1,6 +1,7 @@
 public import Basics
 internal import Exchange
 internal import GRDB
+internal import Synchronization
 
 extension HistoryDatabase {
   /// Writes them in one transaction, and deletes what the limits no longer allow.
@@ -8,19 +9,30 @@ extension HistoryDatabase {
   /// - Returns: their numbers.
   @discardableResult
   public func add(_ entries: [HistoryEntry]) throws(HistoryError) -> [Int] {
-    let limits = limits
+    let limits = areLimitsDue(entries) ? limits : nil
     let (numbers, messages, isFirstOfDay) = try write { database in
       let now = entries.map(\.summary.time).max()
       let isFirstOfDay = try now.map { try Self.isNewDay($0, database) } ?? false
       var messages = NewMessages()
       let numbers = try entries.map { try Self.insert($0, try messages.number(of: $0.message, database), database) }
       try messages.index(database)
-      if let now { try Self.prune(limits, now, database) }
+      if let limits, let now { try Self.prune(limits, now, database) }
       return (numbers, messages, isFirstOfDay)
     }
     messages.areWritten()
     if isFirstOfDay { try forgetPruned() }
     return numbers
+  }
+
+  /// The limits are looked at each time that a hundredth of them has come in.
+  private func areLimitsDue(_ entries: [HistoryEntry]) -> Bool {
+    let bytes = entries.reduce(0) { $0 + ($1.times?.utf8.count ?? $1.message.storedBytes) }
+    return unjudged.withLock { unjudged in
+      let new = unjudged.map { ($0.exchanges + entries.count, $0.bytes + bytes) }
+      let isDue = new.map { $0.0 > limits.exchanges / 100 || $0.1 > limits.bytes / 100 } ?? true
+      unjudged = isDue ? (0, 0) : new
+      return isDue
+    }
   }
 
   /// Whether the last exchange before was of another day.

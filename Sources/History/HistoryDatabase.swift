@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Glibc
+internal import Synchronization
 
 /// Past exchanges in an SQLite file. Several processes may use one at the same time; a process that is killed leaves the
 /// rows that it had written, whole. Safe on any thread; every call waits for the disk.
@@ -9,6 +10,8 @@ public final class HistoryDatabase: Sendable {
   public let path: String
   let queue: DatabaseQueue
   let limits: HistoryLimits
+  /// What came since the limits were looked at; nil before they were for the first time.
+  let unjudged = Mutex<(exchanges: Int, bytes: Int)?>(nil)
 
   /// Others are waited for so long.
   static let busySeconds = 5.0

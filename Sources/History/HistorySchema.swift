@@ -59,7 +59,7 @@ public enum HistorySchema {
         Column(
           name: "times", type: "TEXT",
           help:
-            "Where the message is that of an exchange before it, what it has of its own, as JSON: `timings` of the report, `milestones` and `exchangeNumber` of the handshake."
+            "Where the message is that of an exchange before it, what it has of its own, as JSON: `timings` of the report; of the handshake the times of the `milestones` and `exchangeNumber`."
         ),
       ]),
     Table(
@@ -142,7 +142,9 @@ public enum HistorySchema {
         AS report,
       draft,
       CASE WHEN times IS NULL THEN handshake ELSE json_set(
-        handshake, '$.milestones', json_extract(times, '$.milestones'),
+        handshake, '$.milestones', (
+          SELECT json_group_array(json_set(value, '$.at', json_extract(times, '$.milestones[' || key || ']')))
+          FROM json_each(handshake, '$.milestones')),
         '$.outcome.exchangeNumber', json_extract(times, '$.exchangeNumber')) END AS handshake
       FROM exchange JOIN message ON message.id = message_id;
     """

@@ -8,6 +8,7 @@ final class ActiveTransfer {
   let number: Int
   let request: TransferRequest
   private let isInRow: Bool
+  private let isGathered: Bool
   let handle: EasyHandle
   private(set) var clock: ExchangeClock
   /// Nil unless the request asked for one.
@@ -38,6 +39,8 @@ final class ActiveTransfer {
   private var bodyBytes = 0
   private var recordsLeft = 4096
   private var heldRecords: [TraceRecord] = []
+  /// Of a transfer that is read at its end.
+  private var heldEvents: [TransferEvent] = []
   /// When the reader gets them at the latest.
   private(set) var recordsDueNanoseconds = Int64.max
   /// The beginning of what went over the connections below TLS.
@@ -59,6 +62,7 @@ final class ActiveTransfer {
     number = pending.number
     request = pending.shared.request
     isInRow = pending.isInRow
+    isGathered = pending.isGathered
     queue = pending.queue
     clock = pending.clock
     capture = request.captures ? ExchangeCapture(clock: pending.clock) : nil
@@ -95,7 +99,7 @@ extension ActiveTransfer {
     guard recordsLeft > 0, request.isWatched else { return }
     recordsLeft -= 1
     if heldRecords.isEmpty {
-      recordsDueNanoseconds = ExchangeClock.nowNanoseconds() + 10_000_000
+      recordsDueNanoseconds = isGathered ? .max : ExchangeClock.nowNanoseconds() + 10_000_000
       if !isReused { heldRecords.reserveCapacity(32) }
     }
     heldRecords.append(TraceRecord(atMicroseconds: clock.microseconds, from: side, leg: leg, content: content))
@@ -105,7 +109,20 @@ extension ActiveTransfer {
     if let records = takeRecords() { queue.push(records) }
   }
 
-  private func deliver(_ event: TransferEvent) { queue.push(event, after: takeRecords()) }
+  private func deliver(_ event: TransferEvent) {
+    guard isGathered else { return queue.push(event, after: takeRecords()) }
+    if let records = takeRecords() { heldEvents.append(records) }
+    heldEvents.append(event)
+    if bodyBytes > Self.heldBodyBytes { deliverHeldEvents() }
+  }
+
+  private func deliverHeldEvents() {
+    queue.push(heldEvents)
+    heldEvents = []
+  }
+
+  /// More of a body is counted by the queue, which asks for a pause.
+  private static let heldBodyBytes = 65_536
 
   private func takeRecords() -> TransferEvent? {
     guard !heldRecords.isEmpty else { return nil }
@@ -250,5 +267,6 @@ extension ActiveTransfer {
   /// Tells the reader how it ended, after `leaveLibrary`.
   func tellEnd() {
     for event in lastEvents { deliver(event) }
+    if isGathered { deliverHeldEvents() }
   }
 }

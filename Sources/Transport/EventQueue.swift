@@ -52,6 +52,18 @@ final class EventQueue: Sendable {
     gathered?.deliver()
   }
 
+  /// The same for events that nobody is woken for one by one: they are gathered.
+  func push(_ events: [TransferEvent]) {
+    let gathered = state.withLock { state -> Gathered? in
+      for event in events where !state.isClosed {
+        if case .finished = event { state.isClosed = true }
+        state.append(event)
+      }
+      return state.isClosed ? state.gathered() : nil
+    }
+    gathered?.deliver()
+  }
+
   /// Nil once everything up to `finished` has been taken.
   func next() async -> TransferEvent? {
     await withCheckedContinuation { reader in

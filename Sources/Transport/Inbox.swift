@@ -15,6 +15,8 @@ enum Assignment {
 struct PendingTransfer: Sendable {
   var number: Int
   var shared: SharedRequest
+  /// Nobody reads before its end, or before there is no more room.
+  var isGathered: Bool
   /// Goes out when those in the row before it have ended.
   var isInRow: Bool
   var queue: EventQueue

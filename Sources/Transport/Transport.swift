@@ -18,15 +18,18 @@ public final class Transport: Sendable {
   /// - Parameter inRow: whether it goes out only when those of the same transport that are in the row too, and were started
   ///   before it, have ended. It is made ready until then, so that the connection does not lie idle between two of them.
   package func startGathering(_ request: SharedRequest, inRow: Bool) -> GatheredTransfer {
-    GatheredTransfer(lease: lease(of: request, inRow: inRow))
+    GatheredTransfer(lease: lease(of: request, isGathered: true, inRow: inRow))
   }
 
-  private func lease(of request: SharedRequest, inRow: Bool = false) -> TransferLease {
+  private func lease(of request: SharedRequest, isGathered: Bool = false, inRow: Bool = false) -> TransferLease {
     let number = Self.exchanges.add(1, ordering: .relaxed).newValue
     let inbox = inbox
     let queue = EventQueue { inbox.post(.resume(number)) }
     inbox.post(
-      .start(PendingTransfer(number: number, shared: request, isInRow: inRow, queue: queue, clock: ExchangeClock())))
+      .start(
+        PendingTransfer(
+          number: number, shared: request, isGathered: isGathered, isInRow: inRow, queue: queue,
+          clock: ExchangeClock())))
     return TransferLease(queue: queue) { inbox.post(.cancel(number)) }
   }
 

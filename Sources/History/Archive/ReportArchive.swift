@@ -26,11 +26,9 @@ enum ReportArchive {
 
   /// What an exchange has of its own that otherwise says the same as one before it.
   static func times(_ report: Report) -> String {
-    let times: JSONValue = [
-      "timings": report.outcome.timings.json, "milestones": milestones(report.transcript),
-      "exchangeNumber": .int(report.outcome.exchangeNumber),
-    ]
-    return times.description
+    let milestones = report.transcript.milestones.map { String($0.atMicroseconds) }.joined(separator: ",")
+    return "{\"timings\":\(report.outcome.timings.json),\"milestones\":[\(milestones)],"
+      + "\"exchangeNumber\":\(report.outcome.exchangeNumber)}"
   }
 
   private static func milestones(_ transcript: Transcript) -> JSONValue {

@@ -36,6 +36,9 @@ final class HistoryRecorder: Sendable {
   /// In one transaction: others that want to write wait no longer than it takes.
   private static let transactionLimit = 100
 
+  /// Exchanges that follow one another so soon are written together: a transaction costs more than what is in it.
+  private static let pause = DispatchTimeInterval.milliseconds(20)
+
   private let place: @Sendable () throws -> HistoryPlace?
   private let failed: @Sendable (any Remediable) -> Void
   private let queue = DispatchQueue(label: "signet.history")
@@ -68,14 +71,19 @@ final class HistoryRecorder: Sendable {
       defer { state.isWriting = true }
       return !state.isWriting
     }
-    if begins { queue.async { self.write() } }
+    if begins { writeSoon() }
   }
 
   /// Returns at once, unless much is waiting to be written.
   func catchUp() async {
     let isMuch = state.withLock { $0.waiting.count > Self.waitingLimit || $0.waitingBytes > Self.waitingBytesLimit }
     guard isMuch else { return }
-    await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
+    await withCheckedContinuation { continuation in
+      queue.async {
+        _ = self.writeNext()
+        continuation.resume()
+      }
+    }
   }
 
   /// Does something with the database once all before it is written.
@@ -96,9 +104,13 @@ final class HistoryRecorder: Sendable {
     queue.sync { while self.writeNext() {} }
   }
 
+  private func writeSoon() { queue.asyncAfter(deadline: .now() + Self.pause) { self.write() } }
+
   /// On the queue. Whoever waits for a place in it gets it between two transactions.
   private func write() {
-    if writeNext() { queue.async { self.write() } }
+    guard writeNext() else { return }
+    let isMuch = state.withLock { $0.waiting.count >= Self.transactionLimit }
+    if isMuch { queue.async { self.write() } } else { writeSoon() }
   }
 
   /// On the queue: a transaction of those that wait longest.
