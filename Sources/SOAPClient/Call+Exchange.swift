@@ -240,7 +240,9 @@ extension Call {
         let expects = settled.headers.contains { $0.name.lowercased() == "expect" }
         findings.insert(expects && response.status == 417 ? .expectationRefused : .notSOAP(response), at: 0)
       }
-      if response.kind == .envelope, wcf.outcome != WCFReading.reply.outcome { findings.append(.wcfRefuses(wcf)) }
+      if response.kind == .envelope, wcf.outcome != WCFReading.reply.outcome {
+        findings.append(.wcfRefuses(wcf, response))
+      }
     }
     if let chain = settled.identity?.chain, settled.ticket.offersClientCertificate, !chain.isComplete,
       findings.first?.code != "client-intermediate-missing"

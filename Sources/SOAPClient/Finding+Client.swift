@@ -82,13 +82,17 @@ extension Finding {
     ])
 
   /// An answer that Signet can read and a WCF client cannot.
-  static func wcfRefuses(_ outcome: WCFOutcome) -> Finding {
-    Finding(
+  static func wcfRefuses(_ outcome: WCFOutcome, _ response: Response) -> Finding {
+    let change =
+      response.isMultipart
+      ? "The answer is MTOM or has attachments: give the binding the message encoding mtom (messageEncoding=mtom)."
+      : "Change the binding's message version or encoding so that it fits the answer."
+    return Finding(
       code: "wcf-refuses-answer", blame: .server, severity: .warning,
       summary: "A WCF client with this binding would not accept this answer.",
       detail: ([outcome.outcome] + (outcome.message.map { [$0] } ?? [])).joined(separator: ": "),
       remedies: [
-        Remedy(.client, "Change the binding so that it fits the answer."),
+        Remedy(.client, change),
         Remedy(.server, "Answer as the binding of the service description says."),
       ])
   }

@@ -13,6 +13,7 @@ struct ExplorerTests {
   private static func session(columns: Int = 100, rows: Int = 40) -> Session {
     var session = Session(columns: columns, rows: rows)
     session.explore()
+    session.press("g")
     return session
   }
 
@@ -27,6 +28,7 @@ struct ExplorerTests {
       session.line(with: "OrderPort")?.contains("SOAP 1.1  1 operation  https://svc.example:8443/orders") == true)
     #expect(session.line(with: "GetOrders  ")?.contains("Lists the orders") == true)
     #expect(session.shows("elements  2") && session.shows("types  3"))
+    #expect(session.model.isOnOperation && session.shows("a make request"), "the first operation is what is wanted")
     session.press("Esc O")
     #expect(session.shows("service OrderService"))
   }
@@ -131,7 +133,7 @@ struct ExplorerTests {
     session.send(.imported(ImportOutcome(paths: ["Ping"], keptIn: "wsdl", notCarriedOver: [])))
     #expect(session.model.popups.isEmpty && session.shows("Made Ping. The description is kept in wsdl."))
     session.send(.collectionLoaded(.sample))
-    #expect(session.model.currentPath == "Ping")
+    #expect(session.model.currentPath == "Ping" && session.model.focus == .request)
   }
 
   @Test("of a service, requests are made of all its ports; of what is no operation, none")
@@ -151,7 +153,7 @@ struct ExplorerTests {
   func many() throws {
     var session = Session(columns: 100)
     session.explore(description: try Self.wide(operations: 30))
-    session.press("a")
+    session.press("g a")
     #expect(session.shows("30 requests"))
     session.press("y")
     #expect(session.effects.contains { if case .makeRequests = $0 { true } else { false } })

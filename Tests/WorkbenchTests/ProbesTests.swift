@@ -188,11 +188,11 @@ struct ProbesTests {
       │ · With the completed chain the server accepts the same certificate       │
       │ (HTTP 405 over TLS 1.3).                                                 │
       │                                                                          │
-      │ → client: Send the chain: --chain full (the default).                    │
+      │ → client: Send the chain: "Sends": the whole chain (the default).        │
+      │ here: 2 Request › Identity › Sends                                       │
       │ → server: Or install the intermediate, so that clients that send the     │
       │ certificate alone are accepted.                                          │
       └──────────────────────────────────────────────────────────────────────────┘
-
 
 
 

@@ -24,7 +24,7 @@ extension RecordedScreens {
     },
     Scene("explorer") {
       $0.explore()
-      $0.press("j j l j j j j j")
+      $0.press("l j j j j j")
     },
     Scene("explorer-names") {
       $0.explore()

@@ -23,6 +23,7 @@ struct ExplorerState: Sendable {
       open(first)
       if rows.count > first + 1, description.ports.count == 1 { open(first + 1) }
     }
+    scroll.selected = rows.firstIndex { if case .operation = $0.kind { true } else { false } } ?? 0
   }
 
   /// Rows that may be open at once.

@@ -164,6 +164,15 @@ extension Model {
     explorer.flatMap { $0.rows.indices.contains($0.scroll.selected) ? $0.rows[$0.scroll.selected] : nil }
   }
 
+  /// Of what stands under the cursor requests can be made.
+  var isOnOperations: Bool {
+    switch explorerRow?.kind {
+    case .service, .port, .operation: true
+    default: false
+    }
+  }
+  var isOnOperation: Bool { if case .operation? = explorerRow?.kind { true } else { false } }
+
   private mutating func foldInExplorer(opening: Bool?) {
     guard let state = explorer, let row = explorerRow else { return }
     let index = state.scroll.selected
@@ -179,7 +188,7 @@ extension Model {
 
   /// Of an operation a request is made, anything else opens or closes.
   private mutating func openInExplorer() -> [Effect] {
-    if case .operation? = explorerRow?.kind { return addRequests() }
+    if isOnOperation { return addRequests() }
     foldInExplorer(opening: nil)
     return []
   }
@@ -295,6 +304,7 @@ extension Model {
     popups.removeAll { if case .explorer = $0.purpose { true } else { false } }
     wantedPath = first
     let count = outcome.paths.count
+    showsWanted = count == 1
     say("Made \(count == 1 ? first.neutralised : "\(count) requests").\(kept)", .good)
     if outcome.notCarriedOver.isEmpty { return [] }
     let lines = outcome.notCarriedOver.prefix(12).map(\.neutralised)

@@ -30,8 +30,9 @@ extension Model {
     }
     tabs.removeAll { requests[$0] == nil && !paths.contains($0) }
     if let wantedPath, paths.contains(wantedPath) {
-      self.wantedPath = nil
-      return effects + openRequest(wantedPath) + askAddress()
+      let shown = openRequest(wantedPath) + (showsWanted ? moveFocus(to: .request) : [])
+      (self.wantedPath, showsWanted) = (nil, false)
+      return effects + shown + askAddress()
     }
     if let currentPath, requests[currentPath] != nil {
       revealInTree()

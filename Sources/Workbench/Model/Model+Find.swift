@@ -93,7 +93,7 @@ extension Model {
     return switches.reduce(into: Toned([])) { line, entry in
       let key = keymap.chords(for: entry.0, in: [.field]).first?.description ?? ""
       let isOn = findOptions.contains(entry.1)
-      line.parts += [.init(key, .key), .init(isOn ? " [\(entry.2)]  " : "  \(entry.2)   ", isOn ? .strong : .dim)]
+      line.parts += [.init(key, .key), .init(isOn ? "[\(entry.2)] " : " \(entry.2)  ", isOn ? .strong : .dim)]
     }
   }
 
@@ -106,7 +106,7 @@ extension Model {
   }
 
   func findVerdict(_ line: CommandLine) -> Toned {
-    line.matches.map { Toned($0.text, $0.count == 0 ? .warning : .dim) } ?? ""
+    line.matches.map { Toned($0.text + "  ", $0.count == 0 ? .warning : .dim) } ?? ""
   }
 
   // MARK: Finding

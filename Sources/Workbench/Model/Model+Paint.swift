@@ -189,10 +189,10 @@ extension Model {
   private func paintCertificateLine(_ painter: inout Painter, _ area: Rect) {
     guard let line = exchange?.certificateLine else { return }
     var earlier: CertificateLine?
-    if case .reusedConnection(let number) = line.asked { earlier = certificateLines[number] }
+    if exchange?.past == nil, case .reusedConnection(let number) = line.asked { earlier = certificateLines[number] }
     painter.text(
-      CertificateLineText.line(line, handshake: earlier, columns: area.columns), column: area.column, row: area.row,
-      maxColumns: area.columns)
+      CertificateLineText.line(line, handshake: earlier, isPast: exchange?.past != nil, columns: area.columns),
+      column: area.column, row: area.row, maxColumns: area.columns)
     painter.mark(area, as: .pane(.handshake))
   }
 
@@ -213,8 +213,14 @@ extension Model {
         paintHint(hint, offered.command, &painter, area.cutLeft(hint.columns))
         _ = area.cutLeft(2)
       }
+      if case .prompt? = popups.last?.purpose {
+        painter.text(Self.emptyField, column: area.column, row: area.row, maxColumns: area.columns)
+      }
     }
   }
+
+  /// A key of `InputField`.
+  private static let emptyField: Toned = [.init("C-u", .key), .init(" empty it", .dim)]
 
   func paintHint(_ hint: Toned, _ command: Command, _ painter: inout Painter, _ area: Rect) {
     painter.text(hint, column: area.column, row: area.row, maxColumns: area.columns)
@@ -222,9 +228,10 @@ extension Model {
   }
 
   func footerHint(_ hint: Footer.Hint) -> Toned? {
-    keymap.chords(for: hint.command, in: contexts).first.map { chord in
-      [.init(chord.description, .key), .init(" " + hint.title, .dim)]
+    let keys = [hint.command, hint.other].compactMap { $0 }.compactMap {
+      keymap.chords(for: $0, in: contexts).first?.description
     }
+    return keys.isEmpty ? nil : [.init(keys.joined(separator: " "), .key), .init(" " + hint.title, .dim)]
   }
 
   private func paint(_ line: CommandLine, _ painter: inout Painter, _ area: Rect) {
@@ -247,7 +254,7 @@ extension Model {
       let isUseless = treeRows.isEmpty && !tree.filter.isEmpty
       return Toned(filterCount + "  Enter keeps it, Esc shows all", isUseless ? .warning : .dim)
     }
-    if line.isPattern, searchesEnvelope { return findProblem(line) ?? findSwitches + findVerdict(line) }
+    if line.isPattern, searchesEnvelope { return findProblem(line) ?? findVerdict(line) + findSwitches }
     if case .replaceWith(let pattern) = line.kind, pattern.options.contains(.regularExpression) {
       return Toned("$1…$9 captured, $0 the match, \\n a line end", .dim)
     }

@@ -12,7 +12,8 @@ extension Model {
   }
 
   mutating func show(_ problem: Problem) -> [Effect] {
-    log(Notice(text: ([problem.summary] + problem.values + [problem.remedy]).joined(separator: " "), tone: .bad))
+    let remedy = WorkbenchWords.of(problem.remedy)
+    log(Notice(text: ([problem.summary] + problem.values + [remedy]).joined(separator: " "), tone: .bad))
     return open(Popup(.problem(problem)))
   }
 

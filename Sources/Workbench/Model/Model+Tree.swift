@@ -15,7 +15,7 @@ extension Model {
       return effects + moveFocus(to: .request)
     case .request: return paneContext == .envelope ? startTyping() : openField()
     case .handshake: return openHandshakeRow()
-    case .response: return []
+    case .response: return exchange?.responsePane.tab == .attachments ? promptForFile() : []
     }
   }
 

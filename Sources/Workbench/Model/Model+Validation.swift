@@ -128,6 +128,6 @@ extension Problem {
     code: "no-description", summary: "No description is kept for this request, so there are no schemas to check with.",
     values: ["looked for: a folder wsdl beside the request or above it, and a `schema FILE` assertion"],
     remedy:
-      "Press O to open a WSDL and K there to keep it with the collection; or import with `signet import wsdl SOURCE --into FOLDER`."
+      "Press O to open a WSDL and K there to keep it with the collection."
   )
 }

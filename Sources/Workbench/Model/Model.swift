@@ -43,6 +43,8 @@ public struct Model: Sendable {
   var tabs = OpenTabs()
   /// To be shown once the collection has it.
   var wantedPath: String?
+  /// Its envelope is gone to.
+  var showsWanted = false
   /// Its address is asked for once it is shown.
   var wantsAddress = false
   /// New names by old ones, until the collection has them.

@@ -110,13 +110,13 @@ struct BindingForm {
     return [
       .note(), .note(Toned("! " + finding.summary, tone)),
     ] + finding.detail.split(separator: "\n").map { .note(Toned("  " + $0, .dim)) } + [
-      .note(Toned("  → " + finding.remedy, .text))
+      .note(Toned("  → " + WorkbenchWords.of(finding.remedy), .text))
     ]
   }
 
   private func problem(_ refusal: Refusal) -> [FormRow] {
     [.note(), .note(Toned("! " + refusal.summary, .error))] + refusal.values.map { .note(Toned("  " + $0, .dim)) }
-      + [.note(Toned("  → " + refusal.remedy))]
+      + [.note(Toned("  → " + WorkbenchWords.of(refusal.remedy)))]
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Collections
 internal import Exchange
 
 /// Which commands the footer offers, most useful first; help has its place already.
@@ -5,19 +6,23 @@ enum Footer {
   /// A command, and what it is called where it stands.
   struct Hint: Equatable {
     var command: Command
+    /// Its key stands beside that of the first.
+    var other: Command?
     var title: String
 
     /// - Parameter title: nil is the command's own.
-    init(_ command: Command, _ title: String? = nil) {
-      self.command = command
+    init(_ command: Command, and other: Command? = nil, _ title: String? = nil) {
+      (self.command, self.other) = (command, other)
       self.title = title ?? command.info.title
     }
   }
 
   static func hints(for model: Model) -> [Hint] {
     if let popup = model.popups.last { return hints(of: popup, model) }
-    if model.completion != nil { return [Hint(.open, "take it"), Hint(.back, "none"), Hint(.up), Hint(.down)] }
-    if model.isTyping { return [.back, .complete, .undo, .redo].map { Hint($0) } }
+    if model.completion != nil {
+      return [Hint(.open, "take it"), Hint(.up, and: .down, "choose"), Hint(.back, "none")]
+    }
+    if model.isTyping { return typing(model) }
     if model.exchange?.isRunning == true { return [.cancel, .handshake, .response].map { Hint($0) } }
     return hints(of: model.paneContext, model)
   }
@@ -30,14 +35,28 @@ enum Footer {
     case .tree where model.current == nil && model.treeRows.isEmpty:
       return [.add, .commandLine, .quit].map { Hint($0) }
     case .tree:
-      return [.open, .add, .send, .filter, .identity, .binding, .copy, .commandLine, .quit].map { Hint($0) }
+      let environment: [Command] = model.collection?.environments.isEmpty == false ? [.environment] : []
+      return ([.open, .add, .send, .filter, .identity] + environment + [.binding, .copy, .commandLine, .quit])
+        .map { Hint($0) }
     case .envelope:
-      return [.send, .edit, .externalEditor, .reformat, .undo, .nextTab, .identity, .binding].map { Hint($0) }
+      return [Hint(.send), Hint(.edit)] + errors(model)
+        + [.externalEditor, .reformat, .undo, .nextTab, .identity, .binding].map { Hint($0) }
     case .form: return [.open, .next, .add, .remove, .nextTab, .send].map { Hint($0) }
     case .handshake: return handshake(model)
     case .response: return response(model)
     default: return [.send, .identity, .binding, .search, .copy, .commandLine, .quit].map { Hint($0) }
     }
+  }
+
+  private static func typing(_ model: Model) -> [Hint] {
+    [Hint(.back)] + errors(model) + [.complete, .search, .replace, .undo, .redo, .renameElement].map { Hint($0) }
+  }
+
+  /// Where the envelope has one.
+  private static func errors(_ model: Model) -> [Hint] {
+    guard let request = model.current else { return [] }
+    if case .broken = request.wellFormedness { return [Hint(.nextError)] }
+    return request.validity?.check?.errors.isEmpty == false ? [Hint(.nextError)] : []
   }
 
   private static func handshake(_ model: Model) -> [Hint] {
@@ -52,11 +71,17 @@ enum Footer {
 
   /// Where there is no answer, what may bring one.
   private static func response(_ model: Model) -> [Hint] {
-    let commands: [Command] =
-      model.exchange?.report?.response?.body.isEmpty == false
-      ? [.pretty, .search, .query, .validate, .addCheck, .copy, .writeBody, .nextTab, .send]
-      : [.send, .handshake, .probe, .identity, .binding, .nextTab, .copy]
-    return commands.map { Hint($0) }
+    guard let exchange = model.exchange, exchange.report?.response?.body.isEmpty == false else {
+      return [.send, .handshake, .probe, .identity, .binding, .nextTab, .copy].map { Hint($0) }
+    }
+    switch exchange.responsePane.tab {
+    case .body:
+      return [.pretty, .search, .query, .nextTab, .copy, .writeBody, .validate, .addCheck, .send].map { Hint($0) }
+    case .attachments: return [Hint(.open, "write it"), Hint(.nextTab), Hint(.copy), Hint(.send)]
+    case .checks: return [.addCheck, .nextTab, .copy, .send].map { Hint($0) }
+    case .changes: return [.compareFile, .search, .nextTab, .copy, .send].map { Hint($0) }
+    case .headers, .timings: return [.nextTab, .search, .copy, .handshake, .send].map { Hint($0) }
+    }
   }
 
   // MARK: Windows on top
@@ -69,8 +94,11 @@ enum Footer {
       return commands.map { Hint($0) }
     case .history(let list): return history(list)
     case .explorer where model.explorer?.found == nil:
-      let rest: [Command] = [.fold, .keepDescription, .optionalParts, .back]
-      return [Hint(.search), Hint(.add, "request"), Hint(.openDescription, "another")] + rest.map { Hint($0) }
+      let isOperation = model.isOnOperation
+      let add = model.isOnOperations ? [Hint(.add, isOperation ? "make request" : "make requests")] : []
+      let rest: [Command] = [.fold, .optionalParts, .keepDescription, .back]
+      return (isOperation ? [] : [Hint(.open)]) + add + [Hint(.search), Hint(.openDescription, "another")]
+        + rest.map { Hint($0) }
     case .explorer: return [Hint(.open, "go there"), Hint(.back)]
     case .problem, .page: return [Hint(.back, "close")]
     case .settings: return [Hint(.open, "change"), Hint(.back, "close")]

@@ -80,7 +80,7 @@ enum FindingLines {
     var lines = [Toned(side(finding), .dim)]
     if !finding.detail.isEmpty { lines += Toned.paragraph(finding.detail, columns: columns) }
     for remedy in finding.remedies {
-      lines += Toned.paragraph("→ \(remedy.who.rawValue): \(remedy.text)", .strong, columns: columns)
+      lines += Toned.paragraph(remedy.line, .strong, columns: columns)
       lines += WorkbenchSetting.named(in: remedy).flatMap {
         Toned.paragraph("here: \($0.text)", .dim, columns: columns, indent: 2)
       }

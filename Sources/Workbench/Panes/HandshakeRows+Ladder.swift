@@ -19,8 +19,9 @@ extension HandshakeRows {
     }
     for (index, finding) in exchange.findings.enumerated() { add(finding, index) }
     if !exchange.findings.isEmpty {
+      let isRead = exchange.findings.indices.allSatisfy { isOpen(.finding($0)) }
       add([
-        .init("Enter", .key), .init(" opens it: what each side does. ", .dim),
+        .init("Enter", .key), .init(isRead ? " closes it. " : " opens it: what each side does. ", .dim),
         .init(exchange.isRefused ? "" : "o", .key), .init(exchange.isRefused ? "" : " shows its message.", .dim),
       ])
       add("")
@@ -73,7 +74,7 @@ extension HandshakeRows {
     add([.init(FindingLines.side(finding), .dim), .init("  \(finding.code)", .dim)], depth: 1)
     if !finding.detail.isEmpty { add(paragraph: finding.detail, depth: 1) }
     for remedy in finding.remedies {
-      add(paragraph: "→ \(remedy.who.rawValue): \(remedy.text)", .strong, depth: 1)
+      add(paragraph: remedy.line, .strong, depth: 1)
       for setting in WorkbenchSetting.named(in: remedy) {
         add(paragraph: "  here: \(setting.text)", .link, depth: 1, target: .setting(setting.place))
       }

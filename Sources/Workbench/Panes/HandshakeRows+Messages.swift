@@ -11,7 +11,7 @@ extension HandshakeRows {
     if transcript.omittedMessages > 0 { add(Toned("… \(transcript.omittedMessages) messages more", .dim)) }
     if !transcript.foreignBytes.isEmpty { addForeignBytes(transcript.foreignBytes) }
     if exchange.certificateLine.isOfKeptConnection {
-      add(Toned("A kept connection: \(exchange.certificateLine.asked.text).", .dim))
+      add(Toned("A kept connection: \(exchange.certificateLine.askedText(isPast: exchange.past != nil)).", .dim))
     }
     addRecords()
     if rows.count == 0 { add(Toned("No TLS message was seen.", .dim)) }

@@ -74,7 +74,8 @@ struct IdentityForm {
       return [.note(), .note(Toned("✗ The password is wrong. Enter on Password asks again.", .error))]
     case .failed(let problem):
       return [.note(), .note(Toned("✗ " + problem.summary, .error))]
-        + problem.values.map { .note(Toned("  " + $0, .dim)) } + [.note(Toned("  → " + problem.remedy))]
+        + problem.values.map { .note(Toned("  " + $0, .dim)) }
+        + [.note(Toned("  → " + WorkbenchWords.of(problem.remedy)))]
     }
   }
 

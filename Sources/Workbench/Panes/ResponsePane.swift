@@ -138,7 +138,7 @@ struct ResponseRows {
     if let refusal = report.refusal, !report.findings.contains(where: { $0.summary == refusal.summary }) {
       rows += Toned.paragraph("✗ Not sent: \(refusal.summary)", .error, columns: columns)
       rows += refusal.values.flatMap { Toned.paragraph($0.neutralised, .dim, columns: columns, indent: 2) }
-      rows += Toned.paragraph("→ \(refusal.remedy)", columns: columns)
+      rows += Toned.paragraph("→ " + WorkbenchWords.of(refusal.remedy), columns: columns)
     }
     for finding in report.findings {
       let headline = FindingLines.headline(finding)
@@ -300,7 +300,7 @@ extension Model {
     for finding in report.findings {
       lines.append(FindingLines.headline(finding))
       lines += finding.remedies.prefix(2).flatMap {
-        Toned.paragraph("→ \($0.who.rawValue): \($0.text)", columns: columns - 2, indent: 2)
+        Toned.paragraph($0.line, columns: columns - 2, indent: 2)
       }
     }
     return lines.isEmpty ? [] : lines + [""]

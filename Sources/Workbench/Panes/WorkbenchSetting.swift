@@ -12,7 +12,7 @@ struct WorkbenchSetting: Sendable, Equatable {
   var flag: String
   var place: Place
   /// What stands before its value in the form.
-  private var label: String
+  let label: String
 
   private init(_ flag: String, _ tab: OpenRequest.Tab, _ field: FormField, _ label: String) {
     (self.flag, place, self.label) = (flag, .field(field, tab), label)

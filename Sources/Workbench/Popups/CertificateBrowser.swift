@@ -111,7 +111,7 @@ struct CertificateBrowser: Sendable {
     guard let preview = previews[file] else { return [Toned("Looking into \(file.neutralised)…", .dim)] }
     if case .failed(let problem) = preview.state {
       return Toned.paragraph(problem.summary.neutralised, .error, columns: columns)
-        + Toned.paragraph("→ \(problem.remedy.neutralised)", columns: columns)
+        + Toned.paragraph("→ " + WorkbenchWords.of(problem.remedy).neutralised, columns: columns)
     }
     let shown = preview.chain?.certificates ?? preview.certificates
     guard let leaf = shown.first else { return [] }

@@ -10,6 +10,8 @@ struct PopupShape {
   var hasField = false
   /// Rows of the list; 0 when there is none.
   var listRows = 0
+  /// Rows below the list, for all of the chosen line's explanation.
+  var tailRows = 0
 
   /// Rows that a long list gets on a screen of that size.
   static func listRows(screen: Size) -> Int { max(1, screen.rows * 3 / 4 - 5) }
@@ -24,7 +26,8 @@ struct PopupShape {
     if case .help = popup.purpose { listRows = max(1, listRows) }
     if case .palette = popup.purpose { listRows = Self.listRows(screen: screen) }
     if case .history = popup.purpose { listRows = Self.listRows(screen: screen) - lines.count }
-    let rows = lines.count + (hasField ? 1 : 0) + listRows + 2
+    if popup.purpose.isOfCommands { tailRows = 2 }
+    let rows = lines.count + (hasField ? 1 : 0) + listRows + tailRows + 2
     area = Rect(screen).centered(Size(columns: min(80, max(24, screen.columns - 4)), rows: rows))
   }
 
@@ -72,7 +75,7 @@ struct PopupShape {
     case .problem(let problem):
       Toned.paragraph(problem.summary, .error, columns: columns)
         + problem.values.flatMap { Toned.paragraph($0, .dim, columns: columns, indent: 2) }
-        + Toned.paragraph("→ " + problem.remedy, columns: columns)
+        + Toned.paragraph("→ " + WorkbenchWords.of(problem.remedy), columns: columns)
     }
   }
 }
@@ -96,7 +99,18 @@ extension Model {
         painter.text(line, column: row.column, row: row.row, maxColumns: row.columns)
       }
       if shape.hasField { paintField(of: popup, &painter, inner.cutTop(1)) }
+      let tail = inner.cutBottom(min(shape.tailRows, max(0, inner.rows - 1)))
       paintItems(items, of: popup, &painter, inner)
+      if items.indices.contains(popup.scroll.selected) {
+        paintExplanation(items[popup.scroll.selected].note, &painter, tail)
+      }
+    }
+  }
+
+  private func paintExplanation(_ text: String, _ painter: inout Painter, _ area: Rect) {
+    let lines = area.rows == 0 ? [] : Toned.start(of: text, .note, columns: area.columns, rows: area.rows)
+    for (row, line) in lines.enumerated() {
+      painter.text(line, column: area.column, row: area.row + row, maxColumns: area.columns)
     }
   }
 
