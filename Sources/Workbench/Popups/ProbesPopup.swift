@@ -49,10 +49,12 @@ struct ProbesRows {
     var rows = paragraph("✗ " + finding.summary, .error)
     rows += paragraph(Self.words(verdict.certainty), .note)
     rows += verdict.alternatives.flatMap { paragraph("? " + $0, .warning) } + facts(verdict.reasons)
-    rows += [""] + finding.remedies.flatMap { remedy in
-      paragraph(remedy.line, .strong)
-        + WorkbenchSetting.named(in: remedy).flatMap { paragraph("  here: " + $0.text, .dim) }
-    }
+    rows +=
+      [""]
+      + finding.remedies.flatMap { remedy in
+        paragraph(remedy.line, .strong)
+          + WorkbenchSetting.named(in: remedy).flatMap { paragraph("  here: " + $0.text, .dim) }
+      }
     return rows
   }
 
