@@ -7,7 +7,7 @@ internal import TLS
 final class ActiveTransfer {
   let number: Int
   let request: TransferRequest
-  private let isInRow: Bool
+  let isInRow: Bool
   private let isGathered: Bool
   let handle: EasyHandle
   private(set) var clock: ExchangeClock

@@ -12,6 +12,12 @@ final class TransferLoop {
   private var row: [ActiveTransfer] = []
   /// The one of those that is on its way.
   private var inTurn: Int?
+  /// Those that have ended and are told of together: whoever reads is woken once for some short calls.
+  private var untold: [ActiveTransfer] = []
+  /// When they are told of at the latest.
+  private var tellAtNanoseconds = Int64.max
+  private static let untoldLimit = 4
+  private static let untoldNanoseconds: Int64 = 2_000_000
   private var isWoken = true
   private var cookieJars = CookieJars()
   private var idle = IdleHandles()
@@ -33,7 +39,9 @@ final class TransferLoop {
       for profile in profiles { act(profile) { $0.actOnTimer(now: now) } }
       for transfer in transfers.values where transfer.isOverLimit(now: now) { finish(transfer, code: CURLE_OK) }
       for transfer in transfers.values where transfer.recordsDueNanoseconds <= now { transfer.deliverRecords() }
+      if tellAtNanoseconds <= now { tellEnds() }
     }
+    tellEnds()
     for transfer in row + Array(transfers.values) { cancel(transfer.number) }
   }
 }
@@ -143,9 +151,23 @@ extension TransferLoop {
     }
     transfer.leaveLibrary(code: code)
     if isInTurn { beginNextInRow() }
-    transfer.tellEnd()
+    tell(transfer)
     if transfer.servesAgain { idle.keep(transfer.handle) }
     if transfer.capture != nil { profiles.removeAll { $0 === transfer.profile } }
+  }
+
+  /// At once, unless others of the row stand ready behind the one that is on its way: their reader has none to add yet.
+  private func tell(_ transfer: ActiveTransfer) {
+    if untold.isEmpty { tellAtNanoseconds = ExchangeClock.nowNanoseconds() + Self.untoldNanoseconds }
+    untold.append(transfer)
+    let canWait = transfer.isInRow && transfer.servesAgain && inTurn != nil && row.count > 1
+    if !canWait || untold.count >= Self.untoldLimit { tellEnds() }
+  }
+
+  private func tellEnds() {
+    for transfer in untold { transfer.tellEnd() }
+    untold.removeAll(keepingCapacity: true)
+    tellAtNanoseconds = .max
   }
 
   private func waitForSockets() {
@@ -170,7 +192,7 @@ extension TransferLoop {
   }
 
   private func millisecondsToWait() -> Int32 {
-    var next = Int64.max
+    var next = tellAtNanoseconds
     for profile in profiles { next = min(next, profile.wakeAtNanoseconds ?? .max) }
     for transfer in transfers.values {
       next = min(next, transfer.nextDeadlineNanoseconds, transfer.recordsDueNanoseconds)
