@@ -137,8 +137,7 @@ struct HistoryQuery {
   private mutating func addAnywhere(_ text: String, isOnly: Bool) {
     var places: [String] = []
     if text.unicodeScalars.count >= 3 {
-      places.append("SELECT id FROM exchange WHERE \(Self.found(in: HistorySchema.listTable))")
-      arguments.append("\"\(text.replacing("\"", with: "\"\""))\"")
+      places += found(in: HistorySchema.listTable, "\"\(text.replacing("\"", with: "\"\""))\"", isOnly: isOnly)
     } else {
       // Less than a trigram, and so in most rows.
       places.append(
@@ -150,13 +149,27 @@ struct HistoryQuery {
       arguments.append(status)
     }
     let words = Self.match(text)
-    if !words.isEmpty {
-      places.append("SELECT id FROM exchange WHERE \(Self.found(in: HistorySchema.textTable))")
-      arguments.append(words)
-    }
+    if !words.isEmpty { places += found(in: HistorySchema.textTable, words, isOnly: isOnly) }
     // What stands in every row is found as soon as what stands in few, where nothing else chooses among the rows.
     let newest = isOnly ? " ORDER BY 1 DESC LIMIT \(limit)" : ""
     conditions.append("id IN (\(places.map { "SELECT * FROM (\($0)\(newest))" }.joined(separator: " UNION ")))")
+  }
+
+  /// - Parameter isOnly: the newest are enough. Of exchanges that came with a message of their own these are the ones of
+  ///   its newest messages, which FTS5 gives at once; those that share an older one are looked for among all.
+  private mutating func found(in index: String, _ match: String, isOnly: Bool) -> [String] {
+    guard isOnly else {
+      arguments.append(match)
+      return ["SELECT id FROM exchange WHERE \(Self.found(in: index))"]
+    }
+    arguments += [match, match]
+    return [
+      """
+      SELECT id FROM exchange WHERE message_id IN (
+        SELECT rowid FROM \(index) WHERE \(index) MATCH ? ORDER BY rowid DESC LIMIT \(limit))
+      """,
+      "SELECT id FROM exchange WHERE times IS NOT NULL AND \(Self.found(in: index))",
+    ]
   }
 
   var sql: String {

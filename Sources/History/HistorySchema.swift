@@ -125,6 +125,7 @@ public enum HistorySchema {
   /// What came with messages that several exchanges have.
   private static let shared = """
     CREATE INDEX exchange_message_id ON exchange (message_id);
+    CREATE INDEX exchange_like ON exchange (message_id) WHERE times IS NOT NULL;
     CREATE INDEX message_kept ON message (stored_bytes);
     CREATE VIRTUAL TABLE exchange_text USING fts5 (
       listed, content = 'message', content_rowid = 'id', tokenize = 'trigram');

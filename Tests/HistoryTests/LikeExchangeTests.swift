@@ -91,7 +91,13 @@ import Testing
     let numbers = try database.add([like[0], like[1]]) + database.add([like[2]])
     #expect(try messages() == 1)
     #expect(try database.list(PastExchangeFilter(text: "\u{E4}")).map(\.number) == numbers.reversed())
-    #expect(try database.list(PastExchangeFilter(anywhere: "slow")).map(\.number) == numbers.reversed())
+    for limit in 1...4 {
+      for text in ["slow", "\u{E4}"] {
+        let found = try database.list(PastExchangeFilter(anywhere: text, limit: limit))
+        #expect(found.map(\.number) == Array(numbers.reversed().prefix(limit)))
+      }
+    }
+    #expect(try database.list(PastExchangeFilter(status: 200, anywhere: "slow")).count == 3)
     try database.delete(numbers[0])
     #expect(try database.stored(numbers[2]).answer == "<p>\u{E4}</p>")
     try database.pin(numbers[2], true)
