@@ -35,6 +35,8 @@ extension MessageElements {
     guard message.use == .literal else { return }
     if let wrapper = message.wrapper {
       wrappers.append(RPCWrapper(name: wrapper, parts: message.parts.map { .init($0) }))
+    } else if message.parts.isEmpty {
+      hasEmptyBody = true
     } else if message.parts.contains(where: \.isTyped) {
       hasTypedBody = true
     }

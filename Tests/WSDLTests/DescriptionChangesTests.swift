@@ -43,6 +43,20 @@ import WSDL
     #expect(operation.elements.first?.change == .init(.removed, "Got", before: "element {urn:t}Got", after: nil))
   }
 
+  @Test func `Of parts with one name each is compared with its own earlier one`() throws {
+    func service(_ parts: String) -> String {
+      Sample.service(
+        messages: "<message name='In'>\(parts)</message>",
+        operation: "<operation name='Get'><input message='t:In'/></operation>", binding: "<s:binding style='rpc'/>")
+    }
+    let (int, date) = ("<part name='n' type='x:int'/>", "<part name='n' type='x:date'/>")
+    #expect(try changes(service(int + date), service(int + date)).isEmpty)
+    let elements = try changes(service(int + date), service(int + int)).ports.first?.operations.first?.elements
+    #expect(elements?.map(\.change) == [.init(.changed, "n", before: "1 xs:date", after: "1 xs:int")])
+    let less = try changes(service(int + date), service(int)).ports.first?.operations.first?.elements
+    #expect(less?.map(\.change.kind) == [.removed])
+  }
+
   @Test func `Operations that came or went are named, each of several of one name`() throws {
     let (one, two) = ("<operation name='Get'><input message='t:In'/></operation>", "<operation name='Put'/>")
     let bound = "<operation name='Get'><s:operation soapAction='a'/></operation>"

@@ -59,6 +59,16 @@ import WSDL
     #expect(try fault("x").violations.map(\.place) == ["/Envelope/Body/Fault/detail/why/v"])
   }
 
+  @Test func `An empty body is valid where a message is empty, and only there`() throws {
+    let empty = Self.rpc.replacing("style='rpc'", with: "style='document'")
+      .replacing("<message name=\"Out\"><part name=\"r\" type=\"x:int\"/></message>", with: "<message name=\"Out\"/>")
+    #expect(try check("", of: empty).isValid)
+    #expect(try check("<!-- nothing -->", of: empty).isValid)
+    #expect(try check("<b:Op/>", of: empty).checkedElements == 0)
+    #expect(try !check("").isValid)
+    #expect(try check("").violations.isEmpty, "what is not declared is not checked, and not wrong")
+  }
+
   @Test func `A wrapper that several operations have with other parts takes any`() throws {
     let twice = Self.rpc.replacing("<message name=\"Head\">", with: "<message name=\"In2\"/><message name=\"Head\">")
       .replacing(

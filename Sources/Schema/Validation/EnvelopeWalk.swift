@@ -7,6 +7,7 @@ final class EnvelopeWalk {
   struct Messages {
     var declared: Set<XMLName> = []
     var hasTypedBody = false
+    var hasEmptyBody = false
   }
 
   private let set: SchemaSet
@@ -14,6 +15,7 @@ final class EnvelopeWalk {
   private var violations: [Violation] = []
   private(set) var notes: [String] = []
   private var hasBody = false
+  private var isBodyEmpty = true
   private var isEnvelope = false
   private var isEncoded = false
 
@@ -38,6 +40,9 @@ final class EnvelopeWalk {
     default: return detail(element)
     }
   }
+
+  /// The body itself, when it is empty as a message says: there is nothing else to check in it.
+  var checkedBodies: Int { hasBody && isBodyEmpty && messages.hasEmptyBody ? 1 : 0 }
 
   /// What is wrong with the envelope itself.
   func finished() -> [Violation] {
@@ -76,6 +81,7 @@ final class EnvelopeWalk {
   }
 
   private func bodyChild(_ element: XMLElement) -> XMLGrammar.Selection.Answer {
+    isBodyEmpty = false
     if element.name.local == "Fault", Self.isSOAP(element.name) { return .lookInside }
     if isEncoded || Self.encoding(of: element) != nil {
       note("<\(element.name.local)> is encoded (soap:encodingStyle): no schema says how it must look")

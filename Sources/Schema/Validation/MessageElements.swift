@@ -7,6 +7,8 @@ public struct MessageElements: Sendable, Hashable {
   public var typed: [Typed]
   /// Whether a message part's type stands for the whole body of a message: what is in a body then need not be declared.
   public var hasTypedBody: Bool
+  /// Whether a message has nothing in its body: then an empty body is checked with that.
+  public var hasEmptyBody: Bool
 
   public struct Typed: Sendable, Hashable {
     public var name: XMLName
@@ -18,10 +20,13 @@ public struct MessageElements: Sendable, Hashable {
     }
   }
 
-  public init(wrappers: [RPCWrapper] = [], typed: [Typed] = [], hasTypedBody: Bool = false) {
+  public init(
+    wrappers: [RPCWrapper] = [], typed: [Typed] = [], hasTypedBody: Bool = false, hasEmptyBody: Bool = false
+  ) {
     self.wrappers = wrappers
     self.typed = typed
     self.hasTypedBody = hasTypedBody
+    self.hasEmptyBody = hasEmptyBody
   }
 }
 

@@ -23,7 +23,8 @@ public final class SchemaValidator: Sendable {
     let tooMuch = try bounds.check()
     self.set = set
     let schemas = MessageSchemas(elements, set)
-    messages = .init(declared: Set(schemas.names), hasTypedBody: elements.hasTypedBody)
+    messages = .init(
+      declared: Set(schemas.names), hasTypedBody: elements.hasTypedBody, hasEmptyBody: elements.hasEmptyBody)
     let added = schemas.documents
     var repairs = Dictionary(tooMuch.map { ($0, AmbiguityRepair.Degree.opened) }) { first, _ in first }
     while true {
@@ -70,6 +71,7 @@ public final class SchemaValidator: Sendable {
     let outcome = try grammar.validate(bytes, charset: charset, limits: limits, selecting: selection)
     var result = ValidationResult(outcome)
     result.violations = walk.finished() + result.violations
+    result.checkedElements += walk.checkedBodies
     result.notes = walk.notes
     return result
   }

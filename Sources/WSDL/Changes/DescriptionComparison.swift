@@ -158,7 +158,21 @@ extension DescriptionComparison {
 
   private typealias Part = (name: String, root: MessageRoot?)
 
-  /// Parts of one name are the same; where their elements have other names, that is a change, and their content is
+  /// A part among those of its message: several may have one name.
+  private struct PartKey: Hashable {
+    var name: String
+    var number: Int
+  }
+
+  private static func keyed(_ parts: [Part]) -> [(key: PartKey, part: Part)] {
+    var counts: [String: Int] = [:]
+    return parts.map { part in
+      counts[part.name, default: 0] += 1
+      return (PartKey(name: part.name, number: counts[part.name] ?? 1), part)
+    }
+  }
+
+  /// Parts of one name are the same, the first the first; where their elements have other names, that is a change, and their content is
   /// compared all the same.
   private mutating func elements(_ old: [Part], _ new: [Part]) -> [DescriptionChanges.Element] {
     var found: [DescriptionChanges.Element] = []
@@ -171,8 +185,10 @@ extension DescriptionComparison {
             kind, (part.root?.name.local ?? part.name).neutralised, before: kind == .removed ? words : nil,
             after: kind == .added ? words : nil)))
     }
-    for part in new {
-      guard let earlier = old.first(where: { $0.name == part.name }) else {
+    let (before, after) = (Self.keyed(old), Self.keyed(new))
+    let known = Dictionary(before.map { ($0.key, $0.part) }, uniquingKeysWith: { first, _ in first })
+    for (key, part) in after {
+      guard let earlier = known[key] else {
         whole(part, .added)
         continue
       }
@@ -183,10 +199,11 @@ extension DescriptionComparison {
             message: part.name,
             change: ElementChange(.changed, path, before: earlier.root?.words, after: part.root?.words)))
       }
-      guard let before = earlier.root, let after = part.root else { continue }
-      found += schemas.changes(before, after).map { .init(message: part.name, change: $0) }
+      guard let old = earlier.root, let new = part.root else { continue }
+      found += schemas.changes(old, new).map { .init(message: part.name, change: $0) }
     }
-    for part in old where !new.contains(where: { $0.name == part.name }) { whole(part, .removed) }
+    let kept = Set(after.map(\.key))
+    for (key, part) in before where !kept.contains(key) { whole(part, .removed) }
     return found
   }
 }
