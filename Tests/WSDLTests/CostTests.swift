@@ -15,6 +15,53 @@ import WSDL
     }
   }
 
+  @Test(arguments: ["portType", "binding"])
+  func `A policy that thousands of operations refer to is bounded`(place: String) throws {
+    let policy = "<wp:Policy Name='p'>" + String(repeating: "<a/>", count: 1000) + "</wp:Policy>"
+    let names = (0..<100).map { "<operation name='O\($0)'>" }
+    let reference = "<wp:PolicyReference URI='#p'/>"
+    func all(_ kind: String) -> String {
+      names.map { $0 + (kind == place ? reference : "") + "</operation>" }.joined()
+    }
+    let text = Sample.service(operation: all("portType"), bound: all("binding"))
+      .replacing("<message name=\"In\">", with: policy + "<message name=\"In\">")
+      .replacing("<definitions ", with: "<definitions xmlns:wp='http://www.w3.org/ns/ws-policy' ")
+    let documents = Documents(["a.wsdl": text])
+    #expect(try documents.read("a.wsdl").services[0].ports[0].operations.count == 100)
+    #expect {
+      try documents.read("a.wsdl", limits: DescriptionLimits(repetitions: 50_000))
+    } throws: { error in
+      (error as? DescriptionError)?.code == "description-too-large"
+    }
+  }
+
+  @Test func `Bindings and endpoints that share much are read once, or are too much`() throws {
+    let operations = (0..<500).map { "<operation name='O\($0)'/>" }.joined()
+    let bindings = (0..<2000).map { "<binding name='B\($0)' type='t:P'><s:binding/><operation name='O1'/></binding>" }
+    let shared = Documents([
+      "a.wsdl": Sample.definitions("<portType name='P'>\(operations)</portType>" + bindings.joined())
+    ])
+    #expect(try shared.read("a.wsdl", limits: DescriptionLimits(repetitions: 50_000)).unusedBindings.count == 2000)
+
+    let interfaces = (0..<60).map { "<interface name='I\($0)' extends='t:I\($0 + 1)'>\(operations)</interface>" }
+    let endpoints = (0..<60).map { "<endpoint name='E\($0)' binding='t:B\($0)'/>" }
+    let bound = (0..<60).map {
+      "<binding name='B\($0)' interface='t:I\($0)' type='http://www.w3.org/ns/wsdl/soap'/>"
+    }
+    let wide = Documents([
+      "a.wsdl": """
+      <description xmlns="http://www.w3.org/ns/wsdl" xmlns:t="urn:t" targetNamespace="urn:t">
+      \(interfaces.joined())\(bound.joined())<service name="S">\(endpoints.joined())</service></description>
+      """
+    ])
+    #expect(throws: DescriptionError.tooMany(what: "operations", limit: 200_000)) { try wide.read("a.wsdl") }
+    #expect {
+      try wide.read("a.wsdl", limits: DescriptionLimits(repetitions: 50_000))
+    } throws: { error in
+      (error as? DescriptionError)?.summary.contains("repetitions of what its parts share") == true
+    }
+  }
+
   @Test func `Schemas are bounded, inline ones too`() throws {
     let schema = "<x:schema targetNamespace='urn:t'/>"
     let text = Sample.definitions("<types>" + String(repeating: schema, count: 30) + "</types>")

@@ -3,19 +3,29 @@ internal import XML
 /// Finds the assertions of policies: attached, referred to, and of several alternatives the first that says something
 /// (WS-Policy 1.5 section 4, WS-PolicyAttachment 1.5 section 4).
 struct PolicyAssertions {
-  private var policies: [String: [Located]] = [:]
+  /// By name, then by file.
+  private var policies: [String: [String: Located]] = [:]
+  /// The first of each name.
+  private var firstPolicies: [String: Located] = [:]
+  let steps: ReadingSteps
   /// How many elements are looked at for one place, and what following a reference counts as.
-  private static let steps = 5000
+  private static let mostSteps = 5000
   private static let referenceCost = 20
 
-  /// - Parameter roots: of all descriptions; a policy is known by its `wsu:Id`, `xml:id` or `Name`.
-  init(_ roots: [Located]) {
+  /// - Parameters:
+  ///   - roots: of all descriptions; a policy is known by its `wsu:Id`, `xml:id` or `Name`.
+  ///   - steps: what all places together may cost; beyond it nothing is found any more.
+  init(_ roots: [Located], steps: ReadingSteps) {
+    self.steps = steps
     for root in roots { collect(root, depth: 0) }
   }
 
   private mutating func collect(_ element: Located, depth: Int) {
     for child in element.children where Self.isPolicy(child, "Policy") {
-      for name in Self.names(of: child) { policies[name, default: []].append(child) }
+      for name in Self.names(of: child) {
+        firstPolicies[name] = firstPolicies[name] ?? child
+        policies[name, default: [:]][child.file] = policies[name]?[child.file] ?? child
+      }
     }
     // They stand at the top; some tools put them into an `Annotation` or `Policies` of their own.
     guard depth < 1 else { return }
@@ -39,12 +49,24 @@ struct PolicyAssertions {
 
   /// What is attached to an element of a description.
   func assertions(at element: Located) -> [Located] {
-    var steps = Self.steps
+    steps.take(element)
+    return counted { find(at: element, &$0) }
+  }
+
+  private func counted(_ find: (inout Int) -> [Located]) -> [Located] {
+    let share = steps.share(of: Self.mostSteps)
+    var left = share
+    let found = find(&left)
+    steps.take(share - left)
+    return found
+  }
+
+  private func find(at element: Located, _ steps: inout Int) -> [Located] {
     let attribute = element.element.attributes.first {
       $0.name.local == "PolicyURIs" && Namespaces.policies.contains($0.name.namespace ?? "")
     }
     var found: [Located] = []
-    for uri in (attribute?.value ?? "").split(whereSeparator: \.isWhitespace) {
+    for uri in (attribute?.value ?? "").split(maxSplits: 250, whereSeparator: \.isWhitespace) {
       found += referred(to: String(uri), from: element, &steps)
     }
     for child in element.children(where: { Namespaces.policies.contains($0.name.namespace ?? "") }) {
@@ -56,13 +78,18 @@ struct PolicyAssertions {
 
   /// The assertions nested in one: they have the form of a policy (WS-Policy 1.5 section 4.3.2).
   func nested(in assertion: Located) -> [Located] {
-    var steps = Self.steps
-    return assertion.children.filter { Self.isPolicy($0, "Policy") }.flatMap { all(in: $0, &steps) }
+    steps.take(assertion)
+    return counted { left in
+      var found: [Located] = []
+      for policy in assertion.children where Self.isPolicy(policy, "Policy") { found += all(in: policy, &left) }
+      return found
+    }
   }
 
   /// The assertions in a policy's content.
   private func all(in policy: Located, _ steps: inout Int) -> [Located] {
     var found: [Located] = []
+    guard steps > 0 else { return [] }
     for child in policy.children {
       steps -= 1
       guard steps > 0 else { break }
@@ -80,7 +107,10 @@ struct PolicyAssertions {
   }
 
   private func firstAlternative(of choice: Located, _ steps: inout Int) -> [Located] {
+    guard steps > 0 else { return [] }
     for alternative in choice.children {
+      steps -= 1
+      guard steps > 0 else { break }
       let isGroup = Self.isPolicy(alternative, "All") || Self.isPolicy(alternative, "Policy")
       let found = isGroup ? all(in: alternative, &steps) : [alternative]
       if !found.isEmpty { return found }
@@ -97,8 +127,7 @@ struct PolicyAssertions {
     steps -= Self.referenceCost
     guard steps > 0 else { return [] }
     let name = uri.firstIndex(of: "#").map { String(uri[uri.index(after: $0)...]) } ?? uri
-    let candidates = policies[name] ?? []
-    let found = candidates.first { $0.file == element.file } ?? candidates.first
+    let found = policies[name]?[element.file] ?? firstPolicies[name]
     return found.map { all(in: $0, &steps) } ?? []
   }
 }

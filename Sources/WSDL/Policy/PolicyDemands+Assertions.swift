@@ -45,8 +45,11 @@ extension PolicyDemands {
     (marker.element.name.namespace ?? "").contains("2004/08") ? .wsAddressingAugust2004 : .wsAddressing10
   }
 
+  /// As many as anybody reads.
+  private static let mostNotes = 50
+
   private mutating func note(_ assertion: String) {
-    if !notCarriedOut.contains(assertion) { notCarriedOut.append(assertion) }
+    if notCarriedOut.count < Self.mostNotes, !notCarriedOut.contains(assertion) { notCarriedOut.append(assertion) }
   }
 
   /// What stands in a security binding beside its tokens (WS-SecurityPolicy 1.2 section 7).

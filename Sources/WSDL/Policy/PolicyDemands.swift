@@ -45,7 +45,9 @@ extension PolicyDemands {
     result.signsAddressing = signsAddressing || inner.signsAddressing
     result.includesTimestamp = includesTimestamp || inner.includesTimestamp
     result.algorithmSuite = inner.algorithmSuite ?? algorithmSuite
-    result.notCarriedOut += inner.notCarriedOut.filter { !notCarriedOut.contains($0) }
+    if !inner.notCarriedOut.isEmpty {
+      result.notCarriedOut += inner.notCarriedOut.filter { !notCarriedOut.contains($0) }
+    }
     return result
   }
 }

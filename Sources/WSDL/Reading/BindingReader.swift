@@ -7,15 +7,15 @@ struct BindingReader {
   private let symbols: DefinitionSymbols
   private let parts: MessageParts
   private let policies: PolicyAssertions
-  private let portType: Located?
+  private let portType: PortTypes.Contents?
   /// Of the whole binding.
   private let style: String?
   private let portTypeName: XMLName
   private(set) var remarks: [Remark] = []
 
   init(
-    _ binding: Located, kind: ServiceDescription.Port.Kind, symbols: DefinitionSymbols, parts: MessageParts,
-    policies: PolicyAssertions
+    _ binding: Located, kind: ServiceDescription.Port.Kind, symbols: DefinitionSymbols, portTypes: PortTypes,
+    parts: MessageParts, policies: PolicyAssertions
   ) {
     self.parts = parts
     self.binding = binding
@@ -25,7 +25,7 @@ struct BindingReader {
     let wanted = binding.name("type") ?? XMLName("")
     let found = symbols.portTypes.find(wanted, near: binding)
     portTypeName = found?.name ?? wanted
-    portType = found?.element
+    portType = found.map { portTypes[$0.name, $0.element, policies] }
     style = binding.first(where: Self.isSOAP)?["style"]
     if found == nil {
       remark(
@@ -36,25 +36,24 @@ struct BindingReader {
 
   /// Of binding and port type (WS-PolicyAttachment 1.5 section 4.1.2).
   var policy: PolicyDemands {
-    let outer = portType.map { PolicyDemands(at: $0, policies) } ?? PolicyDemands()
-    return outer.joined(PolicyDemands(at: binding, policies))
+    (portType?.policy ?? PolicyDemands()).joined(PolicyDemands(at: binding, policies))
   }
 
-  /// - Throws: `tooMany` when the messages of all operations have too many parts.
+  /// - Throws: `tooMany` when the messages of all operations have too many parts, or too much is shared by bindings.
   mutating func operations() throws(DescriptionError) -> [ServiceDescription.Operation] {
-    let abstract = Dictionary(
-      grouping: portType?.children("operation", in: Namespaces.wsdl) ?? [], by: { $0["name"] ?? "" }
-    ).mapValues { OverloadedOperations($0) }
     var operations: [ServiceDescription.Operation] = []
     for element in binding.children("operation", in: Namespaces.wsdl) {
       let name = element["name"] ?? ""
-      let found = abstract[name]?.matching(element)
+      let found = portType?.operations[name]?.matching(element)
       if found == nil, portType != nil {
         remark(
           .warning, "The port type \(portTypeName.local) has no operation \(name) as the binding has.", "", element)
       }
+      if let found { policies.steps.take(found) }
       operations.append(operation(element, found))
+      policies.steps.take(text: operations.last?.documentation)
       try parts.check()
+      try policies.steps.check()
     }
     return operations
   }

@@ -9,6 +9,7 @@ struct DefinitionsReader {
   private var usedBindings: Set<XMLName> = []
   /// What was read of bindings, because several ports may share one.
   private var boundPorts: [XMLName: ServiceDescription.Port] = [:]
+  private let portTypes = PortTypes()
   private let parts: MessageParts
   private let mostOperations: Int
   private var operationCount = 0
@@ -28,7 +29,7 @@ struct DefinitionsReader {
     mostOperations = limits.operations
     parts = MessageParts(limit: limits.parts)
     symbols = DefinitionSymbols(definitions)
-    policies = PolicyAssertions(definitions)
+    policies = PolicyAssertions(definitions, steps: ReadingSteps(limit: limits.repetitions))
   }
 
   private mutating func read() throws(DescriptionError) {
@@ -70,6 +71,7 @@ struct DefinitionsReader {
     var port = try port(
       named: element["name"] ?? "", binding, name, address: address, documentation: element.documentation)
     port.policy = port.policy.joined(PolicyDemands(at: element, policies))
+    try policies.steps.check()
     return port
   }
 
@@ -88,7 +90,8 @@ struct DefinitionsReader {
     of binding: Located, _ bindingName: XMLName
   ) throws(DescriptionError) -> ServiceDescription.Port {
     let kind = kind(of: binding)
-    var reader = BindingReader(binding, kind: kind, symbols: symbols, parts: parts, policies: policies)
+    var reader = BindingReader(
+      binding, kind: kind, symbols: symbols, portTypes: portTypes, parts: parts, policies: policies)
     let operations = try reader.operations()
     contents.remarks += reader.remarks.filter { remarked.insert($0.problem).inserted }
     return ServiceDescription.Port(

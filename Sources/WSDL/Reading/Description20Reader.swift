@@ -11,16 +11,29 @@ struct Description20Reader {
   private var bindingsByName: [XMLName: Located] = [:]
   private var contents = DescriptionContents()
   private var usedBindings: Set<XMLName> = []
+  /// What was read of bindings, because several endpoints may share one.
+  private var boundPorts: [BoundInterface: ServiceDescription.Port] = [:]
+  /// The interfaces that each extends itself.
+  private var extended: [XMLName: [XMLName]] = [:]
+  private let mostOperations: Int
+  private var operationCount = 0
 
-  static func read(_ roots: [Located]) -> DescriptionContents {
-    var reader = Description20Reader(roots)
-    reader.read()
+  private struct BoundInterface: Hashable {
+    var binding: XMLName
+    var interface: XMLName?
+  }
+
+  /// - Throws: `tooMany` when all endpoints have too many operations, or share too much.
+  static func read(_ roots: [Located], limits: DescriptionLimits) throws(DescriptionError) -> DescriptionContents {
+    var reader = Description20Reader(roots, limits)
+    try reader.read()
     return reader.contents
   }
 
-  private init(_ roots: [Located]) {
+  private init(_ roots: [Located], _ limits: DescriptionLimits) {
     self.roots = roots
-    policies = PolicyAssertions(roots)
+    mostOperations = limits.operations
+    policies = PolicyAssertions(roots, steps: ReadingSteps(limit: limits.repetitions))
     for root in roots {
       for child in root.children where child.element.name.namespace == Namespaces.wsdl20 {
         let name = XMLName(child["name"] ?? "", in: root.targetNamespace)
@@ -38,11 +51,14 @@ struct Description20Reader {
     }
   }
 
-  private mutating func read() {
+  private mutating func read() throws(DescriptionError) {
     for root in roots {
       for service in root.children("service", in: Namespaces.wsdl20) {
         let interface = service.name("interface")
-        let ports = service.children("endpoint", in: Namespaces.wsdl20).map { endpoint($0, interface: interface) }
+        var ports: [ServiceDescription.Port] = []
+        for element in service.children("endpoint", in: Namespaces.wsdl20) {
+          ports.append(try endpoint(element, interface: interface))
+        }
         contents.services.append(
           ServiceDescription.Service(
             name: service["name"] ?? "", targetNamespace: root.targetNamespace, documentation: service.documentation,
@@ -50,12 +66,13 @@ struct Description20Reader {
       }
     }
     for (name, binding) in bindings where !usedBindings.contains(name) {
-      contents.unusedBindings.append(
-        port(named: name.local, binding, name, interface: binding.name("interface"), endpoint: nil))
+      contents.unusedBindings.append(try port(binding, name, interface: binding.name("interface")))
     }
   }
 
-  private mutating func endpoint(_ element: Located, interface: XMLName?) -> ServiceDescription.Port {
+  private mutating func endpoint(
+    _ element: Located, interface: XMLName?
+  ) throws(DescriptionError) -> ServiceDescription.Port {
     let wanted = element.name("binding") ?? XMLName("")
     guard let binding = bindingsByName[wanted] else {
       contents.remarks.append(
@@ -67,32 +84,49 @@ struct Description20Reader {
         address: element["address"], kind: .other(""), operations: [])
     }
     usedBindings.insert(wanted)
-    return port(
-      named: element["name"] ?? "", binding, wanted, interface: binding.name("interface") ?? interface,
-      endpoint: element)
+    var port = try port(binding, wanted, interface: binding.name("interface") ?? interface)
+    (port.name, port.documentation, port.address) = (element["name"] ?? "", element.documentation, element["address"])
+    port.policy = port.policy.joined(PolicyDemands(at: element, policies))
+    return port
   }
 
+  /// The binding by itself, named like it.
   private mutating func port(
-    named name: String, _ binding: Located, _ bindingName: XMLName, interface: XMLName?, endpoint: Located?
-  ) -> ServiceDescription.Port {
+    _ binding: Located, _ name: XMLName, interface: XMLName?
+  ) throws(DescriptionError) -> ServiceDescription.Port {
+    let key = BoundInterface(binding: name, interface: interface)
+    let port = if let known = boundPorts[key] { known } else { try read(binding, name, interface) }
+    boundPorts[key] = port
+    operationCount += port.operations.count
+    if operationCount > mostOperations { throw .tooMany(what: "operations", limit: mostOperations) }
+    return port
+  }
+
+  private mutating func read(
+    _ binding: Located, _ name: XMLName, _ interface: XMLName?
+  ) throws(DescriptionError) -> ServiceDescription.Port {
     let kind = kind(of: binding)
-    let abstract = interface.map { operations(of: $0) } ?? []
     if let interface, interfaces[interface] == nil {
       contents.remarks.append(
         Remark(
-          severity: .error, summary: "The interface of binding \(bindingName.local) does not exist.",
+          severity: .error, summary: "The interface of binding \(name.local) does not exist.",
           detail: "interface: \(interface)", element: binding))
     }
     let bound = Dictionary(
       binding.children("operation", in: Namespaces.wsdl20).map { ($0.name("ref")?.local ?? "", $0) },
       uniquingKeysWith: { first, _ in first })
+    var operations: [ServiceDescription.Operation] = []
+    if let interface {
+      for (owner, element) in try self.operations(of: interface) {
+        policies.steps.take(element)
+        operations.append(operation(element, bound[element["name"] ?? ""], kind, interface: owner))
+        policies.steps.take(text: operations.last?.documentation)
+        try policies.steps.check()
+      }
+    }
     return ServiceDescription.Port(
-      name: name, documentation: endpoint?.documentation, binding: bindingName, address: endpoint?["address"],
-      kind: kind,
-      operations: abstract.map {
-        operation($0.element, bound[$0.element["name"] ?? ""], kind, interface: $0.interface)
-      },
-      policy: demands([interface.flatMap { interfaces[$0] }, binding, endpoint]))
+      name: name.local, binding: name, kind: kind, operations: operations,
+      policy: demands([interface.flatMap { interfaces[$0] }, binding]))
   }
 
   /// Of the widest scope first.
@@ -103,17 +137,30 @@ struct Description20Reader {
   }
 
   /// Its own and those of the interfaces that it extends, each interface once (part 1 section 2.2.1).
-  private func operations(of name: XMLName) -> [(interface: XMLName, element: Located)] {
+  private mutating func operations(
+    of name: XMLName
+  ) throws(DescriptionError) -> [(interface: XMLName, element: Located)] {
     var found: [(interface: XMLName, element: Located)] = []
     var seen: Set<XMLName> = []
     var open = [name]
     while let next = open.popLast() {
       guard seen.insert(next).inserted, let interface = interfaces[next] else { continue }
+      policies.steps.take(interface)
       found += interface.children("operation", in: Namespaces.wsdl20).map { (next, $0) }
-      let extended = (interface["extends"] ?? "").split(whereSeparator: \.isWhitespace)
-      open += extended.reversed().map { interface.expanded(String($0)) }
+      let names = extensions(of: next, interface)
+      policies.steps.take(names.count)
+      open += names.reversed().filter { !seen.contains($0) }
+      try policies.steps.check()
     }
     return found
+  }
+
+  private mutating func extensions(of name: XMLName, _ interface: Located) -> [XMLName] {
+    if let known = extended[name] { return known }
+    let words = (interface["extends"] ?? "").split(maxSplits: 10_000, whereSeparator: \.isWhitespace)
+    let names = words.map { interface.expanded(String($0)) }
+    extended[name] = names
+    return names
   }
 
   /// SOAP 1.2 unless the binding says another version (part 2 section 5.5).

@@ -32,7 +32,8 @@ public enum DescriptionReader {
     description.schemas = SchemaCollecting.schemas(of: loader)
     let first = try DefinitionsReader.read(
       loader.parts.filter { $0.kind == .definitions }.map(\.root), limits: limits)
-    let second = Description20Reader.read(loader.parts.filter { $0.kind == .description }.map(\.root))
+    let second = try Description20Reader.read(
+      loader.parts.filter { $0.kind == .description }.map(\.root), limits: limits)
     description.services = first.services + second.services
     description.unusedBindings = first.unusedBindings + second.unusedBindings
     description.problems = loader.problems + (loader.remarks + first.remarks + second.remarks).map(\.problem)

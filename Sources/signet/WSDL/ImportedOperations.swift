@@ -53,12 +53,16 @@ struct ImportedOperations {
       else { continue }
       add(operation, port, folder, path)
     }
-    var losses: [String] = []
-    for operation in port.operations {
-      losses += port.policy.joined(operation.policy).losses.filter { !losses.contains($0) }
+    var told: Set<String> = []
+    for operation in port.operations where told.count < Self.mostLosses {
+      for loss in port.policy.joined(operation.policy).losses where told.insert(loss).inserted {
+        leaveOut("port \(port.name): \(loss)")
+      }
     }
-    for loss in losses { leaveOut("port \(port.name): \(loss)") }
   }
+
+  /// Of one port, as many as anybody reads.
+  private static let mostLosses = 200
 
   private mutating func add(
     _ operation: ServiceDescription.Operation, _ port: ServiceDescription.Port, _ folder: String, _ path: String
