@@ -10,6 +10,11 @@ extension XMLPlace {
     var name: Range<Int>
     var tag: Range<Int>
     var children: [Range<Int>] = []
+    /// How many of one name the last children are.
+    var run = 0
+
+    /// A long run of one name says no more than a shorter one.
+    static let longestRun = 400
   }
 
   /// Where a scan stood between two nodes: behind a tag or a section.
@@ -27,12 +32,16 @@ extension XMLPlace {
     private(set) var marks: [Mark] = []
     /// Before the place, where the next mark is made.
     private var distance = 0
+    /// Those that are good for any place behind them.
+    private(set) var gridMarks: [Mark] = []
+    private var nextGridMark: Int
 
     /// - Parameter mark: of a text that is the same up to there and one byte further; nil begins at the start.
     init(_ bytes: [UInt8], from mark: Mark? = nil) {
       self.bytes = bytes
       start = mark?.position ?? 0
       open = mark?.open ?? []
+      nextGridMark = Self.gridPlace(after: start)
     }
 
     /// The elements around the place, outermost first.
@@ -67,6 +76,7 @@ extension XMLPlace {
           } else {
             found = .content(offset)
             mark(node.range.upperBound, before: offset)
+            markGrid(node.range.upperBound)
           }
           continue
         }
@@ -88,20 +98,39 @@ extension XMLPlace {
       distance = rest / Self.ratio
     }
 
+    private mutating func markGrid(_ position: Int) {
+      guard position >= nextGridMark else { return }
+      nextGridMark = Self.gridPlace(after: position)
+      guard open.count < Self.mostOpen, open.reduce(0, { $0 + $1.children.count }) < Self.mostOpen else { return }
+      gridMarks.append(Mark(position: position, open: open))
+    }
+
+    private static func gridPlace(after position: Int) -> Int { (position / grid + 1) * grid }
+
+    static let grid = 128 << 10
+    /// A mark on the grid with more names than that would keep too much.
+    private static let mostOpen = 4_000
     private static let nearest = 2 << 10
     private static let ratio = 8
 
     private mutating func take(_ node: XMLScanner.Node) {
       switch node.kind {
       case .startTag:
-        if !open.isEmpty { open[open.count - 1].children.append(node.name) }
+        addChild(node.name)
         open.append(Open(name: node.name, tag: node.range))
-      case .emptyTag: if !open.isEmpty { open[open.count - 1].children.append(node.name) }
+      case .emptyTag: addChild(node.name)
       case .endTag:
         let depth = open.suffix(XMLScanner.reach).lastIndex { bytes[$0.name] == bytes[node.name] }
         if let depth { open.removeSubrange(depth...) }
       default: break
       }
+    }
+
+    private mutating func addChild(_ name: Range<Int>) {
+      guard let last = open.indices.last else { return }
+      let isSame = open[last].children.last.map { bytes[$0] == bytes[name] } ?? false
+      open[last].run = isSame ? open[last].run + 1 : 1
+      if open[last].run <= Open.longestRun { open[last].children.append(name) }
     }
 
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

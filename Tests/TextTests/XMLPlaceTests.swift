@@ -67,9 +67,8 @@ import Text
       text.replace(offset..<end, with: Array(pieces[below(pieces.count)].utf8))
       for _ in 0..<3 {
         let place = below(text.byteCount + 1)
-        let bytes = text.bytes
-        let found = finder.place(at: place, in: text, bytes: bytes)
-        #expect("\(String(describing: found))" == "\(String(describing: XMLPlace(at: place, in: bytes)))")
+        let found = finder.place(at: place, in: text)
+        #expect("\(String(describing: found))" == "\(String(describing: XMLPlace(at: place, in: text.bytes)))")
       }
     }
   }
@@ -78,17 +77,37 @@ import Text
     let record = "  <r><a>1</a><b y='2'/>some text</r>\n"
     var text = Rope(Array(("<all>\n" + String(repeating: record, count: 60_000)).utf8))
     var finder = XMLPlaceFinder()
-    #expect(finder.place(at: text.byteCount, in: text, bytes: text.bytes)?.around.count == 1)
+    #expect(finder.place(at: text.byteCount, in: text)?.around.count == 1)
     #expect(finder.scannedByteCount == text.byteCount)
     for letter in "<r><a>12</a" {
       text.replace(text.byteCount..<text.byteCount, with: Array(String(letter).utf8))
-      let place = finder.place(at: text.byteCount, in: text, bytes: text.bytes)
+      let place = finder.place(at: text.byteCount, in: text)
       #expect(place?.around.first?.name == "all" && finder.scannedByteCount < 64 << 10)
     }
-    _ = finder.place(at: 100, in: text, bytes: text.bytes)
+    _ = finder.place(at: 100, in: text)
     #expect(finder.scannedByteCount == 100)
-    #expect(finder.place(at: text.byteCount, in: text, bytes: text.bytes)?.around.map(\.name) == ["all", "r", "a"])
+    #expect(finder.place(at: text.byteCount, in: text)?.around.map(\.name) == ["all", "r", "a"])
     #expect(finder.scannedByteCount < 64 << 10, "what is behind an earlier place is not forgotten")
+  }
+
+  @Test func `Once gone through, a long text is not gone through again wherever the place is`() {
+    let record = "  <r><a>1</a><b y='2'/>some text</r>\n"
+    var text = Rope(Array(("<all>\n" + String(repeating: record, count: 60_000)).utf8))
+    var finder = XMLPlaceFinder()
+    _ = finder.place(at: text.byteCount, in: text)
+    for place in [1_000_000, 200_000, 2_000_000, 5_000, 1_500_000] {
+      let found = finder.place(at: place, in: text)
+      #expect(found?.around.first?.name == "all" && finder.scannedByteCount <= 129 << 10, "\(place)")
+    }
+    text.replace(1_000_000..<1_000_000, with: Array("<new>".utf8))
+    _ = finder.place(at: 900_000, in: text)
+    #expect(finder.scannedByteCount <= 129 << 10, "what stands before a change is known still")
+  }
+
+  @Test func `Of a long run of one name, no more is kept than decides what follows`() throws {
+    let text = Array(("<all><x/>" + String(repeating: "<a/>", count: 5_000) + "<b/><a/>").utf8)
+    let children = try #require(XMLPlace(at: text.count, in: text)?.around.last?.children)
+    #expect(children == ["x"] + Array(repeating: "a", count: 400) + ["b", "a"])
   }
 
   @Test func `Any cut of any text has a place or none, and what was typed lies in the text`() {

@@ -6,15 +6,20 @@ internal import XML
 /// What may be put at a place of an envelope: what the schemas allow there, else the names that the envelope has already.
 struct CompletionSource {
   let place: XMLPlace
+  /// What stands around the place, and where in the text that begins.
   private let bytes: [UInt8]
+  private let start: Int
+  /// Bytes of the whole text.
+  private let count: Int
   private let scope: PrefixScope
   private let description: OpenDescription?
   private let advisor: ContentAdvisor?
 
   /// - Parameter description: nil where none is known.
-  init(_ place: XMLPlace, in bytes: [UInt8], _ description: OpenDescription?) {
+  init(_ place: XMLPlace, in text: Rope, _ description: OpenDescription?) {
     self.place = place
-    self.bytes = bytes
+    (start, count) = (max(0, place.typed.lowerBound - Self.sight), text.byteCount)
+    bytes = text.bytes(in: start..<min(count, place.typed.upperBound + Self.sight))
     self.description = description
     scope = PrefixScope(place.around)
     advisor = description.map { ContentAdvisor($0.messageSchemas) }
@@ -25,7 +30,10 @@ struct CompletionSource {
   private var all: [CompletionItem] = []
 
   /// Those that begin with what has been typed.
-  var items: [CompletionItem] { items(typed: String(decoding: bytes[place.typed], as: UTF8.self)) }
+  var items: [CompletionItem] { items(typed: String(decoding: bytes[near], as: UTF8.self)) }
+
+  /// What has been typed, in `bytes`.
+  private var near: Range<Int> { place.typed.lowerBound - start..<place.typed.upperBound - start }
 
   private func items(typed: String) -> [CompletionItem] { all.filter { $0.matches(typed) } }
 
@@ -36,7 +44,7 @@ struct CompletionSource {
   func retyped(cursor: Int, count: Int, text: (Range<Int>) -> [UInt8]) -> (CompletionSource, [CompletionItem])? {
     let start = place.typed.lowerBound
     // Before the start where the `<` was taken away.
-    let end = place.typed.upperBound + count - bytes.count
+    let end = place.typed.upperBound + count - self.count
     guard !place.typed.isEmpty, start < cursor, cursor <= end else { return nil }
     let typed = start..<end
     let now = text(typed)
@@ -63,7 +71,7 @@ struct CompletionSource {
 
   /// Nothing where the end tag has its end.
   private var endOfTag: String {
-    place.typed.upperBound < bytes.count && bytes[place.typed.upperBound] == UInt8(ascii: ">") ? "" : ">"
+    near.upperBound < bytes.count && bytes[near.upperBound] == UInt8(ascii: ">") ? "" : ">"
   }
 
   // MARK: Elements
@@ -228,9 +236,7 @@ struct CompletionSource {
 
   /// What stands around the place, from a tag on.
   private var surroundingText: [UInt8] {
-    let start = max(0, place.typed.lowerBound - Self.sight)
-    let part = bytes[start..<min(bytes.count, place.typed.upperBound + Self.sight)]
-    return Array(start == 0 ? part : part.drop { $0 != UInt8(ascii: "<") })
+    start == 0 ? bytes : Array(bytes.drop { $0 != UInt8(ascii: "<") })
   }
 
   private func seenElements(_ opening: String) -> [CompletionItem] {
@@ -279,8 +285,8 @@ extension CompletionSource {
 
   /// The white space that the line begins with.
   private var margin: String {
-    let start = bytes[..<place.typed.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    return String(decoding: bytes[start...].prefix { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
+    let line = bytes[..<near.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    return String(decoding: bytes[line...].prefix { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
   }
 
   /// The first text between tags, or the first place for one; else the end.

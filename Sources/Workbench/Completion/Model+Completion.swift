@@ -55,10 +55,9 @@ extension Model {
 
   private mutating func completionState(_ description: OpenDescription?) -> CompletionState? {
     guard let path = currentPath, let editor = current?.editor else { return nil }
-    let bytes = editor.text.bytes
-    let found = requests[path]?.places.place(at: editor.selection.head, in: editor.text, bytes: bytes)
+    let found = requests[path]?.places.place(at: editor.selection.head, in: editor.text)
     guard let place = found ?? nil else { return nil }
-    let source = CompletionSource(place, in: bytes, description)
+    let source = CompletionSource(place, in: editor.text, description)
     let items = source.items
     return items.isEmpty ? nil : CompletionState(source: source, items: items)
   }
