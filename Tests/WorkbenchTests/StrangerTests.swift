@@ -73,7 +73,36 @@ struct StrangerTests {
     session.type("undo")
     let items = session.model.popups.last.map { session.model.items(of: $0).map(\.title) } ?? []
     #expect(Set(items.prefix(3)) == ["undo", "undo-tree", "undo-change"], "\(items)")
-    #expect(FuzzyMatch.rank("ud", ["undo", "x"]) == 3 && FuzzyMatch.rank("zz", ["undo", "x"]) == nil)
+    #expect(FuzzyMatch.rank("ud", ["undo", "x"]) == 3 && FuzzyMatch.rank("x", ["undo", "xy"]) == 2)
+  }
+
+  @Test(
+    "the palette finds what people call otherwise",
+    arguments: [
+      ("theme", "settings"), ("vim", "settings"), ("diff", "compare"), ("exit", "quit"), ("diagnose", "probe"),
+      ("wsdl", "explorer"), ("pfx", "identity"), ("endpoint", "url"),
+    ])
+  func otherWords(typed: String, command: String) {
+    var session = Session()
+    session.press("C-p")
+    session.type(typed)
+    let items = session.model.popups.last.map { session.model.items(of: $0) } ?? []
+    #expect(items.contains { if case .perform(let found) = $0.action { found.rawValue == command } else { false } })
+  }
+
+  @Test("the palette goes to a field of the request, and says which key of its file is meant")
+  func fields() {
+    var session = Session()
+    session.press("C-p")
+    session.type("highest tls")
+    session.press("Enter")
+    #expect(session.model.current?.tab == .identity && session.model.focus == .request)
+    session.press("C-p")
+    session.type("proxy")
+    let items = session.model.popups.last.map { session.model.items(of: $0).map(\.title) } ?? []
+    session.press(Array(repeating: "Down", count: items.firstIndex(of: "proxy") ?? 0).joined(separator: " "))
+    session.press("Enter")
+    #expect(session.shows("Add the key proxy"))
   }
 
   @Test("where one pane fills the screen, the status line says whose it is")

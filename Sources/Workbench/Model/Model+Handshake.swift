@@ -39,7 +39,7 @@ extension Model {
     exchange?.handshakePane.listScroll = scroll
   }
 
-  private mutating func goTo(_ place: WorkbenchSetting.Place) -> [Effect] {
+  mutating func goTo(_ place: WorkbenchSetting.Place) -> [Effect] {
     guard case .field(let field, let tab) = place else {
       if case .file(let key) = place {
         say("Add the key \(key) to \(currentPath ?? "")\(".yaml"), then press R in the tree of requests.")

@@ -151,7 +151,8 @@ extension Model {
   private func paletteItems(_ filter: String) -> [Choice] {
     let commands = Command.table.map { info -> (rank: Int?, choice: Choice) in
       let key = keymap.chords(for: info.command, in: [paneContext, .global, .always]).first?.description ?? ""
-      let rank = FuzzyMatch.rank(filter, ["\(info.command.rawValue) \(info.title)", info.help])
+      let texts = ["\(info.command.rawValue) \(info.title)", info.help, info.command.otherWords]
+      let rank = FuzzyMatch.rank(filter, texts)
       return (rank, Choice(nil, info.command.rawValue, note: "\(info.help)  \(key)", .perform(info.command)))
     }
     let requests = (collection?.requests ?? []).map { request -> (rank: Int?, choice: Choice) in
@@ -161,7 +162,15 @@ extension Model {
         Choice(nil, title, note: request.document.url ?? "", .openRequest(path: request.path))
       )
     }
-    let ranked = (commands + requests).filter { $0.rank != nil }
+    // Those that are typed into a form are found by their names too, once anything is looked for.
+    let fields =
+      filter.isEmpty
+      ? []
+      : WorkbenchSetting.all.map { setting -> (rank: Int?, choice: Choice) in
+        let rank = FuzzyMatch.rank(filter, [setting.label, setting.text, setting.flag])
+        return (rank, Choice(nil, setting.label, note: setting.text, .goTo(setting.place)))
+      }
+    let ranked = (commands + fields + requests).filter { $0.rank != nil }
     return (0...FuzzyMatch.lastRank).flatMap { rank in ranked.filter { $0.rank == rank }.map(\.choice) }
   }
 
@@ -210,6 +219,7 @@ extension Model {
     case .deletePast(let number): return [.deletePast(number: number)]
     case .showInAnswer(let range): return showInAnswer(range)
     case .travel(let number): return editEnvelope(.travel(number))
+    case .goTo(let place): return goTo(place)
     case .openKeptDescription: return openKeptDescription()
     case .askDescription: return askDescription()
     case .makeRequests(let selection): return add(selection)
@@ -279,10 +289,10 @@ extension Model {
 
 /// Letters that occur in a text in their order.
 enum FuzzyMatch {
-  static let lastRank = 4
+  static let lastRank = 3
 
   /// How well a command is meant: 0 when its name begins so, then when a text holds the letters side by side, its name
-  /// before its explanation, then in their order; nil when not at all.
+  /// before the others, then when its name holds them in their order; nil when not at all.
   ///
   /// - Parameter texts: the name, then what explains it.
   static func rank(_ letters: String, _ texts: [String]) -> Int? {
@@ -292,8 +302,7 @@ enum FuzzyMatch {
     if name.hasPrefix(letters) { return 0 }
     if name.contains(letters) { return 1 }
     if texts.contains(where: { $0.contains(letters) }) { return 2 }
-    if matches(letters, name) { return 3 }
-    return matches(letters, texts.joined(separator: " ")) ? lastRank : nil
+    return matches(letters, name) ? lastRank : nil
   }
 
   static func matches(_ letters: String, _ text: String) -> Bool {

@@ -140,6 +140,8 @@ enum Action: Sendable, Equatable {
   case showInAnswer(Range<Int>)
   /// To the envelope's text of that number.
   case travel(Int)
+  /// To a field of the request.
+  case goTo(WorkbenchSetting.Place)
   case openKeptDescription, askDescription
   case makeRequests(OperationSelection)
 }
