@@ -193,7 +193,7 @@ struct Description20Reader {
       return ServiceDescription.Fault(
         name: name?.local ?? "", content: fault?.parts.first?.content, part: fault?.parts.first?.name)
     }
-    operation.addressingAction = action(element, interface)
+    operation.addressingAction = action(element, interface, operation.soapAction)
     return operation
   }
 
@@ -215,9 +215,11 @@ struct Description20Reader {
     }
   }
 
-  private func action(_ operation: Located, _ interface: XMLName) -> String? {
+  /// As `AddressingAction` has it for WSDL 1.1.
+  private func action(_ operation: Located, _ interface: XMLName, _ soapAction: String?) -> String? {
     guard let input = operation.first("input", in: Namespaces.wsdl20) else { return nil }
     let said = input.element.attributes.first { $0.name.local == "Action" && $0.name.namespace != nil }?.value
-    return said ?? AddressingAction.preset(interface, (operation["name"] ?? "") + "Request")
+    if let found = [said, soapAction].compactMap(\.self).first(where: { !$0.isEmpty }) { return found }
+    return AddressingAction.preset(interface, (operation["name"] ?? "") + "Request")
   }
 }
