@@ -211,6 +211,8 @@ struct ExplorerTests {
     #expect(session.shows("Reading (x stops) http://svc.example/a?wsdl"))
     session.press("x")
     #expect(session.effects.last == .stopDescription && session.shows("is not read any more"))
+    session.send(.descriptionOpened(nil))
+    #expect(session.model.popups.isEmpty, "what was stopped and comes all the same is dropped")
     ask("/nowhere.wsdl")
     #expect(session.shows("Reading /nowhere.wsdl"))
     session.send(.failed(Problem(code: "file-not-found", summary: "It is not there.", remedy: "Check the path.")))

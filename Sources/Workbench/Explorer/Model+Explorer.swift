@@ -41,7 +41,7 @@ extension Model {
   private mutating func read(
     _ source: OpenDescription.Source, _ text: String, _ call: Draft? = nil
   ) -> [Effect] {
-    descriptionReading = text
+    (descriptionReading, dropsDescription) = (text, false)
     say(text)
     return [.openDescription(source, call)]
   }
@@ -50,6 +50,7 @@ extension Model {
   mutating func stopReading() -> [Effect]? {
     guard descriptionReading != nil else { return nil }
     endReading()
+    dropsDescription = true
     say("The description is not read any more.")
     return [.stopDescription]
   }
@@ -105,6 +106,10 @@ extension Model {
   mutating func adopt(_ description: OpenDescription?) -> [Effect] {
     if completionWaits != nil { return adoptForCompletion(description) }
     endReading()
+    if dropsDescription {
+      dropsDescription = false
+      return []
+    }
     guard let description else { return askDescription() }
     explorer = ExplorerState(description)
     if case .explorer? = popups.last?.purpose { return [] }

@@ -78,6 +78,8 @@ public struct Model: Sendable {
   var wantedDescription = ""
   /// What is said while a description is being read; nil while none is.
   var descriptionReading: String?
+  /// Whether one that was stopped may still come.
+  var dropsDescription = false
 
   // How envelopes are edited.
   var findOptions: FindPattern.Options = []
