@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Basics
 
 /// What the flags say of a call, whoever read them: `SendOptions` or `PlainArguments`.
 ///
@@ -25,6 +26,9 @@ struct CallArguments {
     }
     if request != nil && url != nil {
       throw ValidationError("Both a request and --url were given; a request has its own endpoint.")
+    }
+    if let request, ["http://", "https://"].contains(where: { request.lowercased().hasPrefix($0) }) {
+      throw ValidationError("\(request.withoutCredentials.neutralised) is an address, no request: give it with --url.")
     }
     if request == nil && variables.isGiven {
       throw ValidationError("--env and --variable are for requests of a collection, and none was given.")
