@@ -12,7 +12,7 @@ extension CallArguments {
   /// - Throws: `ValidationError` for a flag's value, `FileError` for a file.
   func draft() throws -> Draft {
     let values = try variables.choice()
-    var draft = try request.map { try StoredDraft.read($0, values) } ?? Draft(url: url ?? "")
+    var draft = try request.map { try StoredDraft.read($0, values) } ?? Draft(url: address ?? "")
     if let envelope { draft.envelope = try InputFile.envelope(envelope) }
     if let action { draft.action = action }
     if oneWay { draft.isOneWay = true }

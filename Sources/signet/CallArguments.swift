@@ -1,11 +1,12 @@
 internal import ArgumentParser
-internal import Basics
 
 /// What the flags say of a call, whoever read them: `SendOptions` or `PlainArguments`.
 ///
 /// The groups stand here without `OptionGroup`, because the Swift runtime searches all conformances for each type of it.
 struct CallArguments {
-  var request: String?
+  /// What stands without a flag: a request of a collection, or an address.
+  var target: String?
+  /// That of `--url`.
   var url: String?
   var envelope: String?
   var action: String?
@@ -20,15 +21,19 @@ struct CallArguments {
   var route = RouteOptions()
   var capture = CaptureOptions()
 
+  var request: String? { isAddress ? nil : target }
+  var address: String? { url ?? (isAddress ? target : nil) }
+  private var isAddress: Bool { target?.contains("://") ?? false }
+
   func validate() throws {
-    if request == nil && url == nil {
+    if target == nil && url == nil {
       throw ValidationError("Nothing to send to: give --url URL, or a request of a collection.")
     }
-    if request != nil && url != nil {
-      throw ValidationError("Both a request and --url were given; a request has its own endpoint.")
-    }
-    if let request, ["http://", "https://"].contains(where: { request.lowercased().hasPrefix($0) }) {
-      throw ValidationError("\(request.withoutCredentials.neutralised) is an address, no request: give it with --url.")
+    if target != nil && url != nil {
+      throw ValidationError(
+        isAddress
+          ? "An address and --url were given; one of them is enough."
+          : "Both a request and --url were given; a request has its own endpoint.")
     }
     if request == nil && variables.isGiven {
       throw ValidationError("--env and --variable are for requests of a collection, and none was given.")
@@ -39,7 +44,7 @@ struct CallArguments {
 extension SendOptions {
   var call: CallArguments {
     CallArguments(
-      request: request, url: url, envelope: envelope, action: action, oneWay: oneWay, behaviors: behaviors,
+      target: target, url: url, envelope: envelope, action: action, oneWay: oneWay, behaviors: behaviors,
       variables: variables, binding: binding, identity: identity, user: user, trust: trust, tls: tls, route: route,
       capture: capture)
   }

@@ -26,7 +26,7 @@ struct DiagnoseCommand: ParsableCommand {
   @OptionGroup var text: TextOptions
 
   func run() throws {
-    let draft = try commandLine { try target.draft() }
+    let draft = try commandLine { try send.call.draft() }
     try send.capture.check()
     if !text.quiet { LiteralSecrets.warn(of: draft) }
     let session = SOAPSession(environment: send.call.environment)
@@ -38,16 +38,6 @@ struct DiagnoseCommand: ParsableCommand {
     StandardOutput.write(rendered(report) + "\n")
     try send.capture.write(report.first.capture)
     if report.exitStatus != .answered { throw CommandStop(report.exitStatus) }
-  }
-
-  /// An address may stand where a request of a collection may.
-  private var target: CallArguments {
-    var call = send.call
-    if let request = call.request, request.contains("://") {
-      call.url = request
-      call.request = nil
-    }
-    return call
   }
 
   private static func follow(_ diagnosis: EndpointDiagnosis, _ progress: DiagnosisProgress) async -> DiagnosisReport? {

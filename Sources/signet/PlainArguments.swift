@@ -17,8 +17,8 @@ enum PlainArguments {
     var rest = arguments.dropFirst()
     while let argument = rest.popFirst() {
       guard argument.isFlag else {
-        guard sending.call.request == nil else { return nil }
-        sending.call.request = argument
+        guard sending.call.target == nil else { return nil }
+        sending.call.target = argument
         continue
       }
       guard let index = flags.firstIndex(where: { $0.name == argument }) else { return nil }

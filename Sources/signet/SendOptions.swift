@@ -5,8 +5,9 @@ internal import Exchange
 /// The flags that say what is sent, how, as whom and to whom: shared by `send` and `lint`. Named as curl names them
 /// where curl has the flag.
 struct SendOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("Request of a collection: the path of its .yaml file.", valueName: "request"))
-  var request: String?
+  @Argument(
+    help: ArgumentHelp("Request of a collection: the path of its .yaml file; or an address.", valueName: "request"))
+  var target: String?
 
   @Option(name: .long, help: ArgumentHelp("Endpoint, http or https.", valueName: "URL"))
   var url: String?
