@@ -53,10 +53,21 @@ extension RequestDocument {
   public static var keyNames: [String] { keys.map(\.name) }
 
   /// Every key, in the order in which a new file has them. The names are the command line's flags.
+  ///
+  /// What is often added later stands in different gaps between those that nearly every request has (address, action,
+  /// binding, identity), so that a header of one person and an assertion of another are two places to git.
   static let keys: [Key] = [
     .text("url", "an http or https URL", \.url),
+    .converted("connect-timeout", "seconds", \.limits.connectSeconds, Double.init(seconds:), \.shortest),
+    .converted("max-time", "seconds", \.limits.totalSeconds, Double.init(seconds:), \.shortest),
+    .converted("idle-time", "seconds", \.limits.idleSeconds, Double.init(seconds:), \.shortest),
+    .converted("max-response", "bytes", \.limits.responseBytes, { Int(whole: $0, in: 1...(1 << 40)) }, \.description),
+    .text("proxy", "a URL", \.route.proxyURL),
+    .list("resolve", "a list of HOST:PORT:ADDRESS", \.route.resolve, { $0 }, \.self),
     .text("action", "a text", \.action),
     .converted("one-way", "true or false", \.oneWay, Bool.init(word:), \.description),
+    .text("envelope", "a file beside this one", \.envelope),
+    .list("headers", "a list of 'Name: value'", \.headers, HTTPHeader.init(line:), \.line),
     .text("binding", "one of \(list(BindingNames.bindings)), or a text form", \.binding),
     .text("security", "one of \(list(BindingNames.securityModes))", \.security),
     .text("credential", "one of \(list(BindingNames.credentials))", \.credential),
@@ -70,10 +81,6 @@ extension RequestDocument {
       "user-password", "env:NAME, file:PATH, keyring:NAME, command:COMMAND or prompt:, never the password itself",
       \.userPassword,
       String.init(secretReference:), \.self, takesPlaceholders: false),
-    .text("identity", "a name in identities.yaml", \.identity),
-    .converted("chain", "full or leaf", \.chain, ChainChoice.init(rawValue:), \.rawValue),
-    .text("envelope", "a file beside this one", \.envelope),
-    .list("headers", "a list of 'Name: value'", \.headers, HTTPHeader.init(line:), \.line),
     .list(
       "behaviors", "a list of 'KIND ARGUMENT', such as http-header X-Trace=42, with off before those switched off",
       \.behaviors, RequestBehavior.init(written:), \.description),
@@ -87,13 +94,8 @@ extension RequestDocument {
     .text("curves", "an OpenSSL group list", \.tls.curves),
     .converted("security-level", "0 to 5", \.tls.securityLevel, { Int(whole: $0, in: 0...5) }, \.description),
     .converted("legacy-renegotiation", "true or false", \.tls.legacyRenegotiation, Bool.init(word:), \.description),
-    .text("proxy", "a URL", \.route.proxyURL),
-    .list("resolve", "a list of HOST:PORT:ADDRESS", \.route.resolve, { $0 }, \.self),
-    .converted("connect-timeout", "seconds", \.limits.connectSeconds, Double.init(seconds:), \.shortest),
-    .converted("max-time", "seconds", \.limits.totalSeconds, Double.init(seconds:), \.shortest),
-    .converted("idle-time", "seconds", \.limits.idleSeconds, Double.init(seconds:), \.shortest),
-    .converted("max-response", "bytes", \.limits.responseBytes, { Int(whole: $0, in: 1...(1 << 40)) }, \.description),
-    .list("tags", "a list of words", \.tags, { $0.isEmpty ? nil : $0 }, \.self),
+    .text("identity", "a name in identities.yaml", \.identity),
+    .converted("chain", "full or leaf", \.chain, ChainChoice.init(rawValue:), \.rawValue),
     .list(
       "assertions", "a list of lines such as 'status = 200' or 'xpath //m:Total > 10'", \.assertions, Assertion.init,
       \.description),
@@ -113,6 +115,7 @@ extension RequestDocument {
           document.namespaces = Dictionary(pairs.map { ($0.name, $0.text) }) { $1 }
           return pairs.allSatisfy { !$0.name.isEmpty && !$0.text.isEmpty }
         })),
+    .list("tags", "a list of words", \.tags, { $0.isEmpty ? nil : $0 }, \.self),
   ]
 }
 

@@ -82,4 +82,34 @@ import Testing
     #expect(collection.request(at: "Mine")?.document.oneWay == true)
     #expect(collection.request(at: "Yours")?.document.url == "https://h/yours/2")
   }
+
+  @Test func `what two people add to one request stands in different places`() throws {
+    disk.write("name: c\n", to: "collection.yaml")
+    let request = StoredRequest(
+      path: "Shared",
+      document: RequestDocument(url: "https://h/shared", action: "urn:a", binding: "basic", identity: "a"))
+    try folder.create(request)
+    guard try git(["init", "-q", "-b", "main"]) != nil else { return }
+    for arguments in [["add", "."], ["commit", "-qm", "base"], ["checkout", "-qb", "theirs"]] {
+      try #require(try git(arguments)?.status == 0)
+    }
+    try change("Shared") { request in
+      request.document.limits.totalSeconds = 9
+      request.document.assertions = [Assertion("status = 200")].compactMap(\.self)
+    }
+    for arguments in [["commit", "-qam", "theirs"], ["checkout", "-q", "main"]] {
+      try #require(try git(arguments)?.status == 0)
+    }
+    try change("Shared") { request in
+      request.document.headers = [HTTPHeader("X-A", "1")]
+      request.document.trust.anchorsPath = "root.pem"
+    }
+    try #require(try git(["commit", "-qam", "ours"])?.status == 0)
+    let merge = try #require(try git(["merge", "-q", "-m", "merged", "theirs"]))
+    #expect(merge.status == 0, "\(merge.text)")
+
+    let merged = try folder.request(at: "Shared").document
+    #expect(merged.limits.totalSeconds == 9 && merged.assertions.map(\.description) == ["status = 200"])
+    #expect(merged.headers == [HTTPHeader("X-A", "1")] && merged.trust.anchorsPath == "root.pem")
+  }
 }
