@@ -140,9 +140,10 @@ struct HistoryQuery {
       places += found(in: HistorySchema.listTable, "\"\(text.replacing("\"", with: "\"\""))\"", isOnly: isOnly)
     } else {
       // Less than a trigram, and so in most rows.
-      places.append(
-        "SELECT id FROM exchange WHERE instr(lower(coalesce(request, '') || ' ' || url || ' ' || findings), ?) > 0")
-      arguments.append(text.lowercased())
+      let columns = ["request", "url", "findings"].map { "\($0) LIKE ? ESCAPE '!'" }
+      places.append("SELECT id FROM exchange WHERE \(columns.joined(separator: " OR "))")
+      let pattern = "%" + text.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
+      arguments += Array(repeating: pattern, count: columns.count)
     }
     if let status = Int(text) {
       places.append("SELECT id FROM exchange WHERE status = ?")

@@ -43,6 +43,8 @@ import Testing
     #expect(try names(PastExchangeFilter(anywhere: "ling/pu")) == ["Billing/Put"])
     #expect(try names(PastExchangeFilter(anywhere: "LOW")) == ["Billing/Put"])
     #expect(try names(PastExchangeFilter(anywhere: "ut")) == ["Billing/Put"])
+    #expect(try names(PastExchangeFilter(anywhere: "UT")) == ["Billing/Put"])
+    #expect(try names(PastExchangeFilter(anywhere: "%")) == [] && names(PastExchangeFilter(anywhere: "!")) == [])
     #expect(try names(PastExchangeFilter(anywhere: "500")) == ["Billing/Put"])
     #expect(try names(PastExchangeFilter(anywhere: "grunw")) == ["Billing/Get"])
     #expect(try names(PastExchangeFilter(anywhere: "\" OR url:")) == [])
