@@ -58,21 +58,11 @@ enum RequestHeaders {
   }
 
   private static func check(_ header: HTTPHeader) throws(Refusal) {
-    let isToken = !header.name.isEmpty && header.name.utf8.allSatisfy(isTokenByte)
     let isValue = header.value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
-    if isToken && isValue { return }
+    if header.name.isHTTPToken && isValue { return }
     throw Refusal(
       stage: .usage, code: "invalid-http-header", summary: "This is no HTTP header (RFC 9110 section 5).",
       values: ["name: \(header.name.neutralised)"] + (isValue ? [] : ["its value contains a control character"]),
       remedy: "Write it like X-Trace: 42")
-  }
-
-  private static func isTokenByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-    }
   }
 }

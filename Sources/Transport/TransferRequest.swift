@@ -67,25 +67,15 @@ package final class SharedRequest: Sendable {
 extension TransferRequest {
   /// Why it cannot be sent as it is: what would break out of its line in the request's head (RFC 9112 section 11.1).
   var fault: String? {
-    if method.isEmpty || !method.utf8.allSatisfy(isTokenByte) {
+    if !method.isHTTPToken {
       return "The method \(method.neutralised) is no HTTP token."
     }
-    if let header = headers.first(where: { $0.name.isEmpty || !$0.name.utf8.allSatisfy(isTokenByte) }) {
+    if let header = headers.first(where: { !$0.name.isHTTPToken }) {
       return "The header name \(header.name.neutralised) is no HTTP token."
     }
     if let header = headers.first(where: { $0.value.utf8.contains { $0 == 0 || $0 == 10 || $0 == 13 } }) {
       return "The value of the header \(header.name) holds a line break."
     }
     return nil
-  }
-}
-
-/// RFC 9110 section 5.6.2.
-private func isTokenByte(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "0")...UInt8(ascii: "9"):
-    true
-  default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
   }
 }

@@ -148,23 +148,13 @@ extension RouteOptions {
 
   private func parseHeader(_ text: String) throws -> HTTPHeader {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, parts[0].utf8.allSatisfy(isTokenByte) else {
+    guard parts.count == 2, String(parts[0]).isHTTPToken else {
       throw ValidationError("--header '\(text.neutralised)': the form is 'Name: value'.")
     }
     guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
       throw ValidationError("--header '\(text.neutralised)': a header holds no control character.")
     }
     return HTTPHeader(String(parts[0]), String(parts[1].drop { $0 == " " || $0 == "\t" }))
-  }
-
-  // A field name is a token (RFC 9110 section 5.6.2).
-  private func isTokenByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-    }
   }
 
   private func seconds(_ value: Double, of flag: String) throws -> Double {

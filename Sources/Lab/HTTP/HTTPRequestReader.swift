@@ -1,3 +1,4 @@
+internal import Basics
 internal import Handshake
 
 /// Reads one request after another from a connection. Strict and bounded: whatever is unclear is refused, because two
@@ -31,7 +32,7 @@ struct HTTPRequestReader {
     var line = try readLine(&budget)
     if line.isEmpty { line = try readLine(&budget) }
     let parts = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 3, isToken(parts[0]), !parts[1].isEmpty, ["HTTP/1.1", "HTTP/1.0"].contains(parts[2]) else {
+    guard parts.count == 3, parts[0].isHTTPToken, !parts[1].isEmpty, ["HTTP/1.1", "HTTP/1.0"].contains(parts[2]) else {
       throw .badRequest(status: 400, reason: "The request line is not HTTP/1.1.")
     }
     var headers: [HTTPHeader] = []
@@ -41,7 +42,7 @@ struct HTTPRequestReader {
   }
 
   private func parseHeader(_ line: String) throws(ConnectionEnd) -> HTTPHeader {
-    guard let colon = line.firstIndex(of: ":"), isToken(line[..<colon]) else {
+    guard let colon = line.firstIndex(of: ":"), String(line[..<colon]).isHTTPToken else {
       throw .badRequest(status: 400, reason: "A header line has no name.")
     }
     let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
@@ -125,14 +126,6 @@ struct HTTPRequestReader {
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-/// RFC 9110 section 5.6.2.
-private func isToken(_ text: some StringProtocol) -> Bool {
-  !text.isEmpty
-    && text.utf8.allSatisfy {
-      $0 > 0x20 && $0 < 0x7F && !"\"(),/:;<=>?@[\\]{}".utf8.contains($0)
-    }
-}
 
 extension Substring {
   fileprivate func trimmingSuffixSpaces() -> Substring {
