@@ -3,6 +3,7 @@ extension Theme {
   public static let dark = Theme(
     name: "dark",
     looks: [
+      .text: Look(foreground: .rgb(0xD4, 0xD7, 0xDD), background: .rgb(0x15, 0x18, 0x1D)),
       .dim: Look(foreground: .rgb(0x8B, 0x93, 0xA1)),
       .strong: Look(attributes: .bold),
       .link: Look(foreground: .rgb(0x7A, 0xA2, 0xD6), attributes: .underline),

@@ -55,8 +55,13 @@ struct StyleTable {
     } else if colors < 16, foreground > 8 {
       attributes.insert(.bold)
     }
-    let look = Look(
-      pair: pair(foreground: foreground, background: number(of: style.background)), attributes: attributes.rawValue)
+    let background = number(of: style.background)
+    // White on bright white, or grey on white: eight colours have one of the two only.
+    if colors < 16, foreground >= 0, background >= 0, foreground % 8 == background % 8 {
+      foreground = background % 8 == 0 ? 7 : 0
+      attributes.remove(.dim)
+    }
+    let look = Look(pair: pair(foreground: foreground, background: background), attributes: attributes.rawValue)
     looks[style] = look
     return look
   }

@@ -82,8 +82,7 @@ private struct Luminance {
     if depth == .colors16, ["dark", "light"].contains(name) { return }
     let yaml = String(decoding: try #require(StandardThemes.yaml(named: name)), as: UTF8.self)
     let theme = ThemeFile(yaml: yaml, name: name).theme.reduced(to: depth)
-    let screen = name == "light" ? Luminance(1) : Luminance(0)
-    let ink = name == "light" ? Luminance(0) : Luminance(0.8)
+    let (screen, ink) = (Luminance(0), Luminance(0.8))
     // Lines are not read.
     for scope in ThemeScope.allCases where scope != .border {
       let style = theme[scope]
@@ -97,8 +96,7 @@ private struct Luminance {
     if depth == .colors16, ["dark", "light"].contains(name) { return }
     let yaml = String(decoding: try #require(StandardThemes.yaml(named: name)), as: UTF8.self)
     let theme = ThemeFile(yaml: yaml, name: name).theme.reduced(to: depth)
-    let screen = name == "light" ? Luminance(1) : Luminance(0)
-    let ink = name == "light" ? Luminance(0) : Luminance(0.8)
+    let (screen, ink) = (Luminance(0), Luminance(0.8))
     for base in [ThemeScope.status, .overlay] {
       for scope in [ThemeScope.dim, .strong, .key, .note, .success, .warning, .error] {
         let style = theme.style(scope, over: theme[base])
@@ -106,6 +104,27 @@ private struct Luminance {
         // An error is bold there, and has its mark.
         #expect(ratio >= (scope == .error ? 2.3 : 3), "\(scope) on \(base) has \(ratio)")
       }
+    }
+  }
+
+  @Test(arguments: StandardThemes.names, ColorDepth.allCases)
+  func `A theme has text and background of its own everywhere, or leaves the screen to the terminal`(
+    name: String, depth: ColorDepth
+  ) throws {
+    let yaml = String(decoding: try #require(StandardThemes.yaml(named: name)), as: UTF8.self)
+    let theme = ThemeFile(yaml: yaml, name: name).theme.reduced(to: depth)
+    guard ["dark", "light", "contrast"].contains(name), depth != .mono else {
+      #expect(theme[.text] == .plain)
+      return
+    }
+    for scope in ThemeScope.allCases {
+      #expect(theme[scope].foreground != .terminalDefault && theme[scope].background != .terminalDefault)
+    }
+  }
+
+  @Test func `A theme of one's own may leave the screen to the terminal`() {
+    for line in ["text: {}", "text: {fg: default, bg: default}", "dim: {dim: true}"] {
+      #expect(ThemeFile(yaml: line, name: "x").theme[.text] == .plain)
     }
   }
 

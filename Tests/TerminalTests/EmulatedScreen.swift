@@ -3,7 +3,9 @@ struct EmulatedScreen {
   let columns: Int
   let rows: Int
   private(set) var isAlternate = false
-  private var cells: [[String]]
+  private var cells: [[Cell]]
+  /// What is written and erased gets it; nil is the terminal's own.
+  private var background: String?
   private var row = 0
   private var column = 0
   private var saved = (row: 0, column: 0)
@@ -11,14 +13,21 @@ struct EmulatedScreen {
   private var pending: [UInt8] = []
   private var latest = " "
 
+  private struct Cell {
+    var text = " "
+    var background: String?
+  }
+
   init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
-    cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+    cells = Array(repeating: Array(repeating: Cell(), count: columns), count: rows)
     region = 0...(rows - 1)
   }
 
-  var text: String { cells.map { $0.joined() }.joined(separator: "\n") }
+  var text: String { cells.map { $0.map(\.text).joined() }.joined(separator: "\n") }
+  /// The background of every cell, as SGR writes it: nil where it is the terminal's own.
+  var backgrounds: [String?] { cells.flatMap { $0.map(\.background) } }
 
   mutating func take(_ bytes: some Swift.Collection<UInt8>) {
     for byte in bytes {
@@ -67,8 +76,8 @@ struct EmulatedScreen {
     guard let scalar = character.unicodeScalars.first else { return }
     let width = (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xFFDC).contains(scalar.value) ? 2 : 1
     if column + width > columns { (row, column) = (min(row + 1, rows - 1), 0) }
-    cells[row][column] = character
-    if width == 2 { cells[row][column + 1] = "" }
+    cells[row][column] = Cell(text: character, background: background)
+    if width == 2 { cells[row][column + 1] = Cell(text: "", background: background) }
     column += width
     latest = character
   }
@@ -81,6 +90,7 @@ struct EmulatedScreen {
     let count = max(1, first)
     switch text.last {
     case "H", "f": (row, column) = (clampRow(count - 1), clampColumn(max(1, numbers.dropFirst().first ?? 1) - 1))
+    case "m" where !isPrivate: take(rendition: numbers.map { String($0) }[...])
     case "A": row = clampRow(row - count)
     case "B": row = clampRow(row + count)
     case "C": column = clampColumn(column + count)
@@ -110,16 +120,32 @@ struct EmulatedScreen {
     }
   }
 
+  private mutating func take(rendition codes: ArraySlice<String>) {
+    var rest = codes.isEmpty ? ["0"] : codes
+    while let code = rest.popFirst() {
+      switch code {
+      case "38", "48":
+        let color = rest.prefix(rest.first == "5" ? 2 : 4)
+        rest = rest.dropFirst(color.count)
+        if code == "48" { background = color.joined(separator: ";") }
+      case "0", "49": background = nil
+      default:
+        if let number = Int(code), (40...47).contains(number) || (100...107).contains(number) { background = code }
+      }
+    }
+  }
+
+  private var blank: Cell { Cell(background: background) }
   private var position: Int { row * columns + column }
   private func clampRow(_ value: Int) -> Int { min(max(0, value), rows - 1) }
   private func clampColumn(_ value: Int) -> Int { min(max(0, value), columns - 1) }
 
   private mutating func erase(_ range: Range<Int>) {
-    for index in range { cells[index / columns][index % columns] = " " }
+    for index in range { cells[index / columns][index % columns] = blank }
   }
 
   private mutating func shift(from column: Int, by count: Int) {
-    let blanks = Array(repeating: " ", count: min(abs(count), columns - column))
+    let blanks = Array(repeating: blank, count: min(abs(count), columns - column))
     let rest = cells[row][column...]
     let line = count > 0 ? blanks + rest.dropLast(blanks.count) : rest.dropFirst(blanks.count) + blanks
     cells[row].replaceSubrange(column..., with: line)
@@ -138,7 +164,7 @@ struct EmulatedScreen {
   private mutating func move(from start: Int, by count: Int) {
     guard region.contains(start) else { return }
     let blanks = Array(
-      repeating: Array(repeating: " ", count: columns), count: min(abs(count), region.upperBound - start + 1))
+      repeating: Array(repeating: blank, count: columns), count: min(abs(count), region.upperBound - start + 1))
     let rest = cells[start...region.upperBound]
     let lines = count > 0 ? blanks + rest.dropLast(blanks.count) : rest.dropFirst(blanks.count) + blanks
     cells.replaceSubrange(start...region.upperBound, with: lines)

@@ -24,6 +24,25 @@ import Testing
     #expect(text(of: "collection/Get.yaml") == "# mine\nurl: https://localhost:9/orders   # nobody listens\n")
   }
 
+  @Test(arguments: ["xterm-256color", "tmux-256color", "linux"], ["dark", "light", "contrast"])
+  func `a theme's background is in every cell, also behind windows and where something was erased`(
+    term: String, theme: String
+  ) throws {
+    let terminal = try signet(["open", folder + "/collection", "--theme", theme], environment: ["TERM": term])
+    #expect(terminal.waits(for: "<order/>"))
+    for keys in ["", "?", "\u{1B}2", "o ", "\u{1B}", "4", "1:"] {
+      terminal.type(keys)
+      terminal.settle()
+      #expect(terminal.screen.backgrounds.count { $0 == nil } == 0, "after \(keys)")
+    }
+  }
+
+  @Test func `a theme that leaves the screen to the terminal does`() throws {
+    let terminal = try signet(["open", folder + "/collection", "--theme", "sixteen"])
+    #expect(terminal.waits(for: "<order/>"))
+    #expect(terminal.screen.backgrounds.contains(nil))
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP])
   func `being asked to end saves what was typed`(signal: Int32) throws {
     let terminal = try signet(["open", folder + "/collection"])
