@@ -1,19 +1,20 @@
 /// Where every element of a text begins and ends, and what it lies in: for going from one to another, and for saying
-/// where one is. 12 bytes an element.
+/// where one is. 12 bytes an element, besides the text.
 ///
 /// A text that is not well-formed is taken as far as it can be: what is not closed ends where what is around it ends.
 public struct ElementIndex: Sendable, Equatable {
   private var starts: [UInt32] = []
   private var ends: [UInt32] = []
   private var parents: [Int32] = []
-  /// Of the text that it was made of.
-  public let byteCount: Int
+  /// The text that it was made of.
+  public let bytes: [UInt8]
+  public var byteCount: Int { bytes.count }
 
   private static let none: Int32 = -1
 
   /// Takes about 10 ms a megabyte: not on the thread that draws.
   public init(_ bytes: [UInt8]) {
-    byteCount = bytes.count
+    self.bytes = bytes
     var scanner = XMLScanner(bytes)
     var open: [(element: Int, name: ArraySlice<UInt8>)] = []
     while scanner.position < bytes.count, starts.count < Int(Int32.max) {

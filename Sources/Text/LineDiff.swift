@@ -110,8 +110,9 @@ private struct LineNumbers {
   private var known: [ArraySlice<UInt8>: Int32] = [:]
 
   mutating func numbers(of text: IndexedText) -> [Int32] {
-    (0..<text.rowCount).map { row in
-      let line = text.bytes[text.range(ofRow: row)]
+    let bytes = text.bytes
+    return (0..<text.rowCount).map { row in
+      let line = bytes[text.range(ofRow: row)]
       if let number = known[line] { return number }
       let number = Int32(known.count)
       known[line] = number

@@ -17,15 +17,22 @@ public struct TextDocument: Sendable {
   public init(_ bytes: [UInt8], received: [UInt8]? = nil) {
     let bytes = Self.transcoded(bytes)
     self.received = IndexedText(received ?? bytes)
-    let printer = Self.looksLikeXML(bytes) ? XMLPrettyPrinter(bytes, lineEnd: "\n") : nil
-    isXML = printer != nil
-    let laidOut = printer.flatMap { $0.output == bytes || !Self.isWorthShowing($0, bytes) ? nil : $0.output }
-    pretty = (laidOut ?? (received == nil ? nil : bytes)).map { IndexedText($0) }
+    isXML = Self.looksLikeXML(bytes)
+    pretty = (isXML ? Self.laidOut(bytes) : nil) ?? (received == nil ? nil : IndexedText(bytes))
     form = pretty == nil ? .asReceived : .pretty
   }
 
+  /// A screenful and more, for who would have to wait for all of it; nil where the whole is soon ready.
+  public init?(beginningOf bytes: [UInt8], received: [UInt8]?) {
+    guard bytes.count > Self.soon else { return nil }
+    self.init(Array(bytes.prefix(Self.beginning)), received: received.map { Array($0.prefix(Self.beginning)) })
+  }
+
+  private static let soon = 2 << 20
+  private static let beginning = 64 << 10
+
   /// False for what no text has: a zero byte near its start.
-  public var isText: Bool { !received.bytes.prefix(4096).contains(0) }
+  public var isText: Bool { !received.slice(0..<4096).contains(0) }
 
   /// False where both forms are the same.
   public var hasForms: Bool { pretty != nil }
@@ -38,9 +45,21 @@ public struct TextDocument: Sendable {
     return second.startsXMLName || second == UInt8(ascii: "?") || second == UInt8(ascii: "!")
   }
 
+  /// As many bytes are laid out: what comes of them must fit into numbers of 32 bits.
+  private static let layoutLimit = 1 << 30
+
+  /// Nil where it is laid out already, or too long.
+  private static func laidOut(_ bytes: [UInt8]) -> IndexedText? {
+    guard bytes.count <= layoutLimit else { return nil }
+    let layout = XMLLayout(of: bytes, as: .indented, in: RowLayout(for: bytes))
+    guard isWorthShowing(layout.structure, bytes) else { return nil }
+    let text = IndexedText(bytes, layout.target)
+    return text.byteCount == bytes.count && text.bytes == bytes ? nil : text
+  }
+
   /// HTML that is no XML would be laid out up to its first void element.
-  private static func isWorthShowing(_ printer: XMLPrettyPrinter, _ bytes: [UInt8]) -> Bool {
-    if printer.isWellFormed { return true }
+  private static func isWorthShowing(_ structure: XMLStructure, _ bytes: [UInt8]) -> Bool {
+    if structure.isWellFormed { return true }
     let head = bytes.prefix(512)
     return !["<!doctype html", "<html"].contains { SearchPattern($0)?.firstMatch(in: head) != nil }
   }

@@ -12,93 +12,41 @@ public struct XMLPrettyPrinter: Sendable {
   }
 
   /// The text as laid out.
-  public private(set) var output: [UInt8] = []
+  public let output: [UInt8]
   /// How much of the input was laid out; less than all of it when it is not well-formed.
-  public private(set) var formattedCount: Int
+  public let formattedCount: Int
   /// Every element is closed. Finer rules, of references or attributes, are not checked.
-  public var isWellFormed: Bool { structure.isWellFormed }
+  public let isWellFormed: Bool
   /// Where the first tag, text or section stands that is not well-formed.
-  public var soundCount: Int { structure.soundCount }
-
-  private let input: [UInt8]
-  private let layout: Layout
-  private let structure: XMLStructure
-  private let lineEnd: [UInt8]
-  /// A line end, and the blanks of the deepest level.
-  private let margin: [UInt8]
-  private let outputLimit: Int
-  private var scanner: XMLScanner
-  private var hasNodes = false
-  private var depth = 0
-  private var elementOrdinal = 0
-  /// The depth of the outermost element that stays as it is.
-  private var keptDepth: Int?
+  public let soundCount: Int
 
   /// - Parameter lineEnd: for the lines that are added; nil takes the end of the first line, else LF.
   public init(_ input: [UInt8], as layout: Layout = .indented, lineEnd: String? = nil) {
-    self.input = input
-    self.layout = layout
-    self.lineEnd = lineEnd.map { Array($0.utf8) } ?? input.lineEnd
-    margin = self.lineEnd + [UInt8](repeating: UInt8(ascii: " "), count: 2 * XMLStructure.depthLimit)
-    structure = XMLStructure(of: input)
-    scanner = XMLScanner(input)
-    formattedCount = scanner.position
-    outputLimit = 4 * input.count + 1 << 20
-    output.reserveCapacity(input.count + input.count / 2)
-    layOut()
+    let lineEnd = lineEnd.map { Array($0.utf8) } ?? input.lineEnd
+    let laidOut = XMLLayout(of: input, as: layout, in: CopiedText(for: input, lineEnd: lineEnd))
+    output = laidOut.target.bytes
+    (formattedCount, isWellFormed) = (laidOut.formattedCount, laidOut.structure.isWellFormed)
+    soundCount = laidOut.structure.soundCount
+  }
+}
+
+/// The laid out text as bytes of its own.
+private struct CopiedText: XMLLayoutTarget {
+  var bytes: [UInt8] = []
+  /// A line end, and the blanks of the deepest level.
+  private let margin: [UInt8]
+  private let lineEndCount: Int
+
+  init(for input: [UInt8], lineEnd: [UInt8]) {
+    margin = lineEnd + [UInt8](repeating: UInt8(ascii: " "), count: 2 * XMLStructure.depthLimit)
+    lineEndCount = lineEnd.count
+    bytes.reserveCapacity(input.count + input.count / 2)
   }
 
-  private mutating func layOut() {
-    output += input[..<scanner.position]
-    var readCount = scanner.position
-    while let node = scanner.next(), node.range.upperBound <= structure.soundCount, output.count < outputLimit {
-      add(node)
-      readCount = node.range.upperBound
-      // White space that was left out comes back when the next node is not laid out.
-      if node.kind != .space || keptDepth != nil { formattedCount = readCount }
-    }
-    guard readCount == input.count else {
-      output += input[formattedCount...]
-      return
-    }
-    formattedCount = readCount
-    if output.last != UInt8(ascii: "\n"), input.last == UInt8(ascii: "\n") { output += lineEnd }
-  }
+  var byteCount: Int { bytes.count }
+  var endsLine: Bool { bytes.last == UInt8(ascii: "\n") }
 
-  private mutating func add(_ node: XMLScanner.Node) {
-    switch node.kind {
-    case .space where keptDepth == nil: break
-    case .space, .text, .cdata: output += input[node.range]
-    case .startTag, .emptyTag: addStart(node)
-    case .endTag: addEnd(node)
-    case .comment, .instruction, .docType: addOnOwnLine(node.range)
-    }
-  }
+  mutating func copy(_ range: Range<Int>, of input: [UInt8]) { bytes += input[range] }
 
-  private mutating func addStart(_ node: XMLScanner.Node) {
-    addOnOwnLine(node.range)
-    if node.kind == .startTag {
-      if keptDepth == nil, structure.keepsSpace(elementOrdinal) { keptDepth = depth }
-      depth += 1
-    }
-    elementOrdinal += 1
-  }
-
-  private mutating func addEnd(_ node: XMLScanner.Node) {
-    depth -= 1
-    if keptDepth == nil { breakLine() }
-    if keptDepth == depth { keptDepth = nil }
-    output += input[node.range]
-  }
-
-  private mutating func addOnOwnLine(_ range: Range<Int>) {
-    if keptDepth == nil, hasNodes { breakLine() }
-    hasNodes = true
-    output += input[range]
-  }
-
-  private mutating func breakLine() {
-    guard layout == .indented else { return }
-    output += margin[..<(lineEnd.count + 2 * depth)]
-  }
+  mutating func breakLine(depth: Int) { bytes += margin[..<(lineEndCount + 2 * depth)] }
 }

@@ -76,7 +76,8 @@ public enum Effect: Sendable, Equatable {
   case makeRequests(OperationSelection)
   /// Keeps a description with the collection; answers `.imported` or `.failed`.
   case keepDescription(OpenDescription.Source)
-  /// Prepares an answer's text for reading; answers `.responseLaidOut`. With `received`, that is shown as received.
+  /// Prepares an answer's text for reading; answers `.responseLaidOut`, and
+  /// `.responseBegun` before where it takes a while. With `received`, that is shown as received.
   case layOutResponse(exchange: Int, [UInt8], received: [UInt8]?)
 
   /// Compares an answer with the one to an earlier exchange; answers `.answersCompared`.
@@ -86,7 +87,7 @@ public enum Effect: Sendable, Equatable {
   /// The title of the terminal's window; empty gives it back its own.
   case setTitle(String)
   /// Finds where the elements of an answer are; answers `.elementsIndexed`.
-  case indexElements(exchange: Int, [UInt8])
+  case indexElements(exchange: Int, IndexedText)
   /// Compares an answer with a file; answers `.answersCompared` or `.failed`.
   case compareWithFile(FileComparison)
   /// Judges what must hold of an exchange; answers `.judged`.

@@ -35,6 +35,8 @@ public enum Message: Sendable {
   case imported(ImportOutcome)
   case schemaChecked(request: String, revision: Int, SchemaVerdict)
   case answerChecked(exchange: Int, SchemaVerdict)
+  /// How a long answer begins, until all of it is ready.
+  case responseBegun(exchange: Int, TextDocument)
   /// The answer of an exchange, ready to be read.
   case responseLaidOut(exchange: Int, TextDocument)
   /// How the answer of an exchange differs from the one before.

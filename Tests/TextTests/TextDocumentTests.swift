@@ -46,6 +46,36 @@ import Testing
     #expect(lines == (0..<rope.lineCount).map { rope.bytes(in: rope.range(ofLine: $0)) })
   }
 
+  private static let parts = [
+    "<a>", "</a>", "<b x='1'/>", "<c>", "</c>", "t", "\n", "\r\n", "  ", "<!-- one\n two -->", "<![CDATA[x\ny]]>",
+    "<?p?>",
+    "<k xml:space='preserve'> <b/>\n</k>", "é", "<d>" + String(repeating: "é", count: 5_000) + "\n</d>",
+    "<e " + String(repeating: "x='1'\r\n", count: 900) + "/>",
+  ]
+
+  @Test(arguments: 0..<200) func `What is laid out without a copy is the text that the printer writes`(seed: Int) {
+    var generator = SeededGenerator(seed: seed)
+    var text = seed % 3 == 0 ? "\u{FEFF}<a>" : "<a>"
+    for _ in 0..<Int.random(in: 0...40, using: &generator) {
+      text += Self.parts.randomElement(using: &generator) ?? ""
+    }
+    text += seed % 2 == 0 ? "</a>\n" : ""
+    let bytes = Array(text.utf8)
+    let printed = IndexedText(XMLPrettyPrinter(bytes, lineEnd: "\n").output)
+    let laidOut = IndexedText(bytes, XMLLayout(of: bytes, as: .indented, in: RowLayout(for: bytes)).target)
+    #expect(laidOut.bytes == printed.bytes)
+    #expect(laidOut.rowCount == printed.rowCount && laidOut.lineCount == printed.lineCount)
+    for row in 0...printed.rowCount {
+      #expect(laidOut.range(ofRow: row) == printed.range(ofRow: row))
+      #expect(laidOut.lineNumber(ofRow: row) == printed.lineNumber(ofRow: row))
+    }
+    for _ in 0..<40 {
+      let start = Int.random(in: -2...printed.byteCount, using: &generator)
+      let range = start..<start + Int.random(in: 0...9_000, using: &generator)
+      #expect(Array(laidOut.slice(range)) == Array(printed.slice(range)))
+    }
+  }
+
   private func rows(_ text: IndexedText) -> [String] {
     (0..<text.rowCount).map { String(decoding: text.slice(text.range(ofRow: $0)), as: UTF8.self) }
   }

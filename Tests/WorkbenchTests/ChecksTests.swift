@@ -161,8 +161,8 @@ extension Session {
 
   /// Does for the effects what a runner would.
   mutating func indexElements() {
-    for case .indexElements(let exchange, let bytes) in takeEffects() {
-      send(.elementsIndexed(exchange: exchange, ElementIndex(bytes)))
+    for case .indexElements(let exchange, let text) in takeEffects() {
+      send(.elementsIndexed(exchange: exchange, ElementIndex(text.bytes)))
     }
   }
 }

@@ -70,8 +70,8 @@ struct ReadingTests {
       return
     }
     #expect(query.expression == "//Two" && query.answer == Array("<E><B><One>1</One><Two>2</Two></B></E>".utf8))
-    let shown = String(decoding: query.shown, as: UTF8.self)
-    let places = StartTags.ranges(of: [3, 9], in: query.shown)
+    let shown = String(decoding: query.shown.bytes, as: UTF8.self)
+    let places = StartTags.ranges(of: [3, 9], in: query.shown.bytes)
     #expect(places.keys.sorted() == [3])
     let place = places[3] ?? 0..<0
     #expect(shown.utf8.dropFirst(place.lowerBound).starts(with: "<Two>".utf8))

@@ -1,5 +1,6 @@
 import Exchange
 import Testing
+import Text
 
 @testable import Workbench
 
@@ -15,7 +16,7 @@ extension RecordedScreens {
       session.succeed(Sample.response(Array(body.utf8)))
       session.press("V")
       guard case .checkAnswer(let number, let check)? = session.takeEffects().last,
-        let verdict = try? Described.verdict(body, shown: String(decoding: check.shown, as: UTF8.self))
+        let verdict = try? Described.verdict(body, shown: String(decoding: check.shown.bytes, as: UTF8.self))
       else {
         Issue.record("not checked")
         return

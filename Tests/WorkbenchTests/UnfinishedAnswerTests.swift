@@ -30,6 +30,22 @@ struct UnfinishedAnswerTests {
     #expect(session.shows("<L>150</L>"))
   }
 
+  @Test("how a long answer begins is seen before all of it is laid out")
+  func beginning() throws {
+    var (session, number) = Self.answered()
+    session.resize(columns: 160, rows: 45)
+    let start = Array("<E><B><First/>".utf8) + [UInt8](repeating: 0x20, count: 3 << 20)
+    #expect(TextDocument(beginningOf: Self.body, received: nil) == nil)
+    session.send(.responseBegun(exchange: number, try #require(TextDocument(beginningOf: start, received: nil))))
+    #expect(session.shows("<First/>") && session.shows("laying the rest out"))
+    session.press("G")
+    #expect(session.shows("<First/>"))
+    session.send(.responseLaidOut(exchange: number, TextDocument(Self.body)))
+    #expect(session.shows("</E>") && !session.shows("<First/>") && !session.shows("laying the rest out"))
+    session.send(.responseBegun(exchange: number, try #require(TextDocument(beginningOf: start, received: nil))))
+    #expect(!session.shows("<First/>"))
+  }
+
   @Test("movements are made in their order")
   func movements() {
     var (session, number) = Self.answered()
@@ -57,7 +73,7 @@ struct UnfinishedAnswerTests {
     _ = session.takeEffects()
     session.press("l l l } } }")
     let indexed = session.takeEffects().compactMap { effect -> (Int, [UInt8])? in
-      if case .indexElements(let exchange, let bytes) = effect { (exchange, bytes) } else { nil }
+      if case .indexElements(let exchange, let text) = effect { (exchange, text.bytes) } else { nil }
     }
     #expect(indexed.count == 1)
     for (exchange, bytes) in indexed { session.send(.elementsIndexed(exchange: exchange, ElementIndex(bytes))) }
@@ -74,12 +90,12 @@ struct UnfinishedAnswerTests {
       Issue.record("the elements were not looked for")
       return
     }
-    #expect(pretty.count > Self.body.count)
+    #expect(pretty.byteCount > Self.body.count)
     session.press("l")
-    session.send(.elementsIndexed(exchange: exchange, ElementIndex(pretty)))
+    session.send(.elementsIndexed(exchange: exchange, ElementIndex(pretty.bytes)))
     #expect(session.model.exchange?.responsePane.elements == nil)
     let again = session.takeEffects().compactMap { effect -> [UInt8]? in
-      if case .indexElements(_, let bytes) = effect { bytes } else { nil }
+      if case .indexElements(_, let text) = effect { text.bytes } else { nil }
     }
     #expect(again.last == Self.body)
   }

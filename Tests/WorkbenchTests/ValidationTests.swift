@@ -159,7 +159,7 @@ struct ValidationTests {
       .answerChecked(
         exchange: number,
         try Described.verdict(
-          String(decoding: check.answer, as: UTF8.self), shown: String(decoding: check.shown, as: UTF8.self))))
+          String(decoding: check.answer, as: UTF8.self), shown: String(decoding: check.shown.bytes, as: UTF8.self))))
     #expect(session.shows("1 error against wsdl"))
     session.press("Enter")
     #expect(session.model.popups.isEmpty)

@@ -148,7 +148,7 @@ extension Model {
     guard let pane = exchange?.responsePane, pane.showsBody, let document = pane.document, let elements = pane.elements,
       let element = pane.standing(elements, document.text)
     else { return nil }
-    let bytes = document.text.bytes
+    let bytes = elements.bytes
     let path = path(of: element, elements, bytes)
     if let text = elements.text(of: element, in: bytes), !text.isEmpty, text.utf8.count <= 200, !text.contains("&") {
       let line = "xpath \(path) = '\(text)'"

@@ -1,7 +1,7 @@
 internal import Basics
 internal import Exchange
 internal import Screen
-internal import Text
+public import Text
 
 /// An XPath expression put to an answer.
 public struct AnswerQuery: Sendable, Equatable {
@@ -9,7 +9,7 @@ public struct AnswerQuery: Sendable, Equatable {
   /// What is asked.
   public var answer: [UInt8]
   /// What is seen of it, where the nodes are to be shown.
-  public var shown: [UInt8]
+  public var shown: IndexedText
 }
 
 /// What came of it.
@@ -52,7 +52,7 @@ extension Model {
       let answer = exchange.report?.response?.message, !expression.trimmingSpaces.isEmpty
     else { return [] }
     self.exchange?.responsePane.query = expression
-    let query = AnswerQuery(expression: expression, answer: answer, shown: document.text.bytes)
+    let query = AnswerQuery(expression: expression, answer: answer, shown: document.text)
     return [.query(exchange: exchange.number, query)]
   }
 

@@ -183,6 +183,12 @@ extension Model {
     return []
   }
 
+  mutating func begin(_ document: TextDocument, ofExchange number: Int) -> [Effect] {
+    guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
+    exchanges[path]?.responsePane.showBeginning(document)
+    return []
+  }
+
   mutating func adopt(_ document: TextDocument, ofExchange number: Int) -> [Effect] {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
     exchanges[path]?.responsePane.show(document)
@@ -195,7 +201,7 @@ extension Model {
       let earlier = exchange.earlierAnswer, let document = exchange.responsePane.document
     else { return [] }
     let pair = AnswerPair(
-      against: "the answer to call #\(earlier.number)", old: earlier.document.text.bytes, new: document.text.bytes)
+      against: "the answer to call #\(earlier.number)", old: earlier.document.text, new: document.text)
     return [.compareAnswers(exchange: exchange.number, pair)]
   }
 

@@ -13,7 +13,10 @@ public struct FileDifference: Sendable, Equatable {
   public init?(_ versions: CollectionFolder.Versions) {
     guard versions.theirs != versions.ours else { return nil }
     file = versions.file
-    changes = AnswerChanges(AnswerPair(against: "what is on the disk", old: versions.theirs, new: versions.ours))
+    changes = AnswerChanges(
+      AnswerPair(
+        against: "what is on the disk", old: IndexedText(versions.theirs),
+        new: IndexedText(versions.ours)))
   }
 }
 

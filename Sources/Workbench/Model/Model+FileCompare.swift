@@ -1,13 +1,13 @@
 internal import Basics
 internal import Screen
-internal import Text
+public import Text
 
 /// An answer to compare with a file.
 public struct FileComparison: Sendable, Equatable {
   public let exchange: Int
   public let path: String
   /// The answer as it is seen.
-  public let shown: [UInt8]
+  public let shown: IndexedText
   /// The file is laid out before, as the answer was.
   public let isPretty: Bool
 
@@ -15,7 +15,7 @@ public struct FileComparison: Sendable, Equatable {
   public func changes(from file: [UInt8]) -> AnswerChanges {
     var document = TextDocument(file)
     if !isPretty { document.form = .asReceived }
-    return AnswerChanges(AnswerPair(against: path.neutralised, old: document.text.bytes, new: shown))
+    return AnswerChanges(AnswerPair(against: path.neutralised, old: document.text, new: shown))
   }
 }
 
@@ -44,7 +44,7 @@ extension Model {
     self.exchange?.responsePane.tab = .changes
     self.exchange?.responsePane.scroll = ScrollState()
     let comparison = FileComparison(
-      exchange: exchange.number, path: path, shown: document.text.bytes, isPretty: document.form == .pretty)
+      exchange: exchange.number, path: path, shown: document.text, isPretty: document.form == .pretty)
     return effects + [.compareWithFile(comparison)]
   }
 }

@@ -52,7 +52,7 @@ extension Model {
       return nil
     }
     let file = (requests[path]?.document ?? collection?.request(at: path)?.document)?.schemaFile
-    return AnswerCheck(request: path, schema: file, answer: response.message, shown: document.text.bytes)
+    return AnswerCheck(request: path, schema: file, answer: response.message, shown: document.text)
   }
 
   mutating func adopt(_ verdict: SchemaVerdict, ofExchange number: Int) -> [Effect] {

@@ -1,5 +1,5 @@
 internal import Screen
-internal import Text
+public import Text
 
 /// What a check against the schemas of a description came to.
 public enum SchemaVerdict: Sendable, Equatable {
@@ -92,5 +92,5 @@ public struct AnswerCheck: Sendable, Equatable {
   public var schema: String?
   public var answer: [UInt8]
   /// Where errors are marked.
-  public var shown: [UInt8]
+  public var shown: IndexedText
 }

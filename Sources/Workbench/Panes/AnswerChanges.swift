@@ -6,8 +6,8 @@ internal import Text
 public struct AnswerPair: Sendable, Equatable {
   /// What `old` is, as a part of a sentence: `the answer to call #3`.
   var against: String
-  var old: [UInt8]
-  var new: [UInt8]
+  var old: IndexedText
+  var new: IndexedText
 }
 
 /// How a text differs from another: an answer from the one before, or from a file.
@@ -24,8 +24,8 @@ public struct AnswerChanges: Sendable, Equatable {
   /// Takes as long as reading both texts a few times: not on the thread that draws.
   public init(_ pair: AnswerPair) {
     against = pair.against
-    old = IndexedText(pair.old)
-    new = IndexedText(pair.new)
+    old = pair.old
+    new = pair.new
     diff = LineDiff(old, new)
     rows = diff.isEmpty ? [] : Array(diff.rows().prefix(Self.rowLimit))
   }
@@ -49,6 +49,6 @@ public struct AnswerChanges: Sendable, Equatable {
   }
 
   private func text(of row: Int, in text: IndexedText) -> String {
-    String(decoding: text.bytes[text.range(ofRow: row)], as: UTF8.self).neutralised
+    String(decoding: text.slice(text.range(ofRow: row)), as: UTF8.self).neutralised
   }
 }

@@ -12,7 +12,8 @@ extension Model {
   }
 
   func paintBody(_ painter: inout Painter, _ area: Rect, _ exchange: ExchangeState) {
-    exchange.responsePane.documentView?.draw(on: &painter.canvas, in: area, theme: painter.theme)
+    let beginning = exchange.responsePane.beginning.map { DocumentView($0, scroll: DocumentScroll()) }
+    (exchange.responsePane.documentView ?? beginning)?.draw(on: &painter.canvas, in: area, theme: painter.theme)
     painter.mark(area, as: .text(.response, painter.canvas.placeOnFrame(area)))
   }
 
@@ -60,8 +61,15 @@ extension ResponsePaneState {
     }
   }
 
+  /// Not where the answer is to be shown from another place on.
+  mutating func showBeginning(_ document: TextDocument) {
+    guard self.document == nil, restoredRow ?? 0 == 0 else { return }
+    beginning = document
+    if !isPretty { beginning?.form = .asReceived }
+  }
+
   mutating func show(_ document: TextDocument) {
-    self.document = document
+    (self.document, beginning) = (document, nil)
     (elements, element) = (nil, nil)
     if !isPretty { self.document?.form = .asReceived }
     showsBytes = !document.isText && !document.isXML

@@ -28,7 +28,7 @@ extension Model {
     if pane.wantedSteps.count < ResponsePaneState.waitingLimit { exchange?.responsePane.wantedSteps.append(command) }
     guard pane.wantedSteps.isEmpty else { return [] }
     say("Looking for the elements…")
-    return [.indexElements(exchange: number, document.text.bytes)]
+    return [.indexElements(exchange: number, document.text)]
   }
 
   private static let refusals: [Command: String] = [
@@ -40,14 +40,14 @@ extension Model {
 
   private mutating func standOn(_ element: Int, _ elements: ElementIndex, _ text: IndexedText) -> [Effect] {
     let range = elements.range(of: element)
-    let tagEnd = text.bytes[range].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? range.upperBound
+    let tagEnd = elements.bytes[range].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? range.upperBound
     let place = range.lowerBound..<tagEnd
     exchange?.responsePane.element = element
     exchange?.responsePane.match = place
     let scroll = exchange?.responsePane.documentView?.scroll(toShow: place, in: bodySize)
     if let scroll { exchange?.responsePane.view = scroll }
-    let path = path(of: element, elements, text.bytes)
-    notice = Notice(text: "\(elements.name(of: element, in: text.bytes)): \(path)", tone: .plain)
+    let path = path(of: element, elements, elements.bytes)
+    notice = Notice(text: "\(elements.name(of: element, in: elements.bytes)): \(path)", tone: .plain)
     return []
   }
 
@@ -67,9 +67,9 @@ extension Model {
     guard let path = exchanges.first(where: { $0.value.number == number })?.key else { return [] }
     guard let text = exchanges[path]?.responsePane.document?.text else { return [] }
     // The other form is shown by now.
-    guard elements.byteCount == text.bytes.count else {
+    guard elements.byteCount == text.byteCount else {
       let isWanted = exchanges[path]?.responsePane.wantedSteps.isEmpty == false
-      return isWanted ? [.indexElements(exchange: number, text.bytes)] : []
+      return isWanted ? [.indexElements(exchange: number, text)] : []
     }
     exchanges[path]?.responsePane.elements = elements
     let steps = exchanges[path]?.responsePane.wantedSteps ?? []
@@ -126,7 +126,7 @@ extension Model {
     guard focus == .response, let pane = exchange?.responsePane, pane.showsBody, let elements = pane.elements,
       let document = pane.document, let element = pane.standing(elements, document.text)
     else { return nil }
-    let bytes = document.text.bytes
+    let bytes = elements.bytes
     let source =
       elements.text(of: element, in: bytes) ?? String(decoding: bytes[elements.range(of: element)], as: UTF8.self)
     return (path(of: element, elements, bytes), source)

@@ -37,6 +37,8 @@ struct ResponsePaneState: Sendable {
   var scroll = ScrollState()
   /// Nil until it is laid out, and when there is no body.
   var document: TextDocument?
+  /// How it begins, to be looked at until all of it is laid out.
+  var beginning: TextDocument?
   /// The body is shown byte by byte.
   var showsBytes = false
   /// Against the answer before, or a file; nil until it is made.
@@ -77,6 +79,8 @@ struct ResponsePaneState: Sendable {
 
   /// Whether the pane shows a text to scroll through, and no list.
   var showsBody: Bool { tab == .body && document != nil && !showsBytes }
+  /// How the text begins is all that can be seen of it yet.
+  var showsBeginning: Bool { tab == .body && document == nil && beginning != nil && !showsBytes }
 }
 
 /// Lays out what the response pane shows besides the body.
@@ -239,6 +243,7 @@ extension Model {
 
   private var formName: String {
     if exchange?.responsePane.showsBytes == true { return " · bytes" }
+    if exchange?.responsePane.showsBeginning == true { return " · laying the rest out…" }
     guard let document = exchange?.responsePane.document, document.hasForms else { return "" }
     return document.form == .pretty ? " · pretty" : " · as received"
   }
@@ -255,7 +260,7 @@ extension Model {
       paintSummary(&painter)
       _ = content.cutTop(1)
     }
-    guard exchange.responsePane.showsBody else {
+    guard exchange.responsePane.showsBody || exchange.responsePane.showsBeginning else {
       paintResponseRows(&painter, content, exchange)
       return
     }

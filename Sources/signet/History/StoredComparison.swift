@@ -92,7 +92,7 @@ private struct LineChanges {
   var json: JSONValue { ["linesRemoved": .int(diff.removedCount), "linesAdded": .int(diff.addedCount)] }
 
   private func text(of row: Int, in text: IndexedText) -> String {
-    String(decoding: text.bytes[text.range(ofRow: row)], as: UTF8.self).neutralised
+    String(decoding: text.slice(text.range(ofRow: row)), as: UTF8.self).neutralised
   }
 }
 

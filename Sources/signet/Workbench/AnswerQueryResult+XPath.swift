@@ -12,7 +12,7 @@ extension AnswerQueryResult {
     do throws(XMLProblem) {
       let tree = try XMLTree(query.answer)
       if let selection = try tree.select(query.expression, limit: Self.nodeLimit) {
-        self.init(selection, Self.inAnyNamespace(query.expression, tree), shown: query.shown)
+        self.init(selection, Self.inAnyNamespace(query.expression, tree), shown: query.shown.bytes)
       } else {
         self = .value(try Self.value(of: query.expression, tree))
       }

@@ -21,7 +21,8 @@ extension WorkbenchRunner {
     let (mailbox, descriptions, folder) = (mailbox, descriptions, setup.folder)
     Task {
       let verdict = await onOwnThread {
-        descriptions.verdict(check.answer, shown: check.shown, of: check.request, schema: check.schema, in: folder)
+        descriptions.verdict(
+          check.answer, shown: check.shown.bytes, of: check.request, schema: check.schema, in: folder)
       }
       mailbox.post(.answerChecked(exchange: exchange, verdict))
     }

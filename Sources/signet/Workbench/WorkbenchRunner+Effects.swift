@@ -50,14 +50,13 @@ extension WorkbenchRunner {
     case .makeRequests(let selection): makeRequests(selection)
     case .keepDescription(let source): keepDescription(source)
     case .checkAnswer(let exchange, let check): checkAnswer(exchange, check)
-    case .layOutResponse(let exchange, let bytes, let received):
-      background { .responseLaidOut(exchange: exchange, TextDocument(bytes, received: received)) }
+    case .layOutResponse(let exchange, let bytes, let received): layOut(bytes, received, exchange)
 
     case .compareAnswers(let exchange, let pair):
       background { .answersCompared(exchange: exchange, AnswerChanges(pair)) }
     case .query(let exchange, let query): background { .queried(exchange: exchange, AnswerQueryResult(query)) }
-    case .indexElements(let exchange, let bytes):
-      background { .elementsIndexed(exchange: exchange, ElementIndex(bytes)) }
+    case .indexElements(let exchange, let text):
+      background { .elementsIndexed(exchange: exchange, ElementIndex(text.bytes)) }
     case .compareWithFile(let comparison): compare(comparison)
     case .judge(let question): judge(question)
     case .setTitle(let title): screen.setTitle(title)
@@ -99,6 +98,16 @@ extension WorkbenchRunner {
     diagnoses[number] = diagnosis
     Task {
       for await event in diagnosis.events() { mailbox.post(.diagnosis(number, event)) }
+    }
+  }
+
+  private func layOut(_ bytes: [UInt8], _ received: [UInt8]?, _ exchange: Int) {
+    let mailbox = mailbox
+    Task {
+      if let beginning = TextDocument(beginningOf: bytes, received: received) {
+        mailbox.post(.responseBegun(exchange: exchange, beginning))
+      }
+      mailbox.post(.responseLaidOut(exchange: exchange, TextDocument(bytes, received: received)))
     }
   }
 
