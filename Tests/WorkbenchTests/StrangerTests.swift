@@ -115,14 +115,29 @@ struct StrangerTests {
     #expect(session.line(with: " signet  ")?.contains("partner-a") == true)
   }
 
-  @Test("keys that come before the collection is read make nothing")
+  @Test("keys that come before the collection is read wait for it, and are done in order")
   func tooEarly() {
     var session = Session(nil, columns: 80, rows: 24)
     #expect(!footer(session).contains("a new"))
-    session.press("Enter")
-    #expect(session.model.popups.isEmpty && session.shows("The collection is still being read."))
-    session.press("a")
-    #expect(session.model.popups.isEmpty)
+    session.press("2 G i x")
+    session.paste("<y/>")
+    session.press("q Esc")
+    #expect(session.shows("The collection is still being read; your keys wait for it."))
+    _ = session.takeEffects()
+    session.send(.collectionLoaded(.sample))
+    #expect(!session.shows("still being read") && session.model.focus == .request && !session.model.isTyping)
+    let text = String(decoding: session.model.current?.editor.text.bytes ?? [], as: UTF8.self)
+    #expect(text.hasSuffix("x<y/>q"))
+    #expect(!session.takeEffects().contains { if case .quit = $0 { true } else { false } })
+  }
+
+  @Test("who waits for a collection can leave, and what works everywhere does")
+  func leavingEarly() {
+    var session = Session(nil, columns: 80, rows: 24)
+    session.press("C-l")
+    #expect(session.takeEffects().contains { if case .redraw = $0 { true } else { false } })
+    session.press("q")
+    #expect(session.takeEffects().contains { if case .quit = $0 { true } else { false } })
   }
 
   // MARK: Themes

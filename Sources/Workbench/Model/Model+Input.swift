@@ -9,6 +9,7 @@ extension Model {
       isTitled = false
       return [.setTitle("")] + handle(event)
     }
+    if keepsEarly(event) { return [] }
     switch event {
     case .key(let chord): return tryTheme(with: handle(chord))
     case .paste(let bytes): return paste(bytes)

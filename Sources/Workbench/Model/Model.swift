@@ -41,6 +41,8 @@ public struct Model: Sendable {
   var requests: [String: OpenRequest] = [:]
   var currentPath: String?
   var tabs = OpenTabs()
+  /// Keys and pasted texts that wait for the collection, in order.
+  var earlyEvents: [InputEvent] = []
   /// To be shown once the collection has it.
   var wantedPath: String?
   /// Its envelope is gone to.
