@@ -9,8 +9,6 @@ struct RowLayout: Sendable, Equatable {
   /// Where its piece begins in the text that it is of.
   private var places: [UInt32] = [0]
   private var blanks: [UInt16] = [0]
-  /// The blanks of the deepest level.
-  private static let margin = [UInt8](repeating: UInt8(ascii: " "), count: 2 * XMLStructure.depthLimit)
   /// Where the latest piece ends.
   private var pieceEnd = 0
 
@@ -30,18 +28,21 @@ struct RowLayout: Sendable, Equatable {
   /// The part of the text as laid out.
   func bytes(in range: Range<Int>, of source: [UInt8]) -> [UInt8] {
     let range = range.clamped(to: 0..<byteCount)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count)
+    // Byte by byte: a slice for each row would be counted up and down as often.
+    var bytes = [UInt8](repeating: UInt8(ascii: " "), count: range.count)
+    var output = bytes.mutableSpan
+    let input = source.span
     var row = max(0, starts.countOf(atMost: range.lowerBound) - 1)
-    let margin = Self.margin
-    while bytes.count < range.count {
-      let (piece, start) = (piece(ofRow: row), Int(starts[row]))
-      let text = start + Int(blanks[row])
-      let wanted = range.clamped(to: text..<text + piece.count)
-      bytes += margin[..<range.clamped(to: start..<text).count]
-      bytes += source[piece.lowerBound + wanted.lowerBound - text..<piece.lowerBound + wanted.upperBound - text]
-      if row + 1 < starts.count, range.contains(text + piece.count), text + piece.count < Int(starts[row + 1]) {
-        bytes.append(UInt8(ascii: "\n"))
+    var end = range.lowerBound
+    while end < range.upperBound {
+      let piece = piece(ofRow: row)
+      let text = Int(starts[row]) + Int(blanks[row])
+      for offset in range.clamped(to: text..<text + piece.count) {
+        output[offset - range.lowerBound] = input[piece.lowerBound + offset - text]
+      }
+      end = row + 1 < starts.count ? Int(starts[row + 1]) : byteCount
+      if end > text + piece.count, range.contains(end - 1) {
+        output[end - 1 - range.lowerBound] = UInt8(ascii: "\n")
       }
       row += 1
     }
