@@ -14,6 +14,13 @@ public struct XMLPlaceFinder: Sendable {
 
   public init() {}
 
+  /// As many bytes must be gone through to find the place.
+  public func distance(to offset: Int, in text: Rope) -> Int {
+    let same = text.sharedStart(with: self.text)
+    let near = [marks, grid].compactMap { $0.last { $0.position <= offset && $0.position < same }?.position }.max()
+    return max(0, min(offset, text.byteCount) - (near ?? 0))
+  }
+
   /// - Parameter offset: in bytes.
   /// - Returns: nil in comments and the like. Of what follows, the next 128 KiB are looked at.
   public mutating func place(at offset: Int, in text: Rope) -> XMLPlace? {

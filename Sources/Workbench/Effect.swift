@@ -57,6 +57,8 @@ public enum Effect: Sendable, Equatable {
   /// Fetches the authorities above a certificate from the addresses that it and they name, and adds them to the store;
   /// answers `.intermediatesAdded` or `.failed`.
   case fetchIntermediates(of: CertificateFacts)
+  /// Gets ready to say what may stand at a place far into a text; answers `.placesFound`.
+  case findPlaces(request: String, near: Int, Rope)
   /// Answers `.wellFormednessChecked`.
   case checkWellFormed(request: String, revision: Int, Rope)
   /// Checks an envelope against the schemas of the description that belongs to the request, shortly after the last

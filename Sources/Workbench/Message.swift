@@ -30,6 +30,7 @@ public enum Message: Sendable {
   /// What became of each certificate that was to go into the intermediate store.
   case intermediatesAdded([IntermediatesFolder.Addition])
   case wellFormednessChecked(request: String, revision: Int, WellFormednessProblem?)
+  case placesFound(request: String, XMLPlaceFinder)
   /// Nil when no description is kept for the request.
   case descriptionOpened(OpenDescription?)
   case imported(ImportOutcome)

@@ -27,6 +27,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .certificateInspected(let preview): model.adopt(preview)
   case .intermediatesAdded(let additions): model.adopt(additions)
   case .wellFormednessChecked(let path, let revision, let problem): model.adopt(problem, path, revision: revision)
+  case .placesFound(let path, let places): model.adopt(places, path)
   case .descriptionOpened(let description): model.adopt(description)
   case .imported(let outcome): model.adopt(outcome)
   case .schemaChecked(let path, let revision, let verdict): model.adopt(verdict, path, revision: revision)

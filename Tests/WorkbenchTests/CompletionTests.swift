@@ -52,6 +52,28 @@ struct CompletionTests {
     #expect(!Self.text(session).contains("GetOrders"))
   }
 
+  @Test("far into a long text the list comes when it is ready, and what is typed meanwhile counts")
+  func longText() throws {
+    let rows = String(repeating: "<t:Order>1</t:Order>\n", count: 20_000)
+    var session = Session(columns: 100, rows: 40)
+    session.open(Described.envelope("<t:Orders>\(rows)</t:Orders>"))
+    session.press("2 i C-End")
+    _ = session.takeEffects()
+    session.press("C-n")
+    guard case .findPlaces(let path, let near, let text)? = session.takeEffects().first else {
+      Issue.record("the key went through the whole text")
+      return
+    }
+    session.type("<!")
+    #expect(session.model.completion == nil && Self.text(session).hasSuffix("<!"))
+    _ = session.takeEffects()
+    var places = XMLPlaceFinder()
+    _ = places.place(at: near, in: text)
+    session.send(.placesFound(request: path, places))
+    let asked = session.takeEffects().contains { if case .openDescription = $0 { true } else { false } }
+    #expect(asked)
+  }
+
   @Test("what has been typed of a name filters, and is replaced")
   func filtering() throws {
     var session = try Self.session("<t:Orders><t:Order>1</t:Order><t:O|</t:Orders>")

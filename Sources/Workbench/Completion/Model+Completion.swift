@@ -20,6 +20,10 @@ extension Model {
     guard let current else { return show(.noRequest) }
     var effects: [Effect] = []
     if !isTyping { effects += startTyping() }
+    let cursor = current.editor.selection.head
+    if current.places.distance(to: cursor, in: current.editor.text) > Self.nearBytes {
+      return effects + [.findPlaces(request: current.path, near: cursor, current.editor.text)]
+    }
     let source = OpenDescription.Source.kept(request: current.path, schema: current.schemaFile)
     if let known = completionDescriptions[current.path], known.source == source {
       openCompletion(known.description)
@@ -27,6 +31,16 @@ extension Model {
     }
     completionWaits = source
     return effects + [.openDescription(source, nil)]
+  }
+
+  /// Further than that no key is held up.
+  private static let nearBytes = 256 << 10
+
+  /// C-n waited for them; what was typed meanwhile counts.
+  mutating func adopt(_ places: XMLPlaceFinder, _ path: String) -> [Effect] {
+    requests[path]?.places = places
+    guard path == currentPath, isTyping, popups.isEmpty else { return [] }
+    return complete()
   }
 
   /// The description that completion asked for; nil when there is none.

@@ -43,6 +43,12 @@ extension WorkbenchRunner {
       addIntermediates {
         try await CertificateFetch().issuers(of: certificate).map(\.certificate)
       }
+    case .findPlaces(let request, let near, let text):
+      background {
+        var places = XMLPlaceFinder()
+        _ = places.place(at: near, in: text)
+        return .placesFound(request: request, places)
+      }
     case .checkWellFormed(let request, let revision, let text): checkWellFormed(request, revision, text)
     case .checkSchema(let request, let revision, let text, let schema): checkSchema(request, revision, text, schema)
     case .openDescription(let source, let call): openDescription(source, call)
