@@ -7,7 +7,7 @@ import Text
 
 @Suite("Keys pressed before an answer can be read")
 struct UnfinishedAnswerTests {
-  private static let body = Array("<E><B>\((1...200).map { "<L>\($0)</L>" }.joined())</B></E>".utf8)
+  private static let body = Array("<E><B>\((1...9_000).map { "<L>\($0)</L>" }.joined())</B></E>".utf8)
 
   /// Answered, and not laid out yet.
   private static func answered() -> (Session, Int) {

@@ -25,11 +25,18 @@ extension Model {
   /// Looks for them, once; all that is wanted until they are found is done then.
   mutating func indexElements(of document: TextDocument, then command: Command) -> [Effect] {
     guard let pane = exchange?.responsePane, let number = exchange?.number else { return [] }
+    if document.text.byteCount <= Self.soonIndexed {
+      exchange?.responsePane.elements = ElementIndex(document.text.bytes)
+      return perform(command)
+    }
     if pane.wantedSteps.count < ResponsePaneState.waitingLimit { exchange?.responsePane.wantedSteps.append(command) }
     guard pane.wantedSteps.isEmpty else { return [] }
     say("Looking for the elements…")
     return [.indexElements(exchange: number, document.text)]
   }
+
+  /// In so many bytes they are found within the key, so that the next one finds what this one opened.
+  private static let soonIndexed = 64 << 10
 
   private static let refusals: [Command: String] = [
     .nextSibling: "This is the last element of its parent; ^ goes to that.",
