@@ -19,7 +19,9 @@ extension Editor {
   public var elementName: String? {
     let bytes = text.bytes
     let outline = XMLOutline(bytes)
-    return outline.element(at: selection.head).map { String(decoding: bytes[outline.elements[$0].name], as: UTF8.self) }
+    return outline.element(at: elementPlace(in: bytes)).map {
+      String(decoding: bytes[outline.elements[$0].name], as: UTF8.self)
+    }
   }
 
   mutating func renameElement(_ name: String) throws(EditRefusal) {
@@ -27,7 +29,7 @@ extension Editor {
     guard isElementName(new) else { throw .unusableName(name) }
     let bytes = text.bytes
     let outline = XMLOutline(bytes)
-    guard let index = outline.element(at: selection.head) else { throw .noElement }
+    guard let index = outline.element(at: elementPlace(in: bytes)) else { throw .noElement }
     let element = outline.elements[index]
     if bytes[element.name].elementsEqual(new) { return }
     guard element.isEmptyTag || element.endName != nil else {
@@ -35,6 +37,15 @@ extension Editor {
     }
     let names = [element.name] + (element.endName.map { [$0] } ?? [])
     replaceEach(names.map { ($0, new) })
+  }
+
+  /// In the blanks before a tag, that tag is meant.
+  private func elementPlace(in bytes: [UInt8]) -> Int {
+    let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    let start = bytes[..<selection.head].lastIndex { !isBlank($0) }
+    guard start.map({ bytes[$0] == UInt8(ascii: "\n") }) ?? true else { return selection.head }
+    let tag = bytes[selection.head...].firstIndex { !isBlank($0) }
+    return tag.flatMap { bytes[$0] == UInt8(ascii: "<") ? $0 : nil } ?? selection.head
   }
 
   private func isElementName(_ name: [UInt8]) -> Bool {

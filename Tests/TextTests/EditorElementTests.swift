@@ -51,6 +51,14 @@ import Testing
     #expect(!refusal.summary.isEmpty && refusal.remedy.hasSuffix("."), sourceLocation: location)
   }
 
+  @Test(arguments: [
+    ("<a>\n |  <b/></a>", "b"), ("| \t<a/>", "a"), ("<a>\n| <b>\n</b></a>", "b"), ("<a>\n<b>\n | </b></a>", "b"),
+    ("<a>\n | x<b/></a>", "a"), ("<a>x | <b/></a>", "a"), ("<a> | </a>", "a"), ("<a><b/></a>\n | ", nil),
+  ])
+  func `In the blanks before a tag the element to rename is that tag's`(text: String, name: String?) {
+    #expect(editor(text).elementName == name)
+  }
+
   @Test func `A start tag that is ended brings its end tag`() {
     expect("<a>|</a>", [.insert("<"), .insert("b"), .insert(">")], "<a><b>|</b></a>")
     expect("<a x='>'|", [.insert(">")], "<a x='>'>|</a>")
