@@ -12,7 +12,10 @@ public struct Settings: Sendable, Equatable {
   }
 
   public static let keys = [
-    Key(name: "keymap", help: "plain, or a keymap file: its path, ~ and this folder's own files too.", preset: "plain"),
+    Key(
+      name: "keymap",
+      help: "plain, or a keymap file, as `signet keys` explains: its path, ~ and this folder's own files too.",
+      preset: "plain"),
     Key(name: "theme", help: "the name of a theme, or a theme file; --theme is stronger."),
     Key(
       name: "history", help: "false keeps no exchange in the history; it counts from the next start.", preset: "true",

@@ -80,7 +80,8 @@ struct StrangerTests {
     "the palette finds what people call otherwise",
     arguments: [
       ("theme", "settings"), ("vim", "settings"), ("diff", "compare"), ("exit", "quit"), ("diagnose", "probe"),
-      ("wsdl", "explorer"), ("pfx", "identity"), ("endpoint", "url"),
+      ("wsdl", "explorer"), ("pfx", "identity"), ("endpoint", "url"), ("soap 1.2", "binding"), ("attach", "binding"),
+      ("save body", "write"),
     ])
   func otherWords(typed: String, command: String) {
     var session = Session()
@@ -88,6 +89,24 @@ struct StrangerTests {
     session.type(typed)
     let items = session.model.popups.last.map { session.model.items(of: $0) } ?? []
     #expect(items.contains { if case .perform(let found) = $0.action { found.rawValue == command } else { false } })
+  }
+
+  @Test("a letter that does nothing here says so, and where it does something")
+  func unusedLetter() {
+    var session = Session()
+    session.press("1 T")
+    #expect(session.shows("T does nothing here. In Envelope it is: "), "\(session.screen)")
+    session.press("Esc")
+    #expect(!session.shows("does nothing here"))
+  }
+
+  @Test("the line for commands says what goes into it")
+  func emptyCommandLine() {
+    var session = Session(columns: 80, rows: 24)
+    session.press(":")
+    #expect(session.shows("a command's name, Tab completes it; C-p lists all"), "\(session.screen)")
+    session.type("s")
+    #expect(!session.shows("Tab completes it"))
   }
 
   @Test("the palette goes to a field of the request, and says which key of its file is meant")

@@ -53,7 +53,21 @@ extension Model {
     if !popups.isEmpty { return handleInPopup(chord, command) }
     if commandLine != nil { return handleInCommandLine(chord, command) }
     if isTyping { return handleTyping(chord, command) }
-    return command.map { perform($0) } ?? []
+    guard let command else {
+      sayUnused(chord)
+      return []
+    }
+    return perform(command)
+  }
+
+  /// Where a letter is a command of another pane only, that is told.
+  private mutating func sayUnused(_ chord: KeyChord) {
+    guard case .character = chord.key, chord.modifiers.isEmpty else { return }
+    let places: [KeyContext] = [.tree, .envelope, .form, .handshake, .response]
+    let found = places.lazy.compactMap { [keymap] place in
+      keymap.command(for: chord, in: [place]).map { " In \(place.title) it is: \($0.info.title)." }
+    }.first
+    say("\(chord) does nothing here.\(found ?? "") ? lists the keys.")
   }
 
   private mutating func paste(_ bytes: [UInt8]) -> [Effect] {

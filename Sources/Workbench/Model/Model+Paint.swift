@@ -258,6 +258,9 @@ extension Model {
     if case .replaceWith(let pattern) = line.kind, pattern.options.contains(.regularExpression) {
       return Toned("$1…$9 captured, $0 the match, \\n a line end", .dim)
     }
-    return Toned(line.field.isEmpty ? "" : line.completions.map(\.rawValue).joined(separator: "  "), .dim)
+    guard line.field.isEmpty else { return Toned(line.completions.map(\.rawValue).joined(separator: "  "), .dim) }
+    guard line.kind == .command else { return "" }
+    let palette = keymap.chords(for: .palette, in: [.always]).first.map { "; \($0) lists all" } ?? ""
+    return Toned("a command's name, Tab completes it\(palette)", .dim)
   }
 }
