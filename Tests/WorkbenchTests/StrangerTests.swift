@@ -1,4 +1,5 @@
 import Basics
+import Collections
 import Exchange
 import Handshake
 import Screen
@@ -89,6 +90,18 @@ struct StrangerTests {
     session.type(typed)
     let items = session.model.popups.last.map { session.model.items(of: $0) } ?? []
     #expect(items.contains { if case .perform(let found) = $0.action { found.rawValue == command } else { false } })
+  }
+
+  @Test("without a request no pane offers what only a request can do")
+  func withoutRequest() {
+    var session = Session(Collection(folder: "/collection", name: "new", items: []), columns: 80, rows: 24)
+    for pane in ["2", "3", "4"] {
+      session.press(pane)
+      #expect(session.shows("1 goes to the requests; there a makes one"), "\(session.screen)")
+      #expect(!footer(session).contains("send") && footer(session).contains("1 requests"), "\(footer(session))")
+    }
+    session.press("1")
+    #expect(session.shows("a makes the first one") && footer(session).contains("a new"))
   }
 
   @Test("a letter that does nothing here says so, and where it does something")

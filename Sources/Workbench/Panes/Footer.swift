@@ -30,6 +30,7 @@ enum Footer {
   // MARK: Panes
 
   private static func hints(of context: KeyContext, _ model: Model) -> [Hint] {
+    if model.current == nil, context != .tree { return [.tree, .commandLine, .quit].map { Hint($0) } }
     switch context {
     case .tree where model.collection == nil: return [.commandLine, .quit].map { Hint($0) }
     case .tree where model.current == nil && model.treeRows.isEmpty:

@@ -23,6 +23,7 @@ extension Model {
 
   func paintHandshake(_ painter: inout Painter) {
     guard let exchange, let layout = handshakeRows else {
+      guard current != nil else { return paintNoRequest(&painter) }
       painter.text(Toned("Nothing was sent yet.", .dim))
       painter.text([.init("s", .key), .init(" sends; every message of the handshake appears here.")], row: 1)
       return

@@ -7,12 +7,15 @@ internal import Text
 
 // The request: where it goes, and its four tabs.
 extension Model {
+  /// In every pane that shows something of a request.
+  func paintNoRequest(_ painter: inout Painter) {
+    painter.text(Toned("No request is open.", .dim))
+    painter.text(
+      [.init("1", .key), .init(" goes to the requests; there "), .init("a", .key), .init(" makes one")], row: 1)
+  }
+
   func paintRequest(_ painter: inout Painter) {
-    guard let current else {
-      painter.text(Toned("No request is open.", .dim))
-      painter.text([.init("1", .key), .init(" goes to the requests, "), .init("a", .key), .init(" makes one")], row: 1)
-      return
-    }
+    guard let current else { return paintNoRequest(&painter) }
     let bounds = painter.bounds
     paintAddress(&painter, current)
     paintTabs(of: .request, &painter, row: 1)

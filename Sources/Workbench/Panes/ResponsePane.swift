@@ -250,6 +250,7 @@ extension Model {
 
   func paintResponse(_ painter: inout Painter) {
     guard let exchange else {
+      guard current != nil else { return paintNoRequest(&painter) }
       painter.text(Toned("Nothing was sent yet.", .dim))
       painter.text([.init("s", .key), .init(" sends; the answer appears here.")], row: 1)
       return

@@ -65,7 +65,7 @@ extension Model {
     let lines: [Toned] = [
       Toned("No requests here yet.", .strong), "",
       [.init("a", .key), .init(" makes the first one")],
-      [.init("O", .key), .init(" makes them of a service's description (WSDL)")],
+      [.init("O", .key), .init(" makes them of a service's WSDL")],
       [.init("?", .key), .init(" lists the keys")],
       [.init("q", .key), .init(" quits")],
     ]
