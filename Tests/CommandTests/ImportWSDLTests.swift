@@ -135,6 +135,29 @@ import Testing
     #expect(envelope.contains(":id>7</") && !envelope.contains("note"), "\(envelope)")
   }
 
+  @Test func `The password of a token in a header block is asked for, and a variable that is there stays`() throws {
+    let home = try Folder()
+    let token = """
+      <types><x:schema targetNamespace="urn:t" xmlns:x="http://www.w3.org/2001/XMLSchema"><x:element name="Get"/>
+      <x:element name="Security"><x:complexType><x:sequence><x:element name="UsernameToken"><x:complexType><x:sequence>
+      <x:element name="Username" type="x:string"/><x:element name="Password" type="x:string"/></x:sequence></x:complexType>
+      </x:element></x:sequence></x:complexType></x:element></x:schema></types>
+      <message name="H"><part name="h" element="t:Security"/></message><message name="In">
+      """
+    let text = Self.description.replacing("<message name=\"In\">", with: token).replacing(
+      "<s:body", with: "<s:header message=\"t:H\" part=\"h\" use=\"literal\"/><s:body")
+    let file = try home.write("a.wsdl", text)
+    let run = try ProgramRun.signet(["import", "wsdl", file, "--into", home.file("bank")], home: home)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.text.contains("Where is the value of password?"))
+    #expect(home.text("bank/Port/Get.xml").contains("Password>{{password}}<"))
+    #expect(home.text("bank/collection.yaml").contains("password: \"prompt:\""))
+    try FileManager.default.createDirectory(atPath: home.file("other"), withIntermediateDirectories: true)
+    try home.write("other/collection.yaml", "name: Other\nvariables:\n  password: env:MINE\n")
+    _ = try ProgramRun.signet(["import", "wsdl", file, "--into", home.file("other")], home: home)
+    #expect(home.text("other/collection.yaml") == "name: Other\nvariables:\n  password: env:MINE\n")
+  }
+
   @Test func `What was imported is kept and can be read again when the source is gone`() throws {
     let home = try Folder()
     let file = try Self.securedFile(in: home)

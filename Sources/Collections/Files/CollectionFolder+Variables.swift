@@ -41,6 +41,13 @@ extension CollectionFolder {
     if edited.text != text { try Disk.write(Array(edited.text.utf8), to: path) }
   }
 
+  /// As `save` does in `collection.yaml`; a variable that the collection has already keeps its value.
+  public func saveNew(_ variables: [Variable]) throws(CollectionError) {
+    let known = Set(load().variables.map(\.name))
+    let new = variables.filter { !known.contains($0.name) }
+    if !new.isEmpty { try save(new, in: .collection) }
+  }
+
   private func path(of file: VariableFile) throws(CollectionError) -> String {
     switch file {
     case .collection: return Self.mainFile

@@ -53,6 +53,7 @@ struct DescriptionImport {
     var kept: [String] = []
     try importing(into: path) { folder in
       for request in operations.requests { try folder.create(request) }
+      try folder.saveNew(operations.variables)
       kept = try KeptDescription.keep(description, in: folder.path)
     }
     let listing = ImportListing(description, operations, kept: kept)

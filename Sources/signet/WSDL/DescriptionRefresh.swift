@@ -66,7 +66,10 @@ struct DescriptionRefresh {
       return request
     }
     problems += operations.problems
-    try importing(into: collection.path) { folder in for request in added { try folder.create(request) } }
+    try importing(into: collection.path) { folder in
+      for request in added { try folder.create(request) }
+      try folder.saveNew(operations.variables)
+    }
   }
 
   /// A path where nothing is yet.

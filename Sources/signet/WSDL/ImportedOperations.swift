@@ -1,5 +1,6 @@
 internal import Basics
 internal import Bindings
+internal import Certificates
 internal import Collections
 internal import WSDL
 
@@ -8,6 +9,8 @@ struct ImportedOperations {
   private(set) var requests: [StoredRequest] = []
   private(set) var notCarriedOver: [String] = []
   private(set) var problems: [DescriptionProblem] = []
+  /// What its envelopes leave to be filled in when they are sent.
+  private(set) var variables: [Variable] = []
   private let envelopes: SampleEnvelopes
   private let identity: String?
   private let isWanted: (OperationName) -> Bool
@@ -78,10 +81,19 @@ struct ImportedOperations {
     if demands.requiresClientCertificate || demands.signsWithCertificate {
       document.identity = identity ?? folder.lowercased().replacing(" ", with: "-")
     }
-    requests.append(StoredRequest(path: path, document: document, envelope: Array(envelope.text.utf8)))
+    requests.append(StoredRequest(path: path, document: document, envelope: withoutPassword(envelope.text)))
     problems += envelope.problems.map { problem in
       DescriptionProblem(.warning, "The sample of \(path.neutralised) is not complete.", detail: problem)
     }
+  }
+
+  /// A header block with a UsernameToken asks for its password when it is sent: none is kept in a collection.
+  private mutating func withoutPassword(_ envelope: String) -> [UInt8] {
+    var bytes = Array(envelope.utf8)
+    let places = UsernameTokenPasswords.ranges(in: bytes)
+    if !places.isEmpty { variables = [Variable("password", .secret(.prompt))] }
+    for place in places.reversed() { bytes.replaceSubrange(place, with: "{{password}}".utf8) }
+    return bytes
   }
 
   /// With addressing the action is part of the message, and has a default where none is said.

@@ -34,6 +34,7 @@ extension WorkbenchRunner {
           try target.keep(description, in: folder)
           for request in made.requests { try folder.create(request) }
           if !made.variables.isEmpty { try folder.save(made.variables, in: made.variableFile) }
+          try folder.saveNew(made.secrets)
         }
         if problem == nil, let kept = target.keptIn { descriptions.remember(keptIn: kept, selection.source) }
         let outcome = ImportOutcome(
@@ -171,6 +172,7 @@ private struct DescriptionTarget {
 private struct MadeRequests {
   private(set) var requests: [StoredRequest]
   private(set) var variables: [Variable] = []
+  let secrets: [Variable]
   let notCarriedOver: [String]
   let variableFile: CollectionFolder.VariableFile
 
@@ -180,6 +182,7 @@ private struct MadeRequests {
     let operations = ImportedOperations(
       chosen, envelopes: SampleEnvelopes(description, optional: selection.optional), identity: nil)
     requests = operations.requests
+    secrets = operations.variables
     notCarriedOver = operations.notCarriedOver
     variableFile = selection.environment.map { .environment($0) } ?? .collection
     let collection = folder.load()
