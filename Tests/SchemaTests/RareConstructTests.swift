@@ -135,6 +135,16 @@ import XML
       "mixed content",
       "<xs:element name='e'><xs:complexType mixed='true'><xs:sequence><xs:element name='a' type='xs:int'/></xs:sequence>"
         + "</xs:complexType></xs:element>", "<t:a>1</t:a>"),
+    .init(
+      "references to keys, and fields of keys that must differ",
+      "<xs:element name='e'><xs:complexType><xs:sequence><xs:element name='i' type='t:K' minOccurs='12' maxOccurs='12'/>"
+        + "<xs:element name='r' type='t:K'/><xs:element name='p' minOccurs='0' type='xs:int'/></xs:sequence>"
+        + "</xs:complexType><xs:key name='K'><xs:selector xpath='t:i'/><xs:field xpath='@k'/></xs:key>"
+        + "<xs:keyref name='R' refer='t:K'><xs:selector xpath='.//t:r'/><xs:field xpath='@k'/></xs:keyref>"
+        + "<xs:keyref name='P' refer='t:K'><xs:selector xpath='t:p'/><xs:field xpath='.'/></xs:keyref></xs:element>"
+        + "<xs:complexType name='K'><xs:attribute name='k' use='required'><xs:simpleType><xs:restriction base='xs:int'>"
+        + "<xs:maxInclusive value='13'/></xs:restriction></xs:simpleType></xs:attribute></xs:complexType>",
+      "<t:r k=\"1\"/>"),
   ]
 
   @Test(arguments: constructs)

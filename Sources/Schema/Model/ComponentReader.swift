@@ -46,7 +46,7 @@ extension ComponentReader {
       name: name, type: typeUse(of: element, scope) ?? headType(head) ?? .named(.anyType))
     declaration.documentation = element.documentation
     declaration.substitutes = head
-    declaration.distinctFields = element.distinctFields
+    declaration.constraints = element.elements.compactMap { IdentityConstraint($0) }
     declaration.isNillable = element.isTrue("nillable")
     declaration.isAbstract = element.isTrue("abstract")
     declaration.constraint = element.valueConstraint
@@ -288,26 +288,6 @@ extension ComponentReader {
 extension XMLElement {
   fileprivate var valueConstraint: ValueConstraint? {
     self["fixed"].map { .fixed($0) } ?? self["default"].map { .default($0) }
-  }
-
-  /// A field that is referred to elsewhere is not among them: what it refers to would be missing.
-  fileprivate var distinctFields: Set<String> {
-    var distinct: Set<String> = []
-    var referring: Set<String> = []
-    for constraint in elements where ["key", "unique", "keyref"].contains(constraint.name.local) {
-      let selector = constraint.first(.xs("selector"))?["xpath"] ?? ""
-      for field in constraint.all(.xs("field")) {
-        let path = field["xpath"]?.trimmed ?? ""
-        let names = (path == "." ? selector : path).split(separator: "|").compactMap(Self.lastName)
-        if constraint.name.local == "keyref" { referring.formUnion(names) } else { distinct.formUnion(names) }
-      }
-    }
-    return distinct.subtracting(referring)
-  }
-
-  /// Of a path like `t:a/@t:b`: `b`.
-  private static func lastName(_ path: Substring) -> String? {
-    path.split { "/@: \t\n".contains($0) }.last.map(String.init)
   }
 
   /// The text of its documentation, white space folded; nil for none.

@@ -10,8 +10,8 @@ public struct ElementDeclaration: Sendable {
   public var documentation: String?
   /// The head of the substitution group that it belongs to.
   public var substitutes: XMLName?
-  /// The local names of elements and attributes below whose values must differ (`xs:key`, `xs:unique`).
-  var distinctFields: Set<String> = []
+  /// What must differ below it, and what must be there to be referred to.
+  var constraints: [IdentityConstraint] = []
 
   public init(name: XMLName, type: TypeUse) {
     self.name = name

@@ -23,6 +23,7 @@ struct SampleBuilder {
   /// The names of fields whose values must differ, and the values that were written.
   private var distinctFields: Set<String> = []
   private var writtenValues: [String: Set<String>] = [:]
+  private let keyReferences = KeyReferences()
 
   init(
     set: SchemaSet, costs: ContentCost, values: SampleValues, prefixes: PrefixTable, optional: OptionalParts,
@@ -103,8 +104,11 @@ struct SampleBuilder {
     var element = XMLElement(
       name: declaration.name, prefix: prefixes.prefix(for: declaration.name.namespace))
     guard !isOverLimit, depth < 400 else { return element }
-    distinctFields.formUnion(declaration.distinctFields)
+    for constraint in declaration.constraints where constraint.refers == nil {
+      distinctFields.formUnion(constraint.fieldNames)
+    }
     fill(&element, declaration, mode)
+    keyReferences.fill(&element, declaration.constraints)
     return element
   }
 

@@ -107,8 +107,13 @@ extension ValueSampler {
 }
 
 extension ValueSampler {
-  /// The value with one character, from the last on, replaced by another of its kind.
+  /// The next numbers, then the value with one character, from the last on, replaced by another of its kind.
   static func variants(of value: String) -> some Sequence<String> {
+    let numbers = Int32(value).map { first in (1...200).map { String(Int(first) + $0) } } ?? []
+    return [AnySequence(numbers), AnySequence(changed(value))].lazy.joined()
+  }
+
+  private static func changed(_ value: String) -> some Sequence<String> {
     let scalars = Array(value.unicodeScalars)
     return scalars.indices.reversed().prefix(12).lazy.flatMap { place in
       Self.replacements.lazy.map { replacement in
