@@ -12,6 +12,9 @@ enum Namespaces {
   static let soap20 = "http://www.w3.org/ns/wsdl/soap"
   static let http20 = "http://www.w3.org/ns/wsdl/http"
   static let schema = "http://www.w3.org/2001/XMLSchema"
+  static let earlySchemas: Set<String> = [
+    "http://www.w3.org/1999/XMLSchema", "http://www.w3.org/2000/08/XMLSchema", "http://www.w3.org/2000/10/XMLSchema",
+  ]
   /// WS-Policy 1.5, 1.2 of September 2004 and 1.1.
   static let policies: Set<String> = [
     "http://www.w3.org/ns/ws-policy", "http://schemas.xmlsoap.org/ws/2004/09/policy",

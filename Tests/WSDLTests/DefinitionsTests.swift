@@ -172,4 +172,12 @@ import XML
       Sample.service(messages: "<message name='In'><part name='a' element='q:Get'/></message>"))
     #expect(operation.input?.bodyName == "{?q}Get")
   }
+
+  @Test func `A binding named with a prefix that nobody declares is found by its own name`() throws {
+    let text = Sample.service(messages: "<message name='In'><part name='a' element='t:Get'/></message>")
+    let description = try Documents(["a.wsdl": text.replacing("binding='t:", with: "binding='q:")]).read("a.wsdl")
+    #expect(description.services.first?.ports.first?.operations.map(\.name) == ["Get"])
+    #expect(!description.problems.contains { $0.summary.contains("binding") })
+    #expect(description.unusedBindings.isEmpty)
+  }
 }

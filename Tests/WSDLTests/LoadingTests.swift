@@ -69,6 +69,15 @@ import XML
     #expect(description.schemas[0].references == ["b.wsdl": "b.wsdl#schema2"])
   }
 
+  @Test func `A schema written in a draft of XML Schema is named with its place`() throws {
+    let draft = "http://www.w3.org/2000/10/XMLSchema"
+    let description = try Documents([
+      "a.wsdl": Sample.definitions("<types>\n<old:schema xmlns:old='\(draft)' targetNamespace='urn:t'/></types>")
+    ]).read("a.wsdl")
+    let problem = try #require(description.problems.first)
+    #expect(problem.detail.contains(draft) && problem.file == "a.wsdl" && problem.line != nil)
+  }
+
   @Test func `A description wrapped in metadata or an envelope is found`() throws {
     let text = """
       <e:Envelope xmlns:e='urn:e'><e:Body><m:Metadata xmlns:m='urn:m'><m:MetadataSection>\(Self.schema)</m:MetadataSection>

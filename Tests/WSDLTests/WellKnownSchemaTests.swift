@@ -50,6 +50,21 @@ import XML
     }
   }
 
+  @Test func `SOAP 1.1 says 0 or 1 where a block must be understood`() throws {
+    let namespace = "http://schemas.xmlsoap.org/soap/envelope/"
+    let documents = Documents([
+      "a.wsdl": Sample.definitions(
+        """
+        <types><x:schema targetNamespace='urn:t' xmlns:e='\(namespace)'><x:import namespace='\(namespace)'/>
+        <x:element name='H'><x:complexType><x:attribute ref='e:mustUnderstand' use='required'/></x:complexType></x:element>
+        </x:schema></types>
+        """)
+    ])
+    let set = SchemaSet(try documents.read("a.wsdl").schemas)
+    let sample = try SampleWriter(set).sample(element: XMLName("H", in: "urn:t"))
+    #expect(["0", "1"].contains(sample.element.attributes.first?.value))
+  }
+
   @Test func `A document of its own that comes along is taken instead`() throws {
     let own =
       "<x:schema xmlns:x='http://www.w3.org/2001/XMLSchema' targetNamespace='http://www.w3.org/2005/05/xmlmime'/>"

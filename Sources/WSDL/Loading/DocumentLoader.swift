@@ -77,7 +77,25 @@ struct DocumentLoader {
     if schemaCount > limits.schemas { throw .tooMany(what: "schemas", limit: limits.schemas) }
     namespaces.formUnion(schemas)
     parts += own
+    for part in own { remarkEarlySchemas(in: part) }
     return own
+  }
+
+  /// XML Schema of 1999 and 2000, before it was a recommendation.
+  private mutating func remarkEarlySchemas(in part: DescriptionPart) {
+    for types in part.kind == .schema ? [] : part.root.children(where: { $0.name.local == "types" }) {
+      for schema in types.children(where: {
+        $0.name.local == "schema" && Namespaces.earlySchemas.contains($0.name.namespace ?? "")
+      }) {
+        remarks.append(
+          Remark(
+            severity: .warning,
+            summary:
+              "A schema here is written in a draft of XML Schema, which is not read: what messages hold is not known.",
+            detail: "namespace: \(schema.element.name.namespace ?? "")\nexpected: \(Namespaces.schema)", element: schema
+          ))
+      }
+    }
   }
 
   /// Breadth first, so that what the description names itself comes before what only its schemas need.

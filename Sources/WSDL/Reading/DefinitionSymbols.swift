@@ -34,12 +34,12 @@ struct DefinitionSymbols {
       inOrder.append((name, element))
     }
 
-    /// Some tools leave the prefix out where they mean the target namespace: then it is looked for there too.
+    /// Some tools leave the prefix out where they mean the target namespace, or do not declare it: then it is looked for
+    /// there too.
     func find(_ name: XMLName, near element: Located) -> (name: XMLName, element: Located)? {
       if let index = indices[name] { return inOrder[index] }
-      guard name.namespace == nil || name.namespace == Namespaces.wsdl, let others = byLocal[name.local] else {
-        return nil
-      }
+      let isUnknown = name.namespace.map { $0 == Namespaces.wsdl || $0.hasPrefix("?") } ?? true
+      guard isUnknown, let others = byLocal[name.local] else { return nil }
       return others.count == 1 ? inOrder[others[0]] : nil
     }
   }

@@ -100,7 +100,8 @@ extension WellKnownSchema {
       <x:complexType name="Body"><x:sequence>
         <x:any namespace="##any" minOccurs="0" maxOccurs="unbounded" processContents="lax"/></x:sequence>
         <x:anyAttribute namespace="##any" processContents="lax"/></x:complexType>
-      <x:attribute name="mustUnderstand" type="x:boolean"/><x:attribute name="actor" type="x:anyURI"/>
+      <x:attribute name="mustUnderstand"><x:simpleType><x:restriction base="x:boolean"><x:pattern value="0|1"/>
+        </x:restriction></x:simpleType></x:attribute><x:attribute name="actor" type="x:anyURI"/>
       <x:simpleType name="encodingStyle"><x:list itemType="x:anyURI"/></x:simpleType>
       <x:attribute name="encodingStyle" type="t:encodingStyle"/>
       <x:attributeGroup name="encodingStyle"><x:attribute ref="t:encodingStyle"/></x:attributeGroup>
