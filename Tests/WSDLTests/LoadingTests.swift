@@ -69,6 +69,19 @@ import XML
     #expect(description.schemas[0].references == ["b.wsdl": "b.wsdl#schema2"])
   }
 
+  @Test func `An import starts from where xml:base says`() throws {
+    let documents = Documents([
+      "d/a.wsdl": Sample.definitions(
+        """
+        <types xml:base='parts/'><x:schema xml:base='more/x'><x:import namespace='urn:t' schemaLocation='../t.xsd'/></x:schema>
+        </types>
+        """), "d/parts/t.xsd": Self.schema,
+    ])
+    let description = try documents.read("d/a.wsdl")
+    #expect(description.problems.isEmpty)
+    #expect(description.documents.map(\.location) == ["d/a.wsdl", "d/parts/t.xsd"])
+  }
+
   @Test func `A schema written in a draft of XML Schema is named with its place`() throws {
     let draft = "http://www.w3.org/2000/10/XMLSchema"
     let description = try Documents([

@@ -114,7 +114,7 @@ struct DocumentLoader {
     _ reference: DescriptionPart.Reference, from part: DescriptionPart
   ) throws -> [DescriptionPart] {
     guard let written = reference.location else { return try supply(reference.namespace) }
-    let place = Location.resolved(written, in: part.root.file)
+    let place = Location.resolved(written, in: reference.element.base)
     let location = relocate(place)
     if location != place { aliases[place] = location }
     if loaded.contains(location) { found[part.location, default: [:]][written] = location }

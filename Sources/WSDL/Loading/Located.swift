@@ -6,12 +6,18 @@ struct Located {
   let scope: DeclarationScope?
   /// Location of the document.
   var file: String
+  /// What references in it start from: the document, or as `xml:base` has it (XML Base section 4).
+  let base: String
 
-  init(_ element: XMLElement, scope: DeclarationScope? = nil, file: String) {
+  init(_ element: XMLElement, scope: DeclarationScope? = nil, file: String, base: String? = nil) {
     self.element = element
+    let outer = base ?? file
+    self.base = element.attribute(Self.baseName).map { Location.resolved($0, in: outer) } ?? outer
     self.scope = element.declarations.isEmpty ? scope : DeclarationScope(element.declarations, in: scope)
     self.file = file
   }
+
+  private static let baseName = XMLName("base", in: "http://www.w3.org/XML/1998/namespace")
 
   var children: [Located] { children { _ in true } }
 
@@ -19,14 +25,14 @@ struct Located {
   func children(where isWanted: (XMLElement) -> Bool) -> [Located] {
     element.children.compactMap { child -> Located? in
       guard case .element(let element) = child, isWanted(element) else { return nil }
-      return Located(element, scope: scope, file: file)
+      return Located(element, scope: scope, file: file, base: base)
     }
   }
 
   /// The first child element for which that holds.
   func first(where isWanted: (XMLElement) -> Bool) -> Located? {
     for case .element(let child) in element.children where isWanted(child) {
-      return Located(child, scope: scope, file: file)
+      return Located(child, scope: scope, file: file, base: base)
     }
     return nil
   }
