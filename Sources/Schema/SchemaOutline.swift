@@ -133,7 +133,8 @@ extension SchemaOutline {
       documentation: declaration.documentation ?? documentation(of: declaration.type),
       content: .type(declaration.type))
     let space = ValueSpace(of: declaration.type, in: set)
-    node.facets = declaration.remarks + missing(declaration.type) + facets(of: space)
+    node.facets =
+      declaration.remarks + missing(declaration.type) + members(of: space, declaration.type) + facets(of: space)
     node.builtinType = builtin(space, of: declaration.type)
     node.hasChildren = hasChildren(declaration.type)
     if let type = declaration.type.name, case .complex? = set.type(type) {
@@ -148,7 +149,8 @@ extension SchemaOutline {
     let space = ValueSpace(of: type, in: set)
     var node = Node(
       kind: .attribute, name: use.name, occurrence: use.use == .required ? "1" : "0..1", type: words(for: type),
-      facets: (use.constraint.map { [$0.words] } ?? []) + facets(of: space), documentation: use.documentation,
+      facets: (use.constraint.map { [$0.words] } ?? []) + members(of: space, type) + facets(of: space),
+      documentation: use.documentation,
       content: .none)
     node.builtinType = builtin(space, of: type)
     return node
@@ -185,6 +187,13 @@ extension SchemaOutline {
       case .union(let members): return members.map(words).joined(separator: " or ")
       }
     }
+  }
+
+  /// What a list or union consists of, where only its name is said.
+  private func members(of space: ValueSpace?, _ use: TypeUse) -> [String] {
+    guard let space, let name = use.name, !name.isSchema else { return [] }
+    if case .atomic = space.variety { return [] }
+    return [space.words]
   }
 
   private func facets(of space: ValueSpace?) -> [String] {

@@ -37,6 +37,19 @@ import XML
       ])
   }
 
+  @Test func `What a named list or union consists of is said with its name`() throws {
+    let outline = SchemaOutline(
+      try schemaSet(
+        """
+        <xs:element name='e' type='t:U'/><xs:element name='l' type='t:L'/>
+        <xs:simpleType name='U'><xs:union memberTypes='xs:int t:C'/></xs:simpleType>
+        <xs:simpleType name='C'><xs:restriction base='xs:token'><xs:enumeration value='x'/></xs:restriction></xs:simpleType>
+        <xs:simpleType name='L'><xs:list itemType='xs:date'/></xs:simpleType>
+        """))
+    #expect(outline.node(element: t("e"))?.facets == ["xs:int or xs:token"])
+    #expect(outline.node(element: t("l"))?.facets.contains("list of xs:date") == true)
+  }
+
   @Test func `A type that holds itself opens as far as it is asked for`() throws {
     let outline = try outline()
     var node = try #require(outline.node(element: t("e")))

@@ -173,7 +173,9 @@ extension OpenDescription {
     if !node.type.isEmpty { parts.append(.init("  \(node.type.neutralised)", .xmlValue)) }
     if row.isRecursive { parts.append(.init("  ↻ as above", .warning)) }
     if !node.facets.isEmpty { parts.append(.init("  " + node.facets.joined(separator: ", ").neutralised, .dim)) }
-    if !node.alternatives.isEmpty { parts.append(.init("  + \(node.alternatives.count) alternatives", .dim)) }
+    if !node.alternatives.isEmpty {
+      parts.append(.init("  + \(counted(node.alternatives.count, "alternative"))", .dim))
+    }
     return Toned(parts)
   }
 

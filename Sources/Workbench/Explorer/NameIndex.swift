@@ -40,13 +40,19 @@ struct NameIndex: Sendable {
         entries.append(Entry(operation.name, .operation(port: place, index), "operation of \(port.name)"))
       }
     }
-    entries += schemas.elementNames.map { Entry($0.local, .element($0), "element") }
-    entries += schemas.typeNames.map { Entry($0.local, .type($0), "type") }
+    entries += Self.noted(schemas.elementNames, "element").map { Entry($0.local, .element($0), $1) }
+    entries += Self.noted(schemas.typeNames, "type").map { Entry($0.local, .type($0), $1) }
     for document in schemas.documents { addInner(document) }
     for entry in entries {
       keys += entry.name.lowercased().utf8
       ends.append(keys.count)
     }
+  }
+
+  /// Names that several namespaces have are told apart by these.
+  private static func noted(_ names: [XMLName], _ kind: String) -> [(XMLName, String)] {
+    let counts = names.reduce(into: [:]) { $0[$1.local, default: 0] += 1 }
+    return names.map { ($0, counts[$0.local] == 1 ? kind : "\(kind) of \($0.namespace ?? "no namespace")") }
   }
 
   private mutating func addInner(_ document: SchemaDocument) {
