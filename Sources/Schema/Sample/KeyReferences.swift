@@ -5,7 +5,7 @@ internal import XML
 /// One for a whole sample: constraints may look at everything, and everything may have some.
 final class KeyReferences {
   /// How many elements may be looked at.
-  private var left = 200_000
+  private var left = 100_000
 
   /// Each reference below the element gets the values of the first key.
   func fill(_ element: inout XMLElement, _ constraints: [IdentityConstraint]) {
