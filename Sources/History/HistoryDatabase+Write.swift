@@ -9,14 +9,14 @@ extension HistoryDatabase {
   /// - Returns: their numbers.
   @discardableResult
   public func add(_ entries: [HistoryEntry]) throws(HistoryError) -> [Int] {
-    let limits = areLimitsDue(entries) ? limits : nil
+    let areDue = areLimitsDue(entries)
     let (numbers, messages, isFirstOfDay) = try write { database in
       let now = entries.map(\.summary.time).max()
       let isFirstOfDay = try now.map { try Self.isNewDay($0, database) } ?? false
       var messages = NewMessages()
       let numbers = try entries.map { try Self.insert($0, try messages.number(of: $0.message, database), database) }
       try messages.index(database)
-      if let limits, let now { try Self.prune(limits, now, database) }
+      if areDue || isFirstOfDay, let now { try Self.prune(limits, now, database) }
       return (numbers, messages, isFirstOfDay)
     }
     messages.areWritten()
@@ -24,12 +24,13 @@ extension HistoryDatabase {
     return numbers
   }
 
-  /// The limits are looked at each time that a hundredth of them has come in.
+  /// The limits are looked at each time that a twentieth of them has come in, since all that is kept is counted for that;
+  /// and on a new day.
   private func areLimitsDue(_ entries: [HistoryEntry]) -> Bool {
     let bytes = entries.reduce(0) { $0 + ($1.times?.utf8.count ?? $1.message.storedBytes) }
     return unjudged.withLock { unjudged in
       let new = unjudged.map { ($0.exchanges + entries.count, $0.bytes + bytes) }
-      let isDue = new.map { $0.0 > limits.exchanges / 100 || $0.1 > limits.bytes / 100 } ?? true
+      let isDue = new.map { $0.0 > limits.exchanges / 20 || $0.1 > limits.bytes / 20 } ?? true
       unjudged = isDue ? (0, 0) : new
       return isDue
     }
@@ -139,9 +140,27 @@ extension HistoryDatabase {
         SELECT count(*), coalesce(sum(stored_bytes), 0) + (SELECT coalesce(sum(stored_bytes), 0) FROM message)
         FROM exchange
         """)
-    var excess = max(0, (row?[0] ?? 0) - limits.exchanges)
-    var surplus = max(0, (row?[1] ?? 0) - limits.bytes)
+    let excess = max(0, (row?[0] ?? 0) - limits.exchanges)
+    let surplus = max(0, (row?[1] ?? 0) - limits.bytes)
     guard excess > 0 || surplus > 0 || deleted > 0 else { return }
+    // All together: the index of words is written once for each statement.
+    if let last = try surplus > 0 ? lastOf(excess, surplus, database) : lastOf(excess, database) {
+      try database.execute(sql: "DELETE FROM exchange WHERE pinned = 0 AND id <= ?", arguments: [last])
+      deleted += database.changesCount
+    }
+    if deleted > 0 { try database.execute(sql: "PRAGMA incremental_vacuum(64)") }
+  }
+
+  /// The last of so many that are not pinned, oldest first.
+  private static func lastOf(_ count: Int, _ database: Database) throws -> Int? {
+    guard count > 0 else { return nil }
+    let sql = "SELECT id FROM exchange WHERE pinned = 0 ORDER BY id LIMIT 1 OFFSET ?"
+    return try Int.fetchOne(database, sql: sql, arguments: [count - 1]) ?? .max
+  }
+
+  /// The last of so many that take so much together.
+  private static func lastOf(_ count: Int, _ bytes: Int, _ database: Database) throws -> Int? {
+    var (excess, surplus) = (count, bytes)
     var last: Int?
     let kept = try Row.fetchCursor(
       database,
@@ -156,11 +175,6 @@ extension HistoryDatabase {
       excess -= 1
       surplus -= oldest[1] + (oldest[2] ?? 0)
     }
-    // All together: the index of words is written once for each statement.
-    if let last {
-      try database.execute(sql: "DELETE FROM exchange WHERE pinned = 0 AND id <= ?", arguments: [last])
-      deleted += database.changesCount
-    }
-    if deleted > 0 { try database.execute(sql: "PRAGMA incremental_vacuum(64)") }
+    return last
   }
 }

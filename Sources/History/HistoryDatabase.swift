@@ -59,6 +59,8 @@ public final class HistoryDatabase: Sendable {
         try database.execute(sql: "PRAGMA journal_mode = WAL")
       }
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      // A full history is about as large: the oldest exchanges would be read from the disk again each time that some go.
+      try database.execute(sql: "PRAGMA cache_size = -8000")
       // What is deleted is overwritten.
       try database.execute(sql: "PRAGMA secure_delete = ON")
     }
