@@ -4,109 +4,137 @@ public import Handshake
 
 /// What happened. A failed exchange still ends in a report: the failure is the product.
 public struct Report: Sendable {
+  /// What is said of an exchange, whenever it was.
   private struct Content {
     var draft: Draft
     var ticket: Ticket?
     var refusal: Refusal?
-    var transcript: Transcript
-    var outcome: TransferOutcome
     var response: Response?
     var findings: [Finding]
     var wcf: WCFOutcome
     var preparation: [String]
     var target: Evidence.Target?
-    var capture: Capture?
     var secrets = SecretMask([])
+  }
+
+  /// How it went.
+  private struct Course {
+    var transcript: Transcript
+    var outcome: TransferOutcome
+    var capture: Capture?
     var endedAt: Timestamp?
   }
 
-  /// A report is large and handed around: behind a reference that costs no copy.
-  private final class Storage: Sendable {
-    let content: Content
+  /// A report is large and handed around: behind references that cost no copy.
+  private final class Shared<Value: Sendable>: Sendable {
+    let value: Value
 
-    init(_ content: Content) { self.content = content }
+    init(_ value: Value) { self.value = value }
   }
 
-  private var storage: Storage
+  private var content: Shared<Content>
+  private var course: Shared<Course>
 
   public init(
     draft: Draft, ticket: Ticket?, refusal: Refusal?, transcript: Transcript, outcome: TransferOutcome,
     response: Response?, findings: [Finding], wcf: WCFOutcome, preparation: [String], target: Evidence.Target? = nil,
     capture: Capture? = nil, endedAt: Timestamp? = nil
   ) {
-    storage = Storage(
+    content = Shared(
       Content(
-        draft: draft, ticket: ticket, refusal: refusal, transcript: transcript, outcome: outcome, response: response,
-        findings: findings, wcf: wcf, preparation: preparation, target: target, capture: capture,
-        endedAt: endedAt))
+        draft: draft, ticket: ticket, refusal: refusal, response: response, findings: findings, wcf: wcf,
+        preparation: preparation, target: target))
+    course = Shared(Course(transcript: transcript, outcome: outcome, capture: capture, endedAt: endedAt))
   }
 
   private mutating func change<Value>(_ part: WritableKeyPath<Content, Value>, _ value: Value) {
-    var content = storage.content
-    content[keyPath: part] = value
-    storage = Storage(content)
+    var changed = content.value
+    changed[keyPath: part] = value
+    content = Shared(changed)
+  }
+
+  private mutating func change<Value>(_ part: WritableKeyPath<Course, Value>, _ value: Value) {
+    var changed = course.value
+    changed[keyPath: part] = value
+    course = Shared(changed)
+    // No longer what `again` saw.
+    content = Shared(content.value)
   }
 }
 
 extension Report {
+  /// The report of a later exchange over the same connection, of which the same is to be said; nil when that is not clear
+  /// from how it went.
+  package func again(transcript: Transcript, outcome: TransferOutcome, endedAt: Timestamp) -> Report? {
+    guard outcome.isLike(self.outcome), transcript.isQuiet(like: self.transcript), capture == nil else { return nil }
+    var report = self
+    report.course = Shared(Course(transcript: transcript, outcome: outcome, capture: nil, endedAt: endedAt))
+    return report
+  }
+
+  /// Whether one was made of the other by `again`, or both of a third: they differ in times alone.
+  package func isAgain(_ other: Report) -> Bool { content === other.content && course !== other.course }
+}
+
+extension Report {
   public var draft: Draft {
-    get { storage.content.draft }
+    get { content.value.draft }
     set { change(\.draft, newValue) }
   }
   /// Nil when the call was never accepted for sending; `refusal` says why.
   public var ticket: Ticket? {
-    get { storage.content.ticket }
+    get { content.value.ticket }
     set { change(\.ticket, newValue) }
   }
   public var refusal: Refusal? {
-    get { storage.content.refusal }
+    get { content.value.refusal }
     set { change(\.refusal, newValue) }
   }
   public var transcript: Transcript {
-    get { storage.content.transcript }
+    get { course.value.transcript }
     set { change(\.transcript, newValue) }
   }
   public var outcome: TransferOutcome {
-    get { storage.content.outcome }
+    get { course.value.outcome }
     set { change(\.outcome, newValue) }
   }
   public var response: Response? {
-    get { storage.content.response }
+    get { content.value.response }
     set { change(\.response, newValue) }
   }
   /// Ranked: the first is the verdict.
   public var findings: [Finding] {
-    get { storage.content.findings }
+    get { content.value.findings }
     set { change(\.findings, newValue) }
   }
   public var wcf: WCFOutcome {
-    get { storage.content.wcf }
+    get { content.value.wcf }
     set { change(\.wcf, newValue) }
   }
   /// How the identity was loaded and its chain completed, one sentence a step.
   public var preparation: [String] {
-    get { storage.content.preparation }
+    get { content.value.preparation }
     set { change(\.preparation, newValue) }
   }
   /// Where it went; nil when the address could not be read.
   public var target: Evidence.Target? {
-    get { storage.content.target }
+    get { content.value.target }
     set { change(\.target, newValue) }
   }
   /// Nil unless the draft asked for it. It holds secrets: it is in no text and no JSON, and leaves memory only when a
   /// person has it written.
   public var capture: Capture? {
-    get { storage.content.capture }
+    get { course.value.capture }
     set { change(\.capture, newValue) }
   }
   /// Hides the passwords that went out with the call, for whoever keeps the report: an answer may repeat them.
   public var secrets: SecretMask {
-    get { storage.content.secrets }
+    get { content.value.secrets }
     set { change(\.secrets, newValue) }
   }
   /// Nil when nothing was sent.
   public var endedAt: Timestamp? {
-    get { storage.content.endedAt }
+    get { course.value.endedAt }
     set { change(\.endedAt, newValue) }
   }
 }

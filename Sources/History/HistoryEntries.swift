@@ -44,9 +44,9 @@ public struct HistoryEntries: Sendable {
     }
     let key = (draft.name ?? "") + "\n" + draft.url
     let common = common(draft, key)
-    for like in kept[key]?.recent.reversed() ?? [] {
-      if let entry = like.entry(of: report) { return entry }
-    }
+    let recent = kept[key]?.recent ?? []
+    for like in recent { if let entry = like.entry(again: report) { return entry } }
+    for like in recent { if let entry = like.entry(of: report) { return entry } }
     let record = ExchangeRecord(common.redaction, report)
     guard let entry = HistoryEntry(record, draft: common.json, command: command, now: now) else { return nil }
     if record.answerByteCount <= Self.largestAnswer { keep(LikeExchange(report, entry), key) }

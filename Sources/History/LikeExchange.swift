@@ -3,7 +3,7 @@ internal import Exchange
 internal import Handshake
 
 /// An exchange as it is written, for those after it that differ in times alone, as calls of a run over one connection do.
-struct LikeExchange: Sendable {
+final class LikeExchange: Sendable {
   private let report: Report
   private let entry: HistoryEntry
 
@@ -11,6 +11,9 @@ struct LikeExchange: Sendable {
 
   /// The entry of a report with the same draft; nil when it says something else.
   func entry(of other: Report) -> HistoryEntry? { isLike(other) ? entry.like(other) : nil }
+
+  /// The same for a report of which that is known.
+  func entry(again other: Report) -> HistoryEntry? { other.isAgain(report) ? entry.like(other) : nil }
 
   private func isLike(_ other: Report) -> Bool {
     other.refusal == nil && other.secrets.isEmpty && other.outcome.ending == .answered

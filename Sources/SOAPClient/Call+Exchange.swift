@@ -40,14 +40,14 @@ extension Call {
   /// The report of a call that nobody watches.
   func ended(_ ready: Ready, _ transfer: GatheredTransfer) async -> Report {
     var received = Received(sentByteCount: ready.settled.body.count)
-    var events = await transfer.next()
-    while !events.isEmpty {
+    while case let events = await transfer.next(), let last = events.last {
       for event in events { take(event, into: &received) }
-      events = await transfer.next()
+      if case .finished = last { break }
     }
     let now = client.session.environment.now()
-    if let understood = ready.lastAnswers.understood(received, now: now) {
-      return report(ready.settled, received, understood, now)
+    if let report = ready.lastAnswers.report(of: received, now: now) {
+      client.enter(.closed)
+      return report
     }
     return await ended(ready.settled, received, ready.lastAnswers)
   }
@@ -136,7 +136,7 @@ extension Call {
       received.head = (status, headers)
       report?(.answerBegan(status: status, httpHeaders: headers))
     case .body(let bytes):
-      received.body += bytes
+      if received.body.isEmpty { received.body = bytes } else { received.body += bytes }
       report?(.answerBytes(received: received.body.count))
     case .captured(let capture): received.capture = capture
     case .finished(let outcome): received.outcome = outcome
@@ -145,25 +145,18 @@ extension Call {
 
   // MARK: The report
 
-  /// What is said of an answer, once it has been read.
-  struct Understood: Sendable {
-    var response: Response?
-    var findings: [Finding]
-    var wcf: WCFOutcome
-  }
-
   private func finished(
     _ settled: Settled, _ received: Received, _ answer: Answer, _ security: SecurityReading?, _ last: LastAnswers? = nil
   ) -> Report {
     let now = client.session.environment.now()
-    let understood = understood(settled, received, answer, security, now)
-    if security == nil, settled.inspection.isEmpty { last?.keep(understood, of: received, now: now) }
-    return report(settled, received, understood, now)
+    let report = report(settled, received, answer, security, now)
+    if security == nil, settled.inspection.isEmpty { last?.keep(report, of: received) }
+    return report
   }
 
-  private func understood(
+  private func report(
     _ settled: Settled, _ received: Received, _ answer: Answer, _ security: SecurityReading?, _ now: Timestamp
-  ) -> Understood {
+  ) -> Report {
     let response = received.head.map {
       Response(
         status: $0.status, headers: $0.headers, body: received.body, answer: answer,
@@ -176,18 +169,11 @@ extension Call {
     let findings =
       (failure.map { [.inspectorFailed($0.error, at: $0.place)] } ?? [])
       + findings(evidence(settled, received, response, now), response, answer, outcome, settled, security)
-    return Understood(response: response, findings: findings, wcf: outcome)
-  }
-
-  private func report(
-    _ settled: Settled, _ received: Received, _ understood: Understood, _ now: Timestamp
-  ) -> Report {
     client.enter(received.outcome.ending == .answered ? .closed : .faulted)
     return Report(
       draft: client.draft.asWritten, ticket: settled.ticket, refusal: nil, transcript: received.transcript.transcript,
-      outcome: received.outcome, response: understood.response,
-      findings: understood.findings, wcf: understood.wcf, preparation: settled.preparation, target: settled.target,
-      capture: received.capture, endedAt: now)
+      outcome: received.outcome, response: response, findings: findings, wcf: outcome, preparation: settled.preparation,
+      target: settled.target, capture: received.capture, endedAt: now)
   }
 
   private func reading(

@@ -26,17 +26,45 @@ import Testing
     return received
   }
 
-  private let understood = Call.Understood(response: nil, findings: [], wcf: WCFOutcome(outcome: "reply", message: nil))
-
-  private func takesOver(_ next: Call.Received, from first: Call.Received, now: Timestamp = now) -> Bool {
-    let last = LastAnswers()
-    last.keep(understood, of: first, now: Self.now)
-    return last.understood(next, now: now)?.wcf == understood.wcf
+  private func report(of received: Call.Received) -> Report {
+    Report(
+      draft: Draft(url: "https://host/"), ticket: nil, refusal: nil, transcript: received.transcript.transcript,
+      outcome: received.outcome, response: nil, findings: [], wcf: WCFOutcome(outcome: "reply", message: nil),
+      preparation: [], capture: received.capture, endedAt: Self.now)
   }
 
-  @Test func `The same answer at another time is not read again`() {
-    #expect(takesOver(received(at: 99), from: received()))
-    #expect(LastAnswers().understood(received(), now: Self.now) == nil)
+  private func takenOver(_ next: Call.Received, from first: Call.Received, now: Timestamp = now) -> Report? {
+    let last = LastAnswers()
+    last.keep(report(of: first), of: first)
+    return last.report(of: next, now: now)
+  }
+
+  private func takesOver(_ next: Call.Received, from first: Call.Received, now: Timestamp = now) -> Bool {
+    takenOver(next, from: first, now: now)?.wcf.outcome == "reply"
+  }
+
+  @Test func `The same answer at another time is not read again`() throws {
+    let report = try #require(takenOver(received(at: 99), from: received()))
+    #expect(report.outcome == received(at: 99).outcome)
+    #expect(report.transcript.milestones.map(\.atMicroseconds) == [99, 99, 99])
+    #expect(LastAnswers().report(of: received(), now: Self.now) == nil)
+  }
+
+  @Test func `A report that was changed is not one of the last again`() throws {
+    let first = report(of: received())
+    let outcome = received(at: 99).outcome
+    func again() throws -> Report {
+      try #require(first.again(transcript: first.transcript, outcome: outcome, endedAt: Self.now))
+    }
+    #expect(try again().isAgain(first) && again().isAgain(again()) && !first.isAgain(first))
+    let changes: [(inout Report) -> Void] = [
+      { $0.outcome.remotePort = 1 }, { $0.transcript.version = .tls13 }, { $0.findings = [] },
+    ]
+    for change in changes {
+      var changed = try again()
+      change(&changed)
+      #expect(!changed.isAgain(first))
+    }
   }
 
   @Test func `An answer that says anything else is read`() {

@@ -26,9 +26,10 @@ enum ReportArchive {
 
   /// What an exchange has of its own that otherwise says the same as one before it.
   static func times(_ report: Report) -> String {
+    let outcome = report.outcome
     let milestones = report.transcript.milestones.map { String($0.atMicroseconds) }.joined(separator: ",")
-    return "{\"timings\":\(report.outcome.timings.json),\"milestones\":[\(milestones)],"
-      + "\"exchangeNumber\":\(report.outcome.exchangeNumber)}"
+    return
+      "{\"timings\":\(outcome.timings.json),\"milestones\":[\(milestones)],\"exchangeNumber\":\(outcome.exchangeNumber)}"
   }
 
   private static func milestones(_ transcript: Transcript) -> JSONValue {
