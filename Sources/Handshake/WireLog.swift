@@ -26,22 +26,29 @@ public struct WireLog: Sendable, Hashable {
   /// How many more bytes are kept; none after one that was cut.
   public var room: Int { isFull ? 0 : Self.maximumBytes - bytes.count }
 
+  public mutating func add(_ moved: [UInt8], from: Side, leg: Leg, atMicroseconds: Int64) {
+    add(count: moved.count, from: from, leg: leg, atMicroseconds: atMicroseconds) { $0 += moved.prefix($1) }
+  }
+
   /// - Parameters:
-  ///   - moved: what was written or read, or as much of it as there is `room` for.
-  ///   - count: of all that was written or read; nil when `moved` is all.
+  ///   - count: of what was written or read.
+  ///   - append: puts the first so many bytes of it behind those that are there.
   public mutating func add(
-    _ moved: [UInt8], count: Int? = nil, from: Side, leg: Leg, atMicroseconds: Int64
+    count: Int, from: Side, leg: Leg, atMicroseconds: Int64, _ append: (inout [UInt8], Int) -> Void
   ) {
-    let kept = min(room, moved.count)
-    omittedBytes += (count ?? moved.count) - kept
+    let kept = min(room, count)
+    omittedBytes += count - kept
     guard kept > 0 else { return }
-    if kept == moved.count { bytes += moved } else { bytes += moved.prefix(kept) }
+    append(&bytes, kept)
     pieces.append(Piece(from: from, leg: leg, atMicroseconds: atMicroseconds, count: kept))
   }
 
   /// A handshake with a chain on each side fits, so that nothing moves while it runs.
-  public mutating func reserveHandshake() {
-    bytes.reserveCapacity(8192)
-    pieces.reserveCapacity(32)
+  public mutating func reserveHandshake() { reserve(bytes: 8192, pieces: 32) }
+
+  /// Makes room for as much as went over the connection for a like exchange.
+  public mutating func reserve(bytes: Int, pieces: Int) {
+    self.bytes.reserveCapacity(bytes)
+    self.pieces.reserveCapacity(pieces)
   }
 }

@@ -62,18 +62,8 @@ extension ActiveTransfer {
 
   private func observe(_ tap: HandshakeTap) {
     if !taps.contains(where: { $0 === tap }) { taps.append(tap) }
-    // The tap holds its observer until `finish` takes it back, before the transfer goes.
-    tap.observer = { [unowned self, leg = tap.leg] side, content in
-      if leg == .origin, case .milestone(.tlsFinished) = content { timings.tlsMs = nowMs }
-      moved()
-      record(content, from: side, leg: leg)
-    }
-    guard !wire.isFull else { return }
-    tap.byteObserver = { [unowned self, unowned tap, leg = tap.leg] side, moved in
-      let kept = UnsafeRawBufferPointer(rebasing: moved.prefix(wire.room))
-      wire.add(Array(kept), count: moved.count, from: side, leg: leg, atMicroseconds: clock.microseconds)
-      if wire.isFull { tap.byteObserver = nil }
-    }
+    // The tap holds the transfer until that takes itself back at its end.
+    tap.observer = self
   }
 
   /// The first sign of life above TCP.
@@ -104,6 +94,7 @@ extension ActiveTransfer {
       observe(tap)
     }
     noteOpener(of: ConnectionProfile.Ends(local: local, remote: remote))
+    if isReused { wire.reserve(bytes: handle.wireSize.bytes, pieces: handle.wireSize.pieces) }
   }
 
   private func noteOpener(of connection: ConnectionProfile.Ends) {
@@ -143,5 +134,20 @@ extension ActiveTransfer {
     proxyStatus = head.status
     proxyHeaders = head.headers
     record(.milestone(.proxyConnected(status: head.status)), from: .server, leg: .proxy)
+  }
+}
+
+extension ActiveTransfer: ConnectionObserver {
+  func saw(_ content: TraceRecord.Content, from side: Side, on leg: Leg) {
+    if leg == .origin, case .milestone(.tlsFinished) = content { timings.tlsMs = nowMs }
+    moved()
+    record(content, from: side, leg: leg)
+  }
+
+  func carried(_ bytes: UnsafeRawBufferPointer, from side: Side, on leg: Leg) {
+    guard !wire.isFull else { return }
+    wire.add(count: bytes.count, from: side, leg: leg, atMicroseconds: clock.microseconds) { kept, count in
+      kept.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+    }
   }
 }

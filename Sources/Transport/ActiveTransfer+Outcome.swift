@@ -13,11 +13,11 @@ extension ActiveTransfer {
   func outcome(
     _ ending: TransferOutcome.Ending, leftover: [TransferOutcome.LibraryError], systemError: Int
   ) -> TransferOutcome {
-    let errors = taps.flatMap(\.noted) + (refusal?.libraryErrors ?? []) + leftover
     let failed = if case .failed = ending { true } else { false }
+    let errors = failed ? taps.flatMap(\.noted) + (refusal?.libraryErrors ?? []) + leftover : []
     return TransferOutcome(
       ending: ending, systemError: failed ? taps.map(\.systemError).last { $0 != 0 } ?? systemError : 0,
-      libraryErrors: failed ? unique(errors) : [],
+      libraryErrors: unique(errors),
       verification: taps.last { $0.verification != nil }?.verification, remoteAddress: remote?.host,
       remotePort: remote?.port, proxyConnectStatus: proxyStatus, localAddress: local?.host, localPort: local?.port,
       proxyHeaders: proxyHeaders,

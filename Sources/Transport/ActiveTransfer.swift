@@ -49,12 +49,15 @@ final class ActiveTransfer {
   private var progress: Int64 = 0
   /// What the reader was told last of the body on its way.
   private var uploadReport: (bytes: Int, atNanoseconds: Int64) = (0, 0)
+  /// When something moved last, as far as the loop has looked.
   private var lastMoveNanoseconds: Int64
+  private var hasMoved = false
   private var ending: TransferOutcome.Ending?
   /// Whether its handle is as good as new.
   private(set) var servesAgain = false
   /// What is told last, once libcurl has let go of it.
-  private var lastEvents: [TransferEvent] = []
+  private var lastCapture: Capture?
+  private var lastOutcome: TransferOutcome?
 
   /// Made ready, so that `begin` has little left to do.
   init(_ pending: PendingTransfer, _ handle: EasyHandle) {
@@ -69,7 +72,8 @@ final class ActiveTransfer {
     deadlines = Deadlines(request.limits)
     lastMoveNanoseconds = ExchangeClock.nowNanoseconds()
     profile.capture = capture ?? profile.capture
-    installCallbacks()
+    if let capture { signet_curl_on_close_socket(easy, closeSocket, Unmanaged.passUnretained(capture).toOpaque()) }
+    handle.transfer = self
   }
 
   var profile: ConnectionProfile { handle.profile }
@@ -100,7 +104,7 @@ extension ActiveTransfer {
     recordsLeft -= 1
     if heldRecords.isEmpty {
       recordsDueNanoseconds = isGathered ? .max : ExchangeClock.nowNanoseconds() + 10_000_000
-      if !isReused { heldRecords.reserveCapacity(32) }
+      heldRecords.reserveCapacity(isReused ? 4 : 32)
     }
     heldRecords.append(TraceRecord(atMicroseconds: clock.microseconds, from: side, leg: leg, content: content))
   }
@@ -111,6 +115,7 @@ extension ActiveTransfer {
 
   private func deliver(_ event: TransferEvent) {
     guard isGathered else { return queue.push(event, after: takeRecords()) }
+    if heldEvents.isEmpty { heldEvents.reserveCapacity(8) }
     if let records = takeRecords() { heldEvents.append(records) }
     heldEvents.append(event)
     if bodyBytes > Self.heldBodyBytes { deliverHeldEvents() }
@@ -163,7 +168,7 @@ extension ActiveTransfer {
   private func reportHead() {
     guard hasBegunRequest, !hasReportedHead, head.status != 0, !head.isInterim else { return }
     hasReportedHead = true
-    deliver(.head(status: head.status, headers: head.headers))
+    deliver(.head(status: head.status, headers: profile.headers(of: head)))
   }
 
   /// False stops the transfer.
@@ -203,7 +208,7 @@ extension ActiveTransfer {
 
   var isStopped: Bool { ending != nil }
 
-  func moved() { lastMoveNanoseconds = ExchangeClock.nowNanoseconds() }
+  func moved() { hasMoved = true }
 
   func progressed(to bytes: Int64, uploaded: Int) {
     guard bytes != progress else { return }
@@ -219,8 +224,9 @@ extension ActiveTransfer {
   private func reportUpload(_ bytes: Int) {
     let count = request.body.count
     guard count >= Self.reportedBodyBytes, bytes > uploadReport.bytes else { return }
-    guard bytes >= count || lastMoveNanoseconds - uploadReport.atNanoseconds >= Self.reportNanoseconds else { return }
-    uploadReport = (bytes, lastMoveNanoseconds)
+    let now = ExchangeClock.nowNanoseconds()
+    guard bytes >= count || now - uploadReport.atNanoseconds >= Self.reportNanoseconds else { return }
+    uploadReport = (bytes, now)
     deliver(.bodySent(bytes: min(bytes, count)))
   }
 
@@ -228,6 +234,7 @@ extension ActiveTransfer {
 
   /// Stops the transfer when one of its limits has passed.
   func isOverLimit(now: Int64) -> Bool {
+    if hasMoved { (lastMoveNanoseconds, hasMoved) = (now, false) }
     let deadline = nextDeadline
     guard deadline.at <= now else { return false }
     stop(deadline.ending)
@@ -260,13 +267,16 @@ extension ActiveTransfer {
       if ending == .answered { record(.milestone(.answerComplete(bytes: bodyBytes)), from: .server) }
     }
     servesAgain = ending == .answered && code == CURLE_OK && systemError == 0 && handle.mayServeAgain
-    if let capture { lastEvents.append(.captured(capture.finished(systemError: systemError))) }
-    lastEvents.append(.finished(outcome(ending, leftover: leftover, systemError: systemError)))
+    lastCapture = capture?.finished(systemError: systemError)
+    lastOutcome = outcome(ending, leftover: leftover, systemError: systemError)
+    handle.wireSize = (wire.bytes.count, wire.pieces.count)
+    handle.transfer = nil
   }
 
   /// Tells the reader how it ended, after `leaveLibrary`.
   func tellEnd() {
-    for event in lastEvents { deliver(event) }
+    if let lastCapture { deliver(.captured(lastCapture)) }
+    if let lastOutcome { deliver(.finished(lastOutcome)) }
     if isGathered { deliverHeldEvents() }
   }
 }

@@ -52,6 +52,8 @@ final class ConnectionProfile {
   /// libcurl tells it of sockets that close, even when the exchange is over.
   var capture: ExchangeCapture?
   private var verifiers: [Leg: ServerVerifier] = [:]
+  /// Answers of a server begin alike, mostly: what was read of the last head.
+  private var lastHead: (head: ResponseHead, headers: [HTTPHeader]) = (ResponseHead(), [])
 
   init?(key: ProfileKey) {
     guard let multi = curl_multi_init() else { return nil }
@@ -69,6 +71,12 @@ final class ConnectionProfile {
     let verifier = try ServerVerifier(key.trust, includesSystem: leg == .proxy)
     verifiers[leg] = verifier
     return verifier
+  }
+
+  /// The fields of an answer's head.
+  func headers(of head: ResponseHead) -> [HTTPHeader] {
+    if head != lastHead.head { lastHead = (head, head.headers) }
+    return lastHead.headers
   }
 
   func act(on socket: Int32, events: Int32) {

@@ -12,6 +12,10 @@ final class EasyHandle {
   /// Nil for a request that keeps none.
   private let cookies: CookieJar?
   private let options: EasyOptions
+  /// What it carries, from when that is made until libcurl is done with it.
+  var transfer: ActiveTransfer?
+  /// Of what went over the connection for its last transfer.
+  var wireSize = (bytes: 0, pieces: 0)
 
   /// Nil when libcurl has no memory left.
   init?(_ shared: SharedRequest, profile: ConnectionProfile, cookies: CookieJar?) {
@@ -22,6 +26,7 @@ final class EasyHandle {
     proxy = request.route.proxyURL.flatMap(URLParts.init)
     options = EasyOptions(request)
     options.apply(to: easy)
+    installCallbacks()
     guard let cookies else { return }
     signet_curl_set_pointer(easy, CURLOPT_SHARE, cookies.share)
     // Starts the engine, from no file.

@@ -55,10 +55,12 @@ final class EventQueue: Sendable {
   /// The same for events that nobody is woken for one by one: they are gathered.
   func push(_ events: [TransferEvent]) {
     let gathered = state.withLock { state -> Gathered? in
-      for event in events where !state.isClosed {
-        if case .finished = event { state.isClosed = true }
-        state.append(event)
+      guard !state.isClosed else { return nil }
+      for event in events {
+        if case .body(let bytes) = event { state.bodyBytes += bytes.count }
       }
+      if case .finished? = events.last { state.isClosed = true }
+      if state.events.isEmpty { state.events = events } else { state.events += events }
       return state.isClosed ? state.gathered() : nil
     }
     gathered?.deliver()
@@ -109,7 +111,7 @@ extension EventQueue.State {
   fileprivate mutating func gathered() -> Gathered? {
     guard let reader = gatherer else { return nil }
     defer { (gatherer, events, taken, bodyBytes) = (nil, [], 0, 0) }
-    return Gathered(events: Array(events[taken...]), reader: reader)
+    return Gathered(events: taken == 0 ? events : Array(events[taken...]), reader: reader)
   }
 
   /// What the reader gets now; nil when it has to wait.

@@ -13,6 +13,6 @@ public enum TransferEvent: Sendable {
   /// A piece of the answer's body, content coding undone where the request listed Accept-Encoding.
   case body([UInt8])
   /// Just before `finished`, when the request asked for it.
-  case captured(Capture)
-  case finished(TransferOutcome)
+  indirect case captured(Capture)
+  indirect case finished(TransferOutcome)
 }

@@ -8,15 +8,17 @@ final class TransferLoop {
   private let inbox: Inbox
   private var profiles: [ConnectionProfile] = []
   private var transfers: [Int: ActiveTransfer] = [:]
-  /// Made ready, in the order in which they go out.
-  private var row: [ActiveTransfer] = []
-  /// The one of those that is on its way.
+  /// Those that wait their turn, in the order in which they go out.
+  private var row: [PendingTransfer] = []
+  /// The one before those: made ready while another is on its way.
+  private var next: ActiveTransfer?
+  /// That other.
   private var inTurn: Int?
   /// Those that have ended and are told of together: whoever reads is woken once for some short calls.
   private var untold: [ActiveTransfer] = []
   /// When they are told of at the latest.
   private var tellAtNanoseconds = Int64.max
-  private static let untoldLimit = 4
+  private static let untoldLimit = 16
   private static let untoldNanoseconds: Int64 = 2_000_000
   private var isWoken = true
   private var cookieJars = CookieJars()
@@ -42,7 +44,7 @@ final class TransferLoop {
       if tellAtNanoseconds <= now { tellEnds() }
     }
     tellEnds()
-    for transfer in row + Array(transfers.values) { cancel(transfer.number) }
+    for number in row.map(\.number) + [next?.number].compactMap(\.self) + Array(transfers.keys) { cancel(number) }
   }
 }
 
@@ -63,14 +65,22 @@ extension TransferLoop {
   }
 
   private func start(_ pending: PendingTransfer) {
-    guard let handle = idle.take(pending.shared) ?? makeHandle(pending) else {
-      return pending.queue.push(.finished(.refused(pending)))
+    guard pending.isInRow else {
+      if let transfer = transfer(pending) { begin(transfer) }
+      return
     }
-    let transfer = ActiveTransfer(pending, handle)
-    use(handle.profile)
-    guard pending.isInRow else { return begin(transfer) }
-    row.append(transfer)
+    row.append(pending)
     beginNextInRow()
+  }
+
+  /// Made ready; nil when it was refused.
+  private func transfer(_ pending: PendingTransfer) -> ActiveTransfer? {
+    guard let handle = idle.take(pending.shared) ?? makeHandle(pending) else {
+      pending.queue.push(.finished(.refused(pending)))
+      return nil
+    }
+    use(handle.profile)
+    return ActiveTransfer(pending, handle)
   }
 
   private func makeHandle(_ pending: PendingTransfer) -> EasyHandle? {
@@ -86,17 +96,27 @@ extension TransferLoop {
   }
 
   private func beginNextInRow() {
-    guard inTurn == nil, !row.isEmpty else { return }
-    let transfer = row.removeFirst()
-    inTurn = transfer.number
-    begin(transfer)
-    // At once, not after another look at the sockets.
-    act(transfer.profile) { $0.actOnTimer(now: ExchangeClock.nowNanoseconds()) }
+    if inTurn == nil {
+      makeNextReady()
+      guard let transfer = next else { return }
+      (next, inTurn) = (nil, transfer.number)
+      begin(transfer)
+      // At once, not after another look at the sockets.
+      act(transfer.profile) { $0.actOnTimer(now: ExchangeClock.nowNanoseconds()) }
+    }
+    makeNextReady()
+  }
+
+  private func makeNextReady() {
+    while next == nil, !row.isEmpty { next = transfer(row.removeFirst()) }
   }
 
   private func cancel(_ number: Int) {
     if let index = row.firstIndex(where: { $0.number == number }) {
-      transfers[number] = row.remove(at: index)
+      transfers[number] = transfer(row.remove(at: index))
+    } else if let next, next.number == number {
+      transfers[number] = next
+      self.next = nil
     }
     guard let transfer = transfers[number] else { return }
     transfer.stop(.cancelled)
@@ -132,9 +152,9 @@ extension TransferLoop {
     var left: Int32 = 0
     while let message = curl_multi_info_read(profile.multi, &left) {
       guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
-        let pointer = signet_curl_get_private(easy)
+        let transfer = ActiveTransfer.behind(signet_curl_get_private(easy))
       else { continue }
-      finish(ActiveTransfer.behind(pointer), code: message.pointee.data.result)
+      finish(transfer, code: message.pointee.data.result)
     }
     for transfer in transfers.values where transfer.isStopped { finish(transfer, code: CURLE_OK) }
   }
@@ -145,7 +165,7 @@ extension TransferLoop {
     let isInTurn = inTurn == transfer.number
     if isInTurn { inTurn = nil }
     // The next is on its way while the rest is seen to.
-    if isInTurn, code == CURLE_OK, !transfer.isStopped, !row.isEmpty {
+    if isInTurn, code == CURLE_OK, !transfer.isStopped, next != nil {
       transfer.leaveConnection()
       beginNextInRow()
     }
@@ -160,7 +180,7 @@ extension TransferLoop {
   private func tell(_ transfer: ActiveTransfer) {
     if untold.isEmpty { tellAtNanoseconds = ExchangeClock.nowNanoseconds() + Self.untoldNanoseconds }
     untold.append(transfer)
-    let canWait = transfer.isInRow && transfer.servesAgain && inTurn != nil && row.count > 1
+    let canWait = transfer.isInRow && transfer.servesAgain && inTurn != nil && !row.isEmpty
     if !canWait || untold.count >= Self.untoldLimit { tellEnds() }
   }
 

@@ -2,6 +2,13 @@ internal import COpenSSL
 internal import Glibc
 package import Handshake
 
+/// Whoever a connection serves at the moment. Called on the connection's thread.
+package protocol ConnectionObserver: AnyObject {
+  func saw(_ content: TraceRecord.Content, from side: Side, on leg: Leg)
+  /// Bytes below TLS went over the connection; lent for as long as the call takes.
+  func carried(_ bytes: UnsafeRawBufferPointer, from side: Side, on leg: Leg)
+}
+
 /// Watches one connection that libcurl drives: every handshake message and alert both ways, and what is no TLS at all.
 ///
 /// The connection's SSL_CTX owns its tap, because a kept connection outlives the request that opened it and still
@@ -9,11 +16,9 @@ package import Handshake
 /// arrives while it is nil belongs to nobody and is dropped. Used on the connection's thread only.
 package final class HandshakeTap {
   package let leg: Leg
-  package var observer: ((_ from: Side, _ content: TraceRecord.Content) -> Void)?
+  package var observer: (any ConnectionObserver)?
   /// What goes on below TLS, for a capture; nil costs nothing. What is lent lives as long as the call.
   package var wireObserver: ((WireEvent) -> Void)?
-  /// Gets the bytes below TLS, for the record layer; nil costs nothing. What is lent lives as long as the call.
-  package var byteObserver: ((_ from: Side, UnsafeRawBufferPointer) -> Void)?
   /// Nil until the server's certificate was judged.
   package internal(set) var verification: ServerVerification?
   /// Reasons that libcurl takes from OpenSSL's queue before anyone else can read them.
@@ -54,7 +59,7 @@ package final class HandshakeTap {
   package func beginRequest() { noted = [] }
 
   /// Nobody is served any more.
-  package func forgetObservers() { (observer, wireObserver, byteObserver) = (nil, nil, nil) }
+  package func forgetObservers() { (observer, wireObserver) = (nil, nil) }
 }
 
 // MARK: - What the callbacks report
@@ -62,9 +67,9 @@ package final class HandshakeTap {
 extension HandshakeTap {
   func saw(_ from: Side, contentType: Int32, _ bytes: UnsafeRawBufferPointer, on connection: OpaquePointer?) {
     switch contentType {
-    case SSL3_RT_HANDSHAKE: observer?(from, .handshake(Array(bytes)))
+    case SSL3_RT_HANDSHAKE: tell(.handshake(Array(bytes)), from: from)
     case SSL3_RT_ALERT: sawAlert(from, Array(bytes))
-    case SSL3_RT_CHANGE_CIPHER_SPEC: observer?(from, .changeCipherSpec)
+    case SSL3_RT_CHANGE_CIPHER_SPEC: tell(.changeCipherSpec, from: from)
     case SSL3_RT_HEADER where from == .server: sawHeader(bytes, on: connection)
     default: break
     }
@@ -77,7 +82,7 @@ extension HandshakeTap {
     if from == .client, isCutOff, code == UInt8(SSL_AD_DECODE_ERROR) { return }
     if from == .server, code == UInt8(SSL_AD_CLOSE_NOTIFY) { hasSeenClosure = true }
     if from == .server, bytes[0] == UInt8(SSL3_AL_FATAL) { note(LibraryErrors.received(alert: code)) }
-    observer?(from, .alert(bytes))
+    tell(.alert(bytes), from: from)
   }
 
   /// A record's header that is none is the start of another protocol: the rest of what arrived is fetched as well, the
@@ -87,20 +92,22 @@ extension HandshakeTap {
     hasSeenForeignBytes = true
     var rest = [UInt8](repeating: 0, count: 1024 - header.count)
     let count = connection.flatMap(SSL_get_rbio).map { BIO_read($0, &rest, Int32(rest.count)) } ?? 0
-    observer?(.server, .foreignBytes(Array(header) + rest.prefix(Int(max(0, count)))))
+    tell(.foreignBytes(Array(header) + rest.prefix(Int(max(0, count)))), from: .server)
   }
 
   func started() {
     guard !hasStarted else { return }
     hasStarted = true
-    observer?(.client, .milestone(.tlsStarted))
+    tell(.milestone(.tlsStarted), from: .client)
   }
 
   func finished(alpn: String?) {
     guard !hasFinished else { return }
     hasFinished = true
-    observer?(.client, .milestone(.tlsFinished(alpn: alpn)))
+    tell(.milestone(.tlsFinished(alpn: alpn)), from: .client)
   }
+
+  private func tell(_ content: TraceRecord.Content, from side: Side) { observer?.saw(content, from: side, on: leg) }
 
   func note(_ error: TransferOutcome.LibraryError?) {
     guard let error, noted.count < 16, !noted.contains(error) else { return }
@@ -108,7 +115,7 @@ extension HandshakeTap {
   }
 
   func moved(_ bytes: UnsafeRawBufferPointer, from side: Side) {
-    byteObserver?(side, bytes)
+    observer?.carried(bytes, from: side, on: leg)
     wireObserver?(.moved(from: side, bytes))
   }
 

@@ -5,7 +5,10 @@ package import Handshake
 /// OpenSSL's error queue of the calling thread. It is cleared before a call and drained right after the one that failed,
 /// so that nobody reads another call's reasons.
 package enum LibraryErrors {
-  package static func clear() { ERR_clear_error() }
+  package static func clear() {
+    // To clear goes through all places of the queue.
+    if ERR_peek_error() != 0 { ERR_clear_error() }
+  }
 
   /// Empties the queue, earliest entry first.
   package static func drain() -> [TransferOutcome.LibraryError] {

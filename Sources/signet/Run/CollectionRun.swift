@@ -159,7 +159,7 @@ struct CollectionRun: Sendable {
   /// One call that takes long leaves time enough to make the next one ready, and what that says of the time should be true
   /// when it goes out.
   private static let shortMilliseconds = 5.0
-  private static let mostBegun = 8
+  private static let mostBegun = 32
 
   /// What is sent next must not depend on how those before it end.
   private func mayBegin(behind begun: [Job], _ progress: Progress, _ lastMilliseconds: Double) -> Bool {
