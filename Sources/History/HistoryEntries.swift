@@ -4,7 +4,7 @@ public import Exchange
 /// Makes the entries of many exchanges: what those of one request have in common is looked through for secrets and written
 /// once. That is its draft, and all of a report that is the same as that of one before, but for times.
 public struct HistoryEntries: Sendable {
-  private final class Common: Sendable {
+  final class Common: Sendable {
     let draft: Draft
     let redaction: DraftRedaction
     let json: String
@@ -16,7 +16,7 @@ public struct HistoryEntries: Sendable {
     }
   }
 
-  private struct Kept {
+  struct Kept {
     let common: Common
     /// The newest last.
     var recent: [LikeExchange] = []
@@ -25,7 +25,7 @@ public struct HistoryEntries: Sendable {
   /// What sends.
   private let command: String
   /// By the draft's name and address.
-  private var kept: [String: Kept] = [:]
+  private(set) var kept: [String: Kept] = [:]
   private static let limit = 100
   /// Answers of a server take turns: when it is quick, its first byte comes before or after the request's last.
   private static let recentLimit = 4
@@ -46,7 +46,11 @@ public struct HistoryEntries: Sendable {
     let common = common(draft, key)
     let recent = kept[key]?.recent ?? []
     for like in recent { if let entry = like.entry(again: report) { return entry } }
-    for like in recent { if let entry = like.entry(of: report) { return entry } }
+    for (index, like) in recent.enumerated() {
+      guard let entry = like.entry(of: report) else { continue }
+      kept[key]?.recent[index] = like.renewed(report)
+      return entry
+    }
     let record = ExchangeRecord(common.redaction, report)
     guard let entry = HistoryEntry(record, draft: common.json, command: command, now: now) else { return nil }
     if record.answerByteCount <= Self.largestAnswer { keep(LikeExchange(report, entry), key) }

@@ -15,6 +15,9 @@ final class LikeExchange: Sendable {
   /// The same for a report of which that is known.
   func entry(again other: Report) -> HistoryEntry? { other.isAgain(report) ? entry.like(other) : nil }
 
+  /// With a report that says the same: those after it are known by that.
+  func renewed(_ other: Report) -> LikeExchange { LikeExchange(other, entry) }
+
   private func isLike(_ other: Report) -> Bool {
     other.refusal == nil && other.secrets.isEmpty && other.outcome.ending == .answered
       && report.outcome.isLike(other.outcome) && report.transcript.isQuiet(like: other.transcript)

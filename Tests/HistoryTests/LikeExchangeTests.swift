@@ -24,6 +24,15 @@ import Testing
     return report
   }
 
+  /// As a run makes it, of the report before.
+  private func again(_ first: Report, at number: Int64) throws -> Report {
+    let later = report(number)
+    return try #require(
+      first.again(
+        transcript: later.transcript, outcome: later.outcome, endedAt: Timestamp(secondsSinceEpoch: 1_000_000 + number))
+    )
+  }
+
   /// As it is written by itself.
   private func alone(_ report: Report) throws -> HistoryEntry {
     try unwrapped(
@@ -59,12 +68,12 @@ import Testing
       report(35) { $0.ticket?.httpHeaders = [HTTPHeader("X", "1")] }, report(36) { $0.outcome.ending = .cancelled },
       report(37) { $0.transcript.version = .tls13 }, report(38) { $0.transcript.milestones.removeLast() },
       report(39) { $0.preparation = ["loaded"] }, report(40) { $0.outcome.cookieNames = ["a"] }, report(41), report(42),
-      report(43) { $0.outcome.cookieNames = ["a"] }, report(44),
+      report(43) { $0.outcome.cookieNames = ["a"] }, report(44), try again(report(45), at: 46), report(47),
     ]
     let together = try row.map {
       try unwrapped(entries.entry(of: draft, $0, now: Timestamp(secondsSinceEpoch: 0)))
     }
-    #expect(together.filter { $0.times != nil }.count == 5)
+    #expect(together.filter { $0.times != nil }.count == 7)
     #expect(try rows(together) == rows(row.map(alone)))
   }
 
@@ -76,6 +85,17 @@ import Testing
     let withHandshake = report(1) { $0.transcript.version = .tls13 }
     like = LikeExchange(withHandshake, try alone(withHandshake))
     #expect(like.entry(of: withHandshake) == nil)
+  }
+
+  @Test func `A report that was made of the last one is known by that, whenever the last was written`() throws {
+    var entries = HistoryEntries(command: "run")
+    let now = Timestamp(secondsSinceEpoch: 0)
+    _ = entries.entry(of: draft, report(1), now: now)
+    let second = report(2)
+    _ = entries.entry(of: draft, second, now: now)
+    let like = try #require(entries.kept.values.first?.recent.last)
+    #expect(like.entry(again: try again(second, at: 3))?.times != nil)
+    #expect(like.entry(again: report(3)) == nil)
   }
 
   @Test func `A message is written once, found for all its exchanges, and goes with the last of them`() throws {

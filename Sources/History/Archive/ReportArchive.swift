@@ -28,8 +28,8 @@ enum ReportArchive {
   static func times(_ report: Report) -> String {
     let outcome = report.outcome
     let milestones = report.transcript.milestones.map { String($0.atMicroseconds) }.joined(separator: ",")
-    return
-      "{\"timings\":\(outcome.timings.json),\"milestones\":[\(milestones)],\"exchangeNumber\":\(outcome.exchangeNumber)}"
+    return "{\"timings\":\(outcome.timings.json),\"milestones\":[\(milestones)],"
+      + "\"exchangeNumber\":\(outcome.exchangeNumber)}"
   }
 
   private static func milestones(_ transcript: Transcript) -> JSONValue {
