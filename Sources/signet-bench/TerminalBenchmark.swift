@@ -16,7 +16,7 @@ struct TerminalBenchmark {
     for _ in 0..<runs {
       guard let terminal = PseudoTerminal(columns: 200, rows: 60) else { return nil }
       let start = millisecondsNow()
-      guard let child = open(on: terminal), let painted = terminal.waitFor("Nothing was sent yet", seconds: 10) else {
+      guard let child = open(on: terminal), let painted = terminal.waitFor("Requests", seconds: 10) else {
         return nil
       }
       times.append(painted - start)
