@@ -90,6 +90,8 @@ public enum Effect: Sendable, Equatable {
   case setTitle(String)
   /// Finds where the elements of an answer are; answers `.elementsIndexed`.
   case indexElements(exchange: Int, IndexedText)
+  /// Counts where a text matches an answer; answers `.matchesCounted`, unless another count is asked for before.
+  case countMatches(exchange: Int, SearchPattern, IndexedText)
   /// Compares an answer with a file; answers `.answersCompared` or `.failed`.
   case compareWithFile(FileComparison)
   /// Judges what must hold of an exchange; answers `.judged`.

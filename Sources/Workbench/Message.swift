@@ -44,6 +44,8 @@ public enum Message: Sendable {
   case answersCompared(exchange: Int, AnswerChanges)
   /// Where the elements of the answer are, in the form that is shown.
   case elementsIndexed(exchange: Int, ElementIndex)
+  /// Where a text matches the answer, in the form that is shown.
+  case matchesCounted(exchange: Int, TextMatches)
   /// What became of the checks of an exchange.
   case judged(exchange: Int, Judgement)
   /// What an XPath expression found in the answer of an exchange.

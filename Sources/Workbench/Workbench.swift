@@ -12,6 +12,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .responseLaidOut(let number, let document): model.adopt(document, ofExchange: number)
   case .answersCompared(let number, let changes): model.adopt(changes, ofExchange: number)
   case .elementsIndexed(let number, let elements): model.adopt(elements, ofExchange: number)
+  case .matchesCounted(let number, let matches): model.adopt(matches, ofExchange: number)
   case .judged(let number, let judgement): model.adopt(judgement, ofExchange: number)
   case .queried(let number, let result): model.adopt(result, ofExchange: number)
   case .collectionLoaded(let collection): model.adopt(collection) + model.catchUpEarly()

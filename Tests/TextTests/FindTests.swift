@@ -3,7 +3,7 @@ import Testing
 @testable import Text
 
 @Suite struct FindTests {
-  private func found(_ pattern: String, _ options: FindPattern.Options, in text: String, _ direction: Search.Direction)
+  private func found(_ pattern: String, _ options: FindPattern.Options, in text: String, _ direction: SearchDirection)
     throws -> [String]
   {
     var editor = Editor(Rope(text))

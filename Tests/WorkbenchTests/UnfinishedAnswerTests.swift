@@ -30,6 +30,56 @@ struct UnfinishedAnswerTests {
     #expect(session.shows("<L>150</L>"))
   }
 
+  private static let long = Array("<E>\((1...90_000).map { "<L>\($0)</L>" }.joined())</E>".utf8)
+
+  /// Makes the last count that was asked for.
+  ///
+  /// - Returns: of what.
+  private static func count(_ session: inout Session) -> String? {
+    let counts = session.takeEffects().compactMap { effect -> (Int, SearchPattern, IndexedText)? in
+      if case .countMatches(let exchange, let pattern, let text) = effect { (exchange, pattern, text) } else { nil }
+    }
+    guard let (exchange, pattern, text) = counts.last else { return nil }
+    session.send(.matchesCounted(exchange: exchange, TextMatches(of: pattern, in: text)))
+    return pattern.text
+  }
+
+  @Test("a long answer is searched in the background: counted while the pattern is typed, and keys wait in their order")
+  func background() {
+    var session = Session(columns: 100, rows: 24)
+    session.succeed(Sample.response(Self.long))
+    _ = session.takeEffects()
+    session.press("/")
+    session.type("<L>1234")
+    #expect(Self.count(&session) == "<L>1234" && session.shows("11 matches"), "\(session.screen)")
+    session.type("5")
+    session.press("Enter n n")
+    #expect(session.shows("searching…"))
+    #expect(Self.count(&session) == "<L>12345" && !session.shows("searching…"))
+    #expect(session.shows("Match 1 of 1; the search went on from the other end."), "\(session.screen)")
+    session.press("/")
+    session.type("<L>1234<")
+    session.press("Enter k")
+    let row = session.model.exchange?.responsePane.view.row
+    #expect(Self.count(&session) == "<L>1234<" && session.model.exchange?.responsePane.view.row != row)
+    #expect(session.shows("<L>1234</L>"))
+    session.press("n")
+    #expect(session.takeEffects().isEmpty && session.shows("Match 1 of 1"))
+  }
+
+  @Test("a search that is stopped takes nobody along when it ends")
+  func stopped() {
+    var session = Session(columns: 100, rows: 24)
+    session.succeed(Sample.response(Self.long))
+    _ = session.takeEffects()
+    session.press("/")
+    session.type("<L>80000")
+    session.press("Enter j Esc")
+    #expect(session.shows("The search was stopped."))
+    #expect(Self.count(&session) == "<L>80000")
+    #expect(session.model.exchange?.responsePane.view.row == 0)
+  }
+
   @Test("how a long answer begins is seen before all of it is laid out")
   func beginning() throws {
     var (session, number) = Self.answered()

@@ -15,7 +15,7 @@ extension Editor {
   ///
   /// - Parameter offset: where to look from; nil goes on from the selection.
   public mutating func find(
-    _ pattern: FindPattern, _ direction: Search.Direction, from offset: Int? = nil, budget: Int = searchBudget
+    _ pattern: FindPattern, _ direction: SearchDirection, from offset: Int? = nil, budget: Int = searchBudget
   ) -> Found {
     var budget = budget
     let bytes = text.bytes

@@ -1,3 +1,5 @@
+public enum SearchDirection: Sendable, Hashable { case forward, backward }
+
 /// Text to look for, byte for byte; when case is ignored, that of the letters A–Z.
 ///
 /// Skips ahead as Horspool's algorithm does.
@@ -44,15 +46,26 @@ public struct SearchPattern: Sendable, Hashable {
     return found
   }
 
-  /// The one that starts last, overlapping others or not.
-  func lastMatch(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
-    var last: Range<Int>?
+  /// Where each begins, overlapping others or not.
+  func starts(in bytes: ArraySlice<UInt8>) -> [Int] {
+    var starts: [Int] = []
+    forEachStart(in: bytes) { starts.append($0) }
+    return starts
+  }
+
+  /// How many there are, overlapping or not.
+  func count(in bytes: ArraySlice<UInt8>) -> Int {
+    var count = 0
+    forEachStart(in: bytes) { _ in count += 1 }
+    return count
+  }
+
+  private func forEachStart(in bytes: ArraySlice<UInt8>, _ body: (Int) -> Void) {
     var rest = bytes
     while let match = firstMatch(in: rest) {
-      last = match
+      body(match.lowerBound)
       rest = rest[(match.lowerBound + 1)...]
     }
-    return last
   }
 
   private func matches(_ bytes: ArraySlice<UInt8>, from start: Int) -> Bool {

@@ -27,8 +27,7 @@ extension Model {
       _ = line.field.handle(chord)
     }
     commandLine = line
-    countMatches()
-    return []
+    return countMatches()
   }
 
   private mutating func handleInFilter(_ chord: KeyChord, _ command: Command?) -> [Effect] {
@@ -143,10 +142,13 @@ extension Model {
       found = findRow(exchange?.handshakePane.search ?? "", isForward, includesHere, in: rows?.rows.count ?? 0) {
         rows?.line($0).text ?? ""
       }
-    case .response: found = findInResponse(isForward, includesHere)
+    case .response where searchesAnswer: return findInAnswer(isForward, includesHere)
+    case .response:
+      let rows = responseRows
+      let search = exchange?.responsePane.search ?? ""
+      found = findRow(search, isForward, includesHere, in: rows.count) { rows[$0].text }
     }
-    if !found { say("Not found.", .bad) }
-    return []
+    return found ? [] : sayNotFound()
   }
 
   /// Selects the next row that holds the text, round the end of the list.

@@ -101,6 +101,7 @@ extension Model {
   /// Leaves the innermost thing that is open; when nothing is, nothing happens.
   private mutating func goBack() -> [Effect] {
     if isTyping { return stopTyping() }
+    if stopSearching() { return [] }
     if focus == .handshake, leaveMessages() { return [] }
     if focus == .tree, !tree.filter.isEmpty {
       clearFilter()

@@ -11,9 +11,9 @@ extension Model {
     switch command {
     case .reformat: return reformat()
     case .minimise: return editEnvelope(.minimise)
-    case .goToLine: openLine(.line)
+    case .goToLine: return openLine(.line)
     case .undoTree: return openUndoTree()
-    case .replace: openLine(.replace, current?.search ?? "")
+    case .replace: return openLine(.replace, current?.search ?? "")
     case .regularExpression, .matchCase, .wholeWord: toggleFind(command)
     case .nextError: return goToError(by: 1)
     case .previousError: return goToError(by: -1)
@@ -48,10 +48,10 @@ extension Model {
     return effects
   }
 
-  private mutating func openLine(_ kind: CommandLine.Kind, _ text: String = "") {
-    _ = goToEnvelope()
+  private mutating func openLine(_ kind: CommandLine.Kind, _ text: String = "") -> [Effect] {
+    let effects = goToEnvelope()
     commandLine = CommandLine(kind: kind, text: text)
-    countMatches()
+    return effects + countMatches()
   }
 
   private mutating func reformat() -> [Effect] {

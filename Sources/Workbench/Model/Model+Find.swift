@@ -74,9 +74,15 @@ extension Model {
   private static let countBudget = 2_000_000
 
   /// For the line that is being typed.
-  mutating func countMatches() {
-    guard let line = commandLine, line.isPattern, searchesEnvelope, let text = current?.editor.text else { return }
-    guard let pattern = try? findPattern(line.field.text) else {
+  mutating func countMatches() -> [Effect] {
+    guard let line = commandLine, line.isPattern else { return [] }
+    if searchesAnswer { return countMatchesInAnswer(line.field.text) }
+    if searchesEnvelope { countMatchesInEnvelope(line.field.text) }
+    return []
+  }
+
+  private mutating func countMatchesInEnvelope(_ typed: String) {
+    guard let text = current?.editor.text, let pattern = try? findPattern(typed) else {
       commandLine?.matches = nil
       return
     }
@@ -133,7 +139,7 @@ extension Model {
     let all = pattern.matches(in: text.bytes, budget: &budget)
     let number = all.found.firstIndex { $0.range.lowerBound >= range.lowerBound }.map { $0 + 1 }
     let place = number.map { "Match \($0) of \(all.found.count)\(all.isComplete ? "" : " or more")" } ?? "Found"
-    say(place + (hasWrapped ? "; the search went on from the other end." : "."))
+    sayFound(place, hasWrapped: hasWrapped)
   }
 
   // MARK: Replacing

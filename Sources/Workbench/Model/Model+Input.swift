@@ -78,8 +78,7 @@ extension Model {
     if commandLine != nil {
       if commandLine?.field.paste(bytes) == false { return sayTooLong(bytes) }
       if let line = commandLine, line.kind == .filter { filterTree(line.field.text) }
-      countMatches()
-      return []
+      return countMatches()
     }
     guard isTyping else {
       say("Press i first: pasting goes into the envelope while it is being edited.")

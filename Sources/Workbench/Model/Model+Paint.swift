@@ -255,6 +255,7 @@ extension Model {
       return Toned(filterCount + "  Enter keeps it, Esc shows all", isUseless ? .warning : .dim)
     }
     if line.isPattern, searchesEnvelope { return findProblem(line) ?? findVerdict(line) + findSwitches }
+    if line.isPattern, searchesAnswer { return findVerdict(line) }
     if case .replaceWith(let pattern) = line.kind, pattern.options.contains(.regularExpression) {
       return Toned("$1…$9 captured, $0 the match, \\n a line end", .dim)
     }

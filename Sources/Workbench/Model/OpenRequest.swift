@@ -97,7 +97,7 @@ struct OpenRequest: Sendable {
     validity = .checked(check)
   }
 
-  mutating func find(_ pattern: FindPattern, _ direction: Search.Direction, from offset: Int?) -> Editor.Found {
+  mutating func find(_ pattern: FindPattern, _ direction: SearchDirection, from offset: Int?) -> Editor.Found {
     editor.find(pattern, direction, from: offset)
   }
 

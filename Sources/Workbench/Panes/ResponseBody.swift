@@ -36,20 +36,6 @@ extension Model {
     let scroll = exchange?.responsePane.documentView?.scrolled(by: rows, in: bodySize)
     if let scroll { exchange?.responsePane.view = scroll }
   }
-
-  mutating func findInResponse(_ isForward: Bool, _ includesHere: Bool) -> Bool {
-    guard let pane = exchange?.responsePane else { return false }
-    guard pane.showsBody, let view = pane.documentView else {
-      let rows = responseRows
-      return findRow(pane.search, isForward, includesHere, in: rows.count) { rows[$0].text }
-    }
-    guard let match = pane.match(isForward: isForward, includesHere: includesHere) else { return false }
-    let scroll = view.scroll(toShow: match, in: bodySize)
-    exchange?.responsePane.match = match
-    exchange?.responsePane.element = nil
-    exchange?.responsePane.view = scroll
-    return true
-  }
 }
 
 extension ResponsePaneState {
@@ -70,7 +56,7 @@ extension ResponsePaneState {
 
   mutating func show(_ document: TextDocument) {
     (self.document, beginning) = (document, nil)
-    (elements, element) = (nil, nil)
+    (elements, element, matches) = (nil, nil, nil)
     if !isPretty { self.document?.form = .asReceived }
     showsBytes = !document.isText && !document.isXML
     if let row = restoredRow, let count = self.document?.text.rowCount { view.row = min(row, max(0, count - 1)) }
@@ -86,17 +72,6 @@ extension ResponsePaneState {
       for index in check.errors.indices { check.errors[index].range = nil }
       verdict = .checked(check)
     }
-    (elements, element) = (nil, nil)
-  }
-
-  /// The next place that matches, from the one before or from the top of what is seen.
-  func match(isForward: Bool, includesHere: Bool) -> Range<Int>? {
-    guard let document, let pattern = SearchPattern(search) else { return nil }
-    let seen = document.text.range(ofRow: min(view.row, document.text.rowCount - 1)).lowerBound
-    var start = match?.lowerBound ?? seen
-    if match != nil, isForward, !includesHere { start += 1 }
-    var search = Search(pattern, isForward ? .forward : .backward, from: start, in: document.text)
-    guard case .found(let range, _) = search.step(in: document.text, budget: .max) else { return nil }
-    return range
+    (elements, element, matches) = (nil, nil, nil)
   }
 }

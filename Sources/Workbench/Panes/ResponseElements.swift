@@ -86,13 +86,14 @@ extension Model {
     return steps.flatMap { perform($0) }
   }
 
-  // MARK: Before it is laid out
+  // MARK: Before it is laid out or searched through
 
-  /// There is an answer to read, and it is not ready yet.
-  private var isLayingOut: Bool {
+  /// There is an answer to read, and it is not ready for the next key yet.
+  private var isBusy: Bool {
     guard focus == .response, let exchange, let report = exchange.report else { return false }
-    return exchange.responsePane.tab == .body && exchange.responsePane.document == nil
-      && report.response?.body.isEmpty == false
+    let pane = exchange.responsePane
+    if pane.showsBody { return pane.counting?.isAwaited == true }
+    return pane.tab == .body && pane.document == nil && report.response?.body.isEmpty == false
   }
 
   private static let waitingCommands: Set<Command> = [
@@ -108,7 +109,7 @@ extension Model {
   mutating func waits(forSearch text: String) -> Bool { waits(.search(text)) }
 
   private mutating func waits(_ wanted: ResponsePaneState.Waiting) -> Bool {
-    guard isLayingOut else { return false }
+    guard isBusy else { return false }
     if let count = exchange?.responsePane.waiting.count, count < ResponsePaneState.waitingLimit {
       exchange?.responsePane.waiting.append(wanted)
     }
@@ -124,6 +125,7 @@ extension Model {
       switch wanted {
       case .command(let command): perform(command)
       case .search(let text): search(text)
+      case .find(let isForward, let includesHere): findInAnswer(isForward, includesHere)
       }
     }
   }

@@ -53,7 +53,7 @@ struct ResponsePaneState: Sendable {
   var element: Int?
   /// What is done once the elements are known, in order.
   var wantedSteps: [Command] = []
-  /// What was asked for before the answer was laid out, in order; done once it is.
+  /// What was asked for before the answer was laid out or searched through, in order; done once it is.
   var waiting: [Waiting] = []
   var isPretty = true
   var view = DocumentScroll()
@@ -68,10 +68,15 @@ struct ResponsePaneState: Sendable {
   var asksForVerdict = false
   /// Where the search stands.
   var match: Range<Int>?
+  /// Of the pattern that was searched for or typed last, in the form that is shown; nil until they are counted.
+  var matches: TextMatches?
+  /// Nil while none is.
+  var counting: Counting?
 
   enum Waiting: Sendable, Equatable {
     case command(Command)
     case search(String)
+    case find(isForward: Bool, includesHere: Bool)
   }
 
   /// As many keys are kept.
@@ -244,6 +249,7 @@ extension Model {
   private var formName: String {
     if exchange?.responsePane.showsBytes == true { return " · bytes" }
     if exchange?.responsePane.showsBeginning == true { return " · laying the rest out…" }
+    if exchange?.responsePane.counting?.isAwaited == true { return " · searching…" }
     guard let document = exchange?.responsePane.document, document.hasForms else { return "" }
     return document.form == .pretty ? " · pretty" : " · as received"
   }

@@ -63,6 +63,10 @@ extension WorkbenchRunner {
     case .query(let exchange, let query): background { .queried(exchange: exchange, AnswerQueryResult(query)) }
     case .indexElements(let exchange, let text):
       background { .elementsIndexed(exchange: exchange, ElementIndex(text.bytes)) }
+    case .countMatches(let exchange, let pattern, let text):
+      searching.run { [mailbox] in
+        mailbox.post(.matchesCounted(exchange: exchange, TextMatches(of: pattern, in: text)))
+      }
     case .compareWithFile(let comparison): compare(comparison)
     case .judge(let question): judge(question)
     case .setTitle(let title): screen.setTitle(title)

@@ -38,6 +38,7 @@ final class WorkbenchRunner: EventLoopProgram {
   let mailbox = Mailbox<Message>()
   let files = FileLane()
   let wellFormedness = LatestLane()
+  let searching = LatestLane()
   let schemaChecks = LatestLane(delay: .milliseconds(150))
   let descriptions = DescriptionShelf()
   let handshakes = KeptHandshakes()
