@@ -3,11 +3,20 @@
 
 #include <malloc.h>
 
-/* Swift's Glibc module lacks <malloc.h>. For a process that makes one call: its threads take turns, so one arena serves
-   them all. Before the second thread is started. */
+/* Swift's Glibc module lacks <malloc.h>. */
+
+/* For a process that makes one call: its threads take turns, so one arena serves them all. Before the second thread is
+   started. */
 static inline void signet_malloc_share_arena(void) {
 #ifdef M_ARENA_MAX
   mallopt(M_ARENA_MAX, 1);
+#endif
+}
+
+/* After work that took much memory for a moment: gives back to the system what it left in the arenas. */
+static inline void signet_malloc_trim(void) {
+#ifdef __GLIBC__
+  malloc_trim(0);
 #endif
 }
 

@@ -8,8 +8,10 @@ public struct SearchPattern: Sendable, Hashable {
   public let ignoresCase: Bool
   let byteCount: Int
   private let wanted: [UInt8]
-  /// How far the end of the pattern may move when it stands on a byte.
+  /// How far the end of the pattern may move when it stands on a byte; 0 where it may be the pattern's own last byte.
   private let steps: [Int]
+  /// And how far from there.
+  private let stepFromLast: Int
 
   /// Nil for empty text.
   public init?(_ text: String, ignoresCase: Bool = true) {
@@ -20,17 +22,24 @@ public struct SearchPattern: Sendable, Hashable {
     byteCount = wanted.count
     var steps = [Int](repeating: wanted.count, count: 256)
     for (index, byte) in wanted.dropLast().enumerated() { steps[Int(byte)] = wanted.count - 1 - index }
+    stepFromLast = steps[Int(wanted[wanted.count - 1])]
+    steps[Int(wanted[wanted.count - 1])] = 0
+    if ignoresCase {
+      for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") { steps[Int(byte)] = steps[Int(byte.lowerCased)] }
+    }
     self.steps = steps
   }
 
   public func firstMatch(in bytes: ArraySlice<UInt8>) -> Range<Int>? {
-    var end = bytes.startIndex + byteCount - 1
-    while end < bytes.endIndex {
-      let byte = folded(bytes[end])
-      if byte == wanted[byteCount - 1], matches(bytes, from: end - byteCount + 1) {
-        return end - byteCount + 1..<end + 1
+    let (text, steps) = (bytes.span, steps.span)
+    var end = byteCount - 1
+    while end < text.count {
+      let step = steps[Int(text[end])]
+      if step == 0, matches(text, from: end - byteCount + 1) {
+        let start = bytes.startIndex + end - byteCount + 1
+        return start..<start + byteCount
       }
-      end += steps[Int(byte)]
+      end += step == 0 ? stepFromLast : step
     }
     return nil
   }
@@ -68,8 +77,8 @@ public struct SearchPattern: Sendable, Hashable {
     }
   }
 
-  private func matches(_ bytes: ArraySlice<UInt8>, from start: Int) -> Bool {
-    for index in 0..<byteCount where folded(bytes[start + index]) != wanted[index] { return false }
+  private func matches(_ text: Span<UInt8>, from start: Int) -> Bool {
+    for index in 0..<byteCount where folded(text[start + index]) != wanted[index] { return false }
     return true
   }
 

@@ -1,4 +1,5 @@
 internal import Basics
+internal import CMalloc
 internal import Certificates
 internal import Collections
 internal import Exchange
@@ -114,10 +115,11 @@ extension WorkbenchRunner {
   private func layOut(_ bytes: [UInt8], _ received: [UInt8]?, _ exchange: Int) {
     let mailbox = mailbox
     Task {
-      if let beginning = TextDocument(beginningOf: bytes, received: received) {
-        mailbox.post(.responseBegun(exchange: exchange, beginning))
-      }
+      let beginning = TextDocument(beginningOf: bytes, received: received)
+      if let beginning { mailbox.post(.responseBegun(exchange: exchange, beginning)) }
       mailbox.post(.responseLaidOut(exchange: exchange, TextDocument(bytes, received: received)))
+      // It is a long one.
+      if beginning != nil { signet_malloc_trim() }
     }
   }
 
