@@ -16,6 +16,7 @@ struct HandshakePaneTests {
   func rungToMessage() {
     var session = Session(columns: 80, rows: 24)
     session.refuse()
+    session.goToBrokenRung()
     session.press("Enter")
     #expect(session.model.exchange?.handshakePane.tab == .messages)
     #expect(session.model.handshakeRowUnderCursor?.node == .message(lastMessage(session)))

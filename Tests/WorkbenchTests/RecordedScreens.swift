@@ -76,6 +76,7 @@ struct RecordedScreens {
     },
     Scene("ladder-rung-open") {
       $0.refuse()
+      $0.goToBrokenRung()
       $0.press("l")
     },
     Scene("messages") {
@@ -84,6 +85,7 @@ struct RecordedScreens {
     },
     Scene("message-of-rung") {
       $0.refuse()
+      $0.goToBrokenRung()
       $0.press("Enter")
     },
     Scene("message-field") {

@@ -69,7 +69,7 @@ struct SendTests {
     #expect(session.shows("asked (2 authorities) · sent CN=alice, chain of 2 · ✓ accepted"))
   }
 
-  @Test("after a refusal the cursor stands on the rung that broke and the verdict where the answer would be")
+  @Test("after a refusal the cursor stands on the finding, which Enter opens, and the verdict where the answer would be")
   func failure() {
     var session = Session()
     session.fail()
@@ -77,8 +77,9 @@ struct SendTests {
     #expect(session.line(with: "[Body]") != nil && session.shows("││✗ The server does not know the issuer of your"))
     #expect(session.shows("→ server: Trust CN=Partner CA 2."))
     #expect(session.shows("✗ refused (unknown_ca)"))
-    #expect(session.model.handshakeRowUnderCursor?.isBroken == true)
-    #expect(session.style(of: "✗ our certificate")?.attributes.contains(.reverse) == true)
+    #expect(session.model.handshakeRowUnderCursor?.node == .finding(0))
+    session.press("Enter")
+    #expect(session.model.handshakeRowUnderCursor?.node == .finding(0) && session.shows("Enter closes it."))
   }
 
   @Test("on a kept connection the certificate line is that of the handshake that made it")

@@ -35,4 +35,9 @@ extension Session {
     finding.remedies[1].text = "Use another certificate: --cert, or complete its chain with --intermediates."
     exchange(Capture.refused13, answered: false, findings: [finding])
   }
+
+  /// From the finding down the ladder.
+  mutating func goToBrokenRung() {
+    for _ in 0..<30 where model.handshakeRowUnderCursor?.isBroken != true { press("j") }
+  }
 }

@@ -177,7 +177,7 @@ extension Model {
     }
     lower = target
     if target == .handshake {
-      state.standOnBrokenRung(columns: handshakeColumns, height: listHeight(of: .handshake), now: now)
+      state.standOnFailure(columns: handshakeColumns, height: listHeight(of: .handshake), now: now)
     }
     exchange = state
     return []
@@ -221,12 +221,12 @@ extension Model {
 }
 
 extension ExchangeState {
-  /// Puts the cursor on the rung that broke.
-  mutating func standOnBrokenRung(columns: Int, height: Int, now: Timestamp?) {
+  /// Puts the cursor on the first finding, which says why; without one on the rung that broke.
+  mutating func standOnFailure(columns: Int, height: Int, now: Timestamp?) {
     guard ladder.brokenRung != nil else { return }
     handshakePane.tab = .ladder
     let rows = HandshakeRows(self, columns: columns, now: now).rows
-    guard let index = rows.firstIndex(where: { $0.isBroken }) else { return }
+    guard let index = rows.index(of: .finding(0)) ?? rows.firstIndex(where: { $0.isBroken }) else { return }
     handshakePane.scroll.select(index, of: rows.count, height: height)
   }
 }
