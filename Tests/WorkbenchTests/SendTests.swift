@@ -69,7 +69,7 @@ struct SendTests {
     #expect(session.shows("asked (2 authorities) · sent CN=alice, chain of 2 · ✓ accepted"))
   }
 
-  @Test("after a refusal the cursor stands on the finding, which Enter opens, and the verdict where the answer would be")
+  @Test("after a refusal the cursor stands on the finding, which Enter opens, and the verdict where the answer is")
   func failure() {
     var session = Session()
     session.fail()
