@@ -26,6 +26,26 @@ import Testing
     #expect(comparison.rows.contains { $0.label == "complete" && $0.right == ["12.0 ms"] })
   }
 
+  @Test func onAKeptConnectionTheHandshakeIsThatOfTheExchangeThatOpenedIt() throws {
+    var builder = TranscriptBuilder(reader: TestReader.reader)
+    builder.add(
+      TraceRecord(
+        atMicroseconds: 1, from: .client, content: .milestone(.reusedConnection(handshakeOfExchange: 3))))
+    let (opener, other) = (outline(Capture.mutual13), outline(Capture.mutual12))
+    let kept = ExchangeOutline(transcript: builder.transcript, outcome: TransferOutcome(ending: .answered))
+    #expect(kept.reusedExchange == 3 && opener.reusedExchange == nil)
+
+    let alone = TranscriptComparison(opener, kept)
+    #expect(!alone.hasHandshakes)
+    #expect(alone.rows.filter { $0.difference != .same }.map(\.label) == ["connection"])
+
+    let completed = kept.completed(by: opener)
+    let same = TranscriptComparison(opener, completed).rows.filter { $0.difference != .same }
+    #expect(same.map(\.label) == ["connection"])
+    let rows = TranscriptComparison(other, completed).rows
+    #expect(try #require(rows.first { $0.section == .negotiated && $0.label == "version" }).right == ["TLS 1.3"])
+  }
+
   @Test func aListTellsWhoHasWhat() {
     let row = TranscriptComparison.Row(
       section: .offered, label: "groups", left: ["a", "b", "c"], right: ["c", "d"], isList: true, difference: .different

@@ -248,6 +248,20 @@ struct HandshakePaneTests {
     #expect(session.line(with: "A  ")?.contains("#1, HTTP 200") == true)
   }
 
+  @Test("a call on a kept connection is compared by the handshake of the call that opened it")
+  func compareKept() {
+    var session = Session(columns: 160, rows: 45)
+    session.exchange(Capture.mutual13, answered: true)
+    let number = session.sendRequest()
+    var builder = TranscriptBuilder(reader: TestReader.reader)
+    builder.add(
+      TraceRecord(atMicroseconds: 1, from: .client, content: .milestone(.reusedConnection(handshakeOfExchange: 0))))
+    session.send(.exchange(number, .finished(Sample.report(builder.transcript, response: Sample.response()))))
+    session.press("3 [")
+    #expect(session.shows("B used the connection of an earlier call; its handshake is that one's."), "\(session.screen)")
+    #expect(session.line(with: "≠ connection")?.contains("kept") == true && !session.shows("≠ versions"))
+  }
+
   @Test("of one request a few exchanges are kept, and the chosen one")
   func bounded() {
     var session = Session(columns: 160, rows: 45)

@@ -13,6 +13,9 @@ public struct ExchangeOutline: Sendable, Hashable {
     case alerts = "Alerts"
     case findings = "Findings"
     case timings = "Timings"
+
+    /// Whether it tells of the handshake, which an exchange on a kept connection does not make.
+    var isOfHandshake: Bool { [.offered, .negotiated, .serverChain, .request, .clientChain].contains(self) }
   }
 
   public struct Row: Sendable, Hashable {
@@ -31,6 +34,10 @@ public struct ExchangeOutline: Sendable, Hashable {
   }
 
   public private(set) var rows: [Row] = []
+  /// The exchange of the same process whose connection was used again; nil where the connection was new.
+  public let reusedExchange: Int?
+  /// False for an exchange on a kept connection, until it is completed.
+  public private(set) var hasHandshake: Bool
 
   /// - Parameters:
   ///   - status: of the HTTP answer; nil without one.
@@ -39,7 +46,10 @@ public struct ExchangeOutline: Sendable, Hashable {
     transcript: Transcript, outcome: TransferOutcome, status: Int? = nil,
     identity: Evidence.IdentityEvidence? = nil, findings: [Finding] = []
   ) {
+    reusedExchange = transcript.reusedExchange
+    hasHandshake = transcript.reusedExchange == nil
     addResult(outcome, status)
+    add(.result, "connection", hasHandshake ? "new" : "kept")
     addOffer(transcript.clientHello, transcript)
     addAgreement(transcript)
     add(.serverChain, "chain", list: transcript.serverChain.map(\.subject.description))
@@ -51,6 +61,14 @@ public struct ExchangeOutline: Sendable, Hashable {
     add(.alerts, "from us", list: transcript.alerts(from: .client).map { "\($0.alert.code) \($0.alert.name)" })
     add(.findings, "codes", list: findings.map(\.code))
     addTimings(outcome.timings)
+  }
+
+  /// On a kept connection the handshake is that of the exchange that opened it.
+  public func completed(by opener: ExchangeOutline) -> ExchangeOutline {
+    var completed = self
+    completed.rows = zip(rows, opener.rows).map { $0.section.isOfHandshake ? $1 : $0 }
+    completed.hasHandshake = opener.hasHandshake
+    return completed
   }
 
   // MARK: Sections
@@ -81,7 +99,6 @@ public struct ExchangeOutline: Sendable, Hashable {
     add(.negotiated, "ALPN", transcript.alpn?.neutralised)
     add(.negotiated, "resumed", transcript.serverHello.map { _ in transcript.isResumed ? "yes" : "no" })
     add(.negotiated, "stapled OCSP", transcript.stapledStatus?.rawValue)
-    add(.negotiated, "connection", transcript.reusedExchange == nil ? "new" : "kept")
   }
 
   private mutating func addLeaf(_ leaf: CertificateFacts?, in section: Section) {

@@ -34,9 +34,16 @@ public struct TranscriptComparison: Sendable, Hashable {
 
   /// Section by section; what neither side has is left out.
   public var rows: [Row]
+  /// Whether the handshakes are among it: where one side made none, there is nothing to compare.
+  public var hasHandshakes: Bool
 
   public init(_ left: ExchangeOutline, _ right: ExchangeOutline) {
-    rows = zip(left.rows, right.rows).filter { !$0.values.isEmpty || !$1.values.isEmpty }.map { left, right in
+    let hasHandshakes = left.hasHandshake && right.hasHandshake
+    self.hasHandshakes = hasHandshakes
+    let pairs = zip(left.rows, right.rows).filter { left, right in
+      (hasHandshakes || !left.section.isOfHandshake) && !(left.values.isEmpty && right.values.isEmpty)
+    }
+    rows = pairs.map { left, right in
       Row(
         section: left.section, label: left.label, left: left.values, right: right.values, isList: left.kind == .list,
         difference: Self.difference(left, right))

@@ -17,7 +17,7 @@ extension Model {
     guard let number = exchange?.number, let shown = kept.first(where: { $0.number == number }) else { return nil }
     let chosen = kept.first { $0.number == referenceNumber && $0.number != number }
     let before = kept.last { $0.path == shown.path && $0.number < number }
-    return (chosen ?? before).map { ShownComparison($0, shown) }
+    return (chosen ?? before).map { ShownComparison($0, shown, among: kept) }
   }
 
   mutating func openCompareMenu() -> [Effect] {

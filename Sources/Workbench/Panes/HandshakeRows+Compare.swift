@@ -12,6 +12,7 @@ extension HandshakeRows {
     }
     add([.init("A  ", .key), .init(comparison.left.title)])
     add([.init("B  ", .key), .init(comparison.right.title)])
+    for note in comparison.notes { add(paragraph: note, depth: 0) }
     let count = comparison.comparison.differenceCount
     add(
       Toned(

@@ -8,6 +8,7 @@ internal import Text
 /// Two exchanges of the history, and what differs.
 struct StoredComparison {
   private let rows: [TranscriptComparison.Row]
+  private let hasHandshakes: Bool
   private let request: LineChanges
   private let answer: LineChanges
   private let numbers: (Int, Int)
@@ -17,7 +18,9 @@ struct StoredComparison {
     guard let old = left.report(.openSSL), let new = right.report(.openSSL) else {
       throw CommandStop(ExchangeUnreadable(numbers: [left.summary.number, right.summary.number]), .file)
     }
-    rows = TranscriptComparison(old.outline, new.outline).rows.filter { $0.difference != .same }
+    let comparison = TranscriptComparison(old.outline, new.outline)
+    hasHandshakes = comparison.hasHandshakes
+    rows = comparison.rows.filter { $0.difference != .same }
     request = LineChanges(left.request, right.request)
     answer = LineChanges(left.answer ?? "", right.answer ?? "")
     numbers = (left.summary.number, right.summary.number)
@@ -31,7 +34,8 @@ struct StoredComparison {
       section = row.section
       lines.append("  \(row.label): " + words(row))
     }
-    if rows.isEmpty { lines.append("Handshake and ending are the same.") }
+    if !hasHandshakes { lines.append("Handshakes are not compared: a kept connection was used.") }
+    if rows.isEmpty { lines.append(hasHandshakes ? "Handshake and ending are the same." : "The ending is the same.") }
     lines += request.lines("Message") + answer.lines("Answer")
     return lines.joined(separator: "\n") + "\n"
   }
