@@ -82,7 +82,9 @@ public struct InputField: Sendable, Hashable {
     switch scalar {
     case "a": cursor = 0
     case "e": cursor = characters.count
-    case "u": deleteBackward(to: 0)
+    case "u":
+      characters.removeAll()
+      cursor = 0
     case "k": characters.removeSubrange(cursor...)
     case "w": deleteBackward(to: startOfWord)
     default: return false

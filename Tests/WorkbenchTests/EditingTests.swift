@@ -157,9 +157,10 @@ struct EditingTests {
     }
     #expect(entry.reference.certificate == .file(path: "/collection/bob.pfx"))
     #expect(entry.hosts == ["svc.example:8443"])
+    // Sooner than the file is looked into: it is the password, and no commands.
+    session.type("pws")
     session.send(.certificateInspected(CertificateFilePreview(path: "/collection/bob.pfx", state: .needsPassword)))
-    session.type("pw")
-    session.press("Enter")
+    session.press("Backspace Enter")
     guard case .inspectCertificate(let question) = session.effects.last else {
       Issue.record("not inspected again")
       return

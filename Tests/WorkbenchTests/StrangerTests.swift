@@ -163,6 +163,22 @@ struct StrangerTests {
     #expect(!session.takeEffects().contains { if case .quit = $0 { true } else { false } })
   }
 
+  @Test("keys that come before a window opens that was asked for are for it")
+  func beforeTheWindow() {
+    var session = Session(columns: 80, rows: 24)
+    session.press("O")
+    session.type("http://s/?wsdl")
+    #expect(session.model.popups.isEmpty && session.model.focus == .tree)
+    session.send(.descriptionOpened(nil))
+    #expect(session.shows("› http://s/?wsdl"), "\(session.screen)")
+
+    session.press("Esc O")
+    session.type("send")
+    session.press("Esc")
+    session.send(.descriptionOpened(nil))
+    #expect(session.shows("›") && !session.shows("› send"))
+  }
+
   @Test("who waits for a collection can leave, and what works everywhere does")
   func leavingEarly() {
     var session = Session(nil, columns: 80, rows: 24)

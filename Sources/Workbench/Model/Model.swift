@@ -41,8 +41,9 @@ public struct Model: Sendable {
   var requests: [String: OpenRequest] = [:]
   var currentPath: String?
   var tabs = OpenTabs()
-  /// Keys and pasted texts that wait for the collection, in order.
+  /// Keys and pasted texts that wait for the collection, or for what opens soon, in order.
   var earlyEvents: [InputEvent] = []
+  var awaited: Awaited?
   /// To be shown once the collection has it.
   var wantedPath: String?
   /// Its envelope is gone to.
