@@ -46,7 +46,7 @@ public enum Effect: Sendable, Equatable {
   /// Adds the entry to the private identities, or replaces the one of that name; answers `.identitiesLoaded` or `.failed`.
   case saveIdentity(Identities.Entry)
   /// Remembers that these programs may run; answers `.programsTrusted` or `.failed`.
-  case trust([ExternalProgram], thenSend: String)
+  case trust([ExternalProgram])
 
   /// Answers `.folderListed` or `.failed`. A path may begin with `~`; empty is the person's own folder.
   case listFolder(path: String)

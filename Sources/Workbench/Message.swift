@@ -19,8 +19,8 @@ public enum Message: Sendable {
   case identitiesLoaded(Identities)
   /// The settings as they are now, and what of them the workbench takes over at once.
   case settingsLoaded(ShownSettings, WorkbenchKeymap, SettingsInForce)
-  /// Which programs may run; with the request that waits for it.
-  case programsTrusted(TrustedPrograms, thenSend: String?)
+  /// Which programs may run, and what may be read.
+  case programsTrusted(TrustedPrograms)
   case saved(request: String, StoredRequest.Stamp, revision: Int)
   /// With `isConflict`, somebody else changed the files since they were read.
   case saveFailed(request: String, Problem, isConflict: Bool)

@@ -32,7 +32,7 @@ extension Model {
     case .comparedWithDisk(let path, let differences): show(differences, of: path)
     case .identitiesLoaded(let identities): adopt(identities)
     case .settingsLoaded(let settings, let keymap, let inForce): adopt(settings, keymap, inForce)
-    case .programsTrusted(let trusted, let request): adopt(trusted, thenSend: request)
+    case .programsTrusted(let trusted): adopt(trusted)
     case .saved(let path, let stamp, let revision): endSave(path, stamp, revision: revision)
     case .saveFailed(let path, let problem, let isConflict): failSave(path, problem, isConflict: isConflict)
     case .folderListed(let path, let entries): showFolder(path, entries)

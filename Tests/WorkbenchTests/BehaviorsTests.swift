@@ -101,15 +101,46 @@ import Testing
     #expect(session.shows("./sign.sh --now"))
     #expect(!session.effects.contains { if case .send = $0 { true } else { false } })
     session.press("y")
-    guard case .trust(let programs, let request)? = session.effects.last else {
+    guard case .trust(let programs)? = session.effects.last else {
       Issue.record("nothing is trusted: \(session.effects)")
       return
     }
     #expect(programs.map(\.command) == ["./sign.sh --now"])
     session.settle()
     let trusted = TrustedPrograms([programs[0].folder ?? "": ["./sign.sh --now"]])
-    session.send(.programsTrusted(trusted, thenSend: request))
+    session.send(.programsTrusted(trusted))
     #expect(session.effects.contains { if case .send = $0 { true } else { false } })
+  }
+
+  @Test func `a file outside that was chosen here is trusted with the choice, one inside needs no trust`() throws {
+    var session = Session()
+    let folder = try #require(session.model.collection?.folder)
+    let outside = session.model.pick("/elsewhere/root.pem", as: .serverAnchors)
+    #expect(outside.contains(.trust([ExternalProgram(command: "file:/elsewhere/root.pem", folder: folder)])))
+    let inside = session.model.pick(folder + "/root.pem", as: .serverAnchors)
+    #expect(!inside.contains { if case .trust = $0 { true } else { false } })
+    #expect(session.model.current?.document.trust.anchorsPath == "root.pem")
+  }
+
+  @Test func `a description is fetched with a file outside once that is trusted, and after the answer goes on`() {
+    var session = Session()
+    session.model.secrets["alice"] = Secret("secret")
+    session.model.current?.document.trust.anchorsPath = "/elsewhere/root.pem"
+    session.press(":")
+    session.type("explorer")
+    session.press("Enter")
+    session.send(.descriptionOpened(nil))
+    session.type("https://svc.example:8443/orders?wsdl")
+    session.press("Enter")
+    #expect(session.shows("trust them, and fetch"), "\(session.screen)")
+    _ = session.takeEffects()
+    session.press("y")
+    guard case .trust(let programs)? = session.takeEffects().last else {
+      Issue.record("nothing is trusted")
+      return
+    }
+    session.send(.programsTrusted(TrustedPrograms([programs[0].folder ?? "": programs.map(\.command)])))
+    #expect(session.takeEffects().contains { if case .openDescription(.place, .some) = $0 { true } else { false } })
   }
 
   @Test func `n leaves the program alone and sends nothing`() {

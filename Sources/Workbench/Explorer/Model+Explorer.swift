@@ -96,6 +96,7 @@ extension Model {
       draft.identity, draft.user, draft.trust, draft.tls, draft.route
     )
     if let question = try settleIdentity(of: &call, then: .describe) { return .asks(question) }
+    if let question = programQuestion(call, of: request.path, then: .describe) { return .asks(question) }
     if let user = call.user, user.password == .prompt, let secret = userSecrets[user.name] {
       call.user?.password = .literal(secret)
     }

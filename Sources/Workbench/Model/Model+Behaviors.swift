@@ -73,8 +73,8 @@ extension Model {
 
   // MARK: Programs
 
-  /// What must be asked before a program of the collection may run; nil when nothing.
-  func programQuestion(_ draft: Draft, of request: String) -> Popup? {
+  /// What must be asked before a program of the collection may run, or a file outside be read; nil when nothing.
+  func programQuestion(_ draft: Draft, of request: String, then: PasswordQuestion.Then) -> Popup? {
     guard let collection, !trusted.unknown(draft.programs).isEmpty else { return nil }
     let unknown = trusted.unknown(draft.programs + collection.programs)
     let lines = unknown.map { "  \($0.command.neutralised)" }
@@ -85,15 +85,24 @@ extension Model {
           lines: ["Its requests run these programs and read these files and secrets, with your rights:"]
             + lines,
           choices: [
-            Choice("y", "trust them, and send", .trustPrograms(unknown, request: request)), Choice("n", "no", .close),
+            Choice("y", "trust them, \(then.words)", .trustPrograms(unknown, request: request, then: then)),
+            Choice("n", "no", .close),
           ])))
   }
 
   /// Goes on with what waited for the answer.
-  mutating func adopt(_ trusted: TrustedPrograms, thenSend request: String?) -> [Effect] {
+  mutating func adopt(_ trusted: TrustedPrograms) -> [Effect] {
     self.trusted = trusted
-    guard let request, request == currentPath, popups.isEmpty else { return [] }
-    return send()
+    guard let after = afterTrust else { return [] }
+    afterTrust = nil
+    return after.request == currentPath && popups.isEmpty ? goOn(after.then) : []
+  }
+
+  /// A file that was chosen here, and lies outside the collection, is no stranger's wish.
+  func trustChosen(_ path: String) -> [Effect] {
+    guard let folder = collection?.folder, path.hasPrefix("/") else { return [] }
+    let file = ExternalProgram(command: "file:\(path)", folder: folder)
+    return trusted.unknown([file]).isEmpty ? [] : [.trust([file])]
   }
 }
 

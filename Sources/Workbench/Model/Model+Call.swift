@@ -22,7 +22,7 @@ extension Model {
     do {
       var draft = try collection.draft(of: request.toStore, identities: identities, choice: variableChoice)
       if let question = try settleIdentity(of: &draft, then: .send) { return saveAll() + open(question) }
-      if let question = programQuestion(draft, of: request.path) { return saveAll() + open(question) }
+      if let question = programQuestion(draft, of: request.path, then: .send) { return saveAll() + open(question) }
       if let question = settleSecrets(of: &draft, then: .send) { return saveAll() + open(question) }
       return saveAll() + start(draft)
     } catch {
@@ -73,7 +73,7 @@ extension Model {
       lines: ["\(identity) has not been shown to \(address.hostAndPort) before.", "May this server see it?"],
       choices: [
         Choice(
-          "y", then == .probe ? "yes, and probe" : then == .describe ? "yes, and fetch" : "yes, and send",
+          "y", "yes, \(then.words)",
           .allowHost(identity: identity, host: address.hostAndPort, then: then)),
         Choice("n", "no", .close),
       ])

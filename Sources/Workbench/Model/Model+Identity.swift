@@ -93,11 +93,11 @@ extension Model {
     case .serverAnchors:
       let shown = inCollection(path)
       current?.document.trust.anchorsPath = shown
-      return saveAll()
+      return saveAll() + trustChosen(shown)
     case .revocationLists:
       let shown = inCollection(path)
       current?.document.trust.revocationListPaths.append(shown)
-      return saveAll()
+      return saveAll() + trustChosen(shown)
     }
   }
 
@@ -213,7 +213,7 @@ extension Model {
   }
 
   /// With what waited for the answer to a question.
-  private mutating func goOn(_ then: PasswordQuestion.Then) -> [Effect] {
+  mutating func goOn(_ then: PasswordQuestion.Then) -> [Effect] {
     switch then {
     case .inspect:
       asksForPassword = true

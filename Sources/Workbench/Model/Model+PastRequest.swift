@@ -13,7 +13,7 @@ extension Model {
     do {
       var draft = try withIdentity(of: asked)
       if let question = try settleIdentity(of: &draft, then: .resend(past.number)) { return open(question) }
-      guard programQuestion(draft, of: path) == nil else { return show(.notTrusted(past)) }
+      guard programQuestion(draft, of: path, then: .send) == nil else { return show(.notTrusted(past)) }
       let question = settleSecrets(of: &draft, then: .resend(past.number))
       if let question { return open(question) }
       closeHistory()

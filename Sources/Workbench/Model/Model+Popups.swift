@@ -33,6 +33,7 @@ extension Model {
   /// Something that was asked of the world could not be done.
   mutating func fail(_ problem: Problem) -> [Effect] {
     (pendingRenames, wantedPath, wantsAddress, completionWaits) = ([:], nil, false, nil)
+    afterTrust = nil
     stopListing()
     endReading()
     if notice?.text == Self.makingRequests { notice = nil }
@@ -198,7 +199,9 @@ extension Model {
     case .useEnvironment(let name): return choose(environment: name)
     case .allowHost(let identity, let host, let then): return allow(identity, host: host, then: then)
     case .addBehavior(let word): return addBehavior(word)
-    case .trustPrograms(let programs, let request): return [.trust(programs, thenSend: request)]
+    case .trustPrograms(let programs, let request, let then):
+      afterTrust = (request, then)
+      return [.trust(programs)]
     case .overwrite(let path): return requests[path]?.beginSave(overwrites: true).map { [$0] } ?? []
     case .takeTheirs(let path): return takeTheirs(path)
     case .showConflict(let path): return showConflict(path)

@@ -26,6 +26,7 @@ extension Model {
       let source = draft
       if !anew, diagnosis?.source == source { return open(Popup(.probes)) }
       if let question = try settleIdentity(of: &draft, then: .probe) { return saveAll() + open(question) }
+      if let question = programQuestion(draft, of: request.path, then: .probe) { return saveAll() + open(question) }
       if let question = settleSecrets(of: &draft, then: .probe) { return saveAll() + open(question) }
       return saveAll() + begin(draft, source)
     } catch {

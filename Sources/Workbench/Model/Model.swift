@@ -18,6 +18,8 @@ public struct Model: Sendable {
   var environmentName: String?
   var identities = Identities()
   var trusted = TrustedPrograms()
+  /// What waits until something is trusted.
+  var afterTrust: (request: String, then: PasswordQuestion.Then)?
   /// Passwords that were typed, by identity's name; kept in memory only.
   var secrets: [String: Secret] = [:]
   /// Passwords that were typed, by user name; kept in memory only.

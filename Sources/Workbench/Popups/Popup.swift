@@ -113,7 +113,7 @@ enum Action: Sendable, Equatable {
   case allowHost(identity: String, host: String, then: PasswordQuestion.Then)
   case addBehavior(String)
   /// Remembers that they may run, and sends that request.
-  case trustPrograms([ExternalProgram], request: String)
+  case trustPrograms([ExternalProgram], request: String, then: PasswordQuestion.Then)
   case overwrite(path: String)
   /// What is here goes beside the files; what is on the disk is read.
   case takeTheirs(path: String)
@@ -209,6 +209,14 @@ struct PasswordQuestion: Sendable, Equatable {
     case resend(Int)
     /// Fetches the description that was asked for.
     case describe
+
+    var words: String {
+      switch self {
+      case .describe: "and fetch"
+      case .probe: "and probe"
+      case .inspect, .send, .resend: "and send"
+      }
+    }
   }
   var owner = Owner.identity
   var name: String

@@ -35,7 +35,7 @@ extension WorkbenchRunner {
     case .setSetting(let name, let value): settings((name, value))
     case .tryTheme(let name): tryTheme(name)
     case .saveIdentity(let entry): save(entry)
-    case .trust(let programs, let request): trust(programs, thenSend: request)
+    case .trust(let programs): trust(programs)
 
     case .listFolder(let path): listFolder(path)
     case .inspectCertificate(let question): inspect(question)
@@ -185,7 +185,7 @@ extension WorkbenchRunner {
     let (mailbox, setup, watch) = (mailbox, setup, watch)
     files.run {
       Self.loadIdentities(setup, mailbox)
-      mailbox.post(.programsTrusted(setup.trust.load(), thenSend: nil))
+      mailbox.post(.programsTrusted(setup.trust.load()))
       watch.acknowledgeAll()
       if let session = setup.session { Self.loadSession(session, mailbox) }
       mailbox.post(.collectionLoaded(setup.folder.load()))
@@ -271,12 +271,12 @@ extension WorkbenchRunner {
     }
   }
 
-  private func trust(_ programs: [ExternalProgram], thenSend request: String) {
+  private func trust(_ programs: [ExternalProgram]) {
     let (mailbox, file) = (mailbox, setup.trust)
     files.run {
       do throws(CollectionError) {
         try file.trust(programs)
-        mailbox.post(.programsTrusted(file.load(), thenSend: request))
+        mailbox.post(.programsTrusted(file.load()))
       } catch {
         mailbox.post(.failed(Problem(error)))
       }
