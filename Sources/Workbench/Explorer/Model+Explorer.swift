@@ -268,7 +268,7 @@ extension Model {
     case .port(let index): selection.ports = [index]
     case .operation(let port, let index): (selection.ports, selection.operation) = ([port], index)
     default:
-      say("Go to an operation, a port or a service: requests are made of these.", .bad)
+      say("Requests are made of an operation, a port or a service.", .bad)
       return []
     }
     let ports = selection.ports.map { state.description.ports[$0] }
