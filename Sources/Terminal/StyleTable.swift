@@ -61,10 +61,14 @@ struct StyleTable {
       foreground = background % 8 == 0 ? 7 : 0
       attributes.remove(.dim)
     }
+    if colors < 16, background % 8 == 7, Self.paleOnWhite.contains(foreground % 8) { foreground = 0 }
     let look = Look(pair: pair(foreground: foreground, background: background), attributes: attributes.rawValue)
     looks[style] = look
     return look
   }
+
+  /// Green, yellow and cyan: the white of eight colours is a light grey, on which they are hardly seen.
+  private static let paleOnWhite: Set<Int32> = [2, 3, 6]
 
   private func number(of color: Color) -> Int32 {
     guard colors >= 8, case .palette(let index) = color.reduced(to: colors >= 256 ? .colors256 : .colors16) else {

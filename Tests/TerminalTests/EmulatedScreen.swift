@@ -4,6 +4,8 @@ struct EmulatedScreen {
   let rows: Int
   private(set) var isAlternate = false
   private var cells: [[Cell]]
+  /// What is written gets it; nil is the terminal's own.
+  private var foreground: String?
   /// What is written and erased gets it; nil is the terminal's own.
   private var background: String?
   private var row = 0
@@ -15,6 +17,7 @@ struct EmulatedScreen {
 
   private struct Cell {
     var text = " "
+    var foreground: String?
     var background: String?
   }
 
@@ -28,6 +31,11 @@ struct EmulatedScreen {
   var text: String { cells.map { $0.map(\.text).joined() }.joined(separator: "\n") }
   /// The background of every cell, as SGR writes it: nil where it is the terminal's own.
   var backgrounds: [String?] { cells.flatMap { $0.map(\.background) } }
+
+  /// Whether a letter stands in one colour on another, as SGR writes them.
+  func hasText(_ foreground: String, on background: String) -> Bool {
+    cells.contains { $0.contains { $0.text != " " && $0.foreground == foreground && $0.background == background } }
+  }
 
   mutating func take(_ bytes: some Swift.Collection<UInt8>) {
     for byte in bytes {
@@ -76,7 +84,7 @@ struct EmulatedScreen {
     guard let scalar = character.unicodeScalars.first else { return }
     let width = (0x1100...0x115F).contains(scalar.value) || (0x2E80...0xFFDC).contains(scalar.value) ? 2 : 1
     if column + width > columns { (row, column) = (min(row + 1, rows - 1), 0) }
-    cells[row][column] = Cell(text: character, background: background)
+    cells[row][column] = Cell(text: character, foreground: foreground, background: background)
     if width == 2 { cells[row][column + 1] = Cell(text: "", background: background) }
     column += width
     latest = character
@@ -127,10 +135,14 @@ struct EmulatedScreen {
       case "38", "48":
         let color = rest.prefix(rest.first == "5" ? 2 : 4)
         rest = rest.dropFirst(color.count)
-        if code == "48" { background = color.joined(separator: ";") }
-      case "0", "49": background = nil
+        if code == "48" { background = color.joined(separator: ";") } else { foreground = color.joined(separator: ";") }
+      case "0": (foreground, background) = (nil, nil)
+      case "39": foreground = nil
+      case "49": background = nil
       default:
-        if let number = Int(code), (40...47).contains(number) || (100...107).contains(number) { background = code }
+        guard let number = Int(code) else { continue }
+        if (40...47).contains(number) || (100...107).contains(number) { background = code }
+        if (30...37).contains(number) || (90...97).contains(number) { foreground = code }
       }
     }
   }

@@ -37,6 +37,17 @@ import Testing
     }
   }
 
+  @Test func `with eight colours nothing pale stands on the grey that is their white`() throws {
+    let terminal = try signet(["open", folder + "/collection", "--theme", "light"], environment: ["TERM": "linux"])
+    #expect(terminal.waits(for: "<order/>"))
+    for keys in ["", "?", "\u{1B}2"] {
+      terminal.type(keys)
+      terminal.settle()
+      #expect(terminal.screen.hasText("30", on: "47") && terminal.screen.hasText("34", on: "47"))
+      for pale in ["32", "33", "36"] { #expect(!terminal.screen.hasText(pale, on: "47"), "\(pale) after \(keys)") }
+    }
+  }
+
   @Test func `a theme that leaves the screen to the terminal does`() throws {
     let terminal = try signet(["open", folder + "/collection", "--theme", "sixteen"])
     #expect(terminal.waits(for: "<order/>"))
