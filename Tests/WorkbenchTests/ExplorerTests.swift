@@ -147,7 +147,7 @@ struct ExplorerTests {
     }
     #expect(selection.ports == [0] && selection.operation == nil)
     session.press("G a")
-    #expect(session.shows("Go to an operation, a port or a service"))
+    #expect(session.shows("Requests are made of an operation, a port or a service."))
   }
 
   @Test("many requests are asked about, and what could not be carried over is told")
@@ -191,7 +191,7 @@ struct ExplorerTests {
     session.press("k k k l j")
     #expect(session.shows("could not be read") && session.shows("orders.wsdl:4") && session.shows("of operation Ping"))
     session.press("a")
-    #expect(session.shows("Go to an operation, a port or a service"))
+    #expect(session.shows("Requests are made of an operation, a port or a service."))
   }
 
   @Test("a description that is being read can be stopped, and one that failed is no longer said to be read")

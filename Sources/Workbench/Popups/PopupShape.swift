@@ -16,9 +16,13 @@ struct PopupShape {
   /// Rows that a long list gets on a screen of that size.
   static func listRows(screen: Size) -> Int { max(1, screen.rows * 3 / 4 - 5) }
 
+  /// With its frame: wide enough for a line of prose, and for a file with all that is known of it.
+  private static func columns(screen: Size) -> Int { min(screen.columns < 120 ? 80 : 100, max(24, screen.columns - 4)) }
+
   init(_ popup: Popup, itemCount: Int, screen: Size) {
+    let columns = Self.columns(screen: screen)
     title = Self.title(of: popup)
-    lines = Self.lines(of: popup, columns: max(8, min(76, screen.columns - 8)))
+    lines = Self.lines(of: popup, columns: max(8, min(columns, screen.columns - 4) - 4))
     hasField = popup.hasField
     listRows = min(itemCount, Self.listRows(screen: screen))
     if case .files = popup.purpose { listRows = Self.listRows(screen: screen) }
@@ -28,7 +32,7 @@ struct PopupShape {
     if case .history = popup.purpose { listRows = Self.listRows(screen: screen) - lines.count }
     if popup.purpose.isOfCommands { tailRows = 2 }
     let rows = lines.count + (hasField ? 1 : 0) + listRows + tailRows + 2
-    area = Rect(screen).centered(Size(columns: min(80, max(24, screen.columns - 4)), rows: rows))
+    area = Rect(screen).centered(Size(columns: columns, rows: rows))
   }
 
   private static func title(of popup: Popup) -> String {
