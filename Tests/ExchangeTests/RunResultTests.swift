@@ -1,5 +1,6 @@
 import Basics
 import Exchange
+import Handshake
 import Testing
 
 @Suite struct RunResultTests {
@@ -49,6 +50,32 @@ import Testing
     #expect(lines.contains("    - text: \"xpath //a < 3\""))
     #expect(lines.contains("not ok 3 - Broken.yaml"))
     #expect(lines.last == "ok 4 - Later ＃1.yaml # SKIP not sent")
+  }
+
+  @Test func `of a request that was not sent the refusal is told, and no assertion`() {
+    var report = Report(
+      draft: Draft(url: "https://h"), ticket: nil,
+      refusal: Refusal(stage: .identity, code: "x", summary: "The key cannot be read.", remedy: "Do."),
+      transcript: Transcript(), outcome: TransferOutcome(ending: .answered), response: nil, findings: [],
+      wcf: WCFOutcome(outcome: "none", message: nil), preparation: [])
+    var run = RunResult(name: "c", startedAt: Timestamp(secondsSinceEpoch: 0))
+    for _ in 1...2 {
+      run.results = [
+        RequestResult(
+          file: "A.yaml", report: report,
+          assertions: [.init(text: "status = 200", passed: false, detail: "there is no answer")],
+          elapsedMilliseconds: 1, status: .identity)
+      ]
+      #expect(run.results[0].failedAssertions.isEmpty)
+      #expect(!run.tap.contains("status = 200") && !run.junit.contains("status = 200"))
+      #expect(run.tap.contains("  message: \"\(run.results[0].summary)\""))
+      if let refusal = report.refusal {
+        #expect(run.results[0].summary == refusal.summary && run.junit.contains("<error message=\"\(refusal.summary)\""))
+        #expect(run.results[0].json["refusal"]?["summary"] == .string(refusal.summary))
+      }
+      // The same of a call that was sent and not answered.
+      report.refusal = nil
+    }
   }
 
   @Test func `the status is that of the most fundamental failure`() {

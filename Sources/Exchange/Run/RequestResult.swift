@@ -49,16 +49,20 @@ public struct RequestResult: Sendable {
   }
 
   /// Whether it has an answer that assertions could speak of.
-  public var isAnswered: Bool { report?.response != nil || passed }
+  public var isAnswered: Bool { refused == nil && (report.map { $0.response != nil } ?? true) }
+
+  /// Why it was not sent.
+  public var refused: Refusal? { refusal ?? report?.refusal }
+
+  /// Those that say something: without an answer none holds.
+  public var failedAssertions: [AssertionResult] { isAnswered ? assertions.filter { !$0.passed } : [] }
 
   /// One line that says why it failed, or what it answered.
   public var summary: String {
     if status == .interrupted { return "interrupted" }
-    if !isAnswered, refusal == nil, report?.refusal == nil, let verdict = report?.findings.first {
-      return verdict.summary
-    }
-    if let failed = assertions.first(where: { !$0.passed }) { return "\(failed.text): \(failed.detail)".neutralised }
-    if let refusal = refusal ?? report?.refusal { return refusal.summary }
+    if let refused { return refused.summary }
+    if !isAnswered, let verdict = report?.findings.first { return verdict.summary }
+    if let failed = failedAssertions.first { return "\(failed.text): \(failed.detail)".neutralised }
     guard let report else { return answer ?? "not sent" }
     if !passed, let verdict = report.findings.first { return verdict.summary }
     guard let response = report.response else { return "no answer" }
@@ -68,7 +72,7 @@ public struct RequestResult: Sendable {
   public var json: JSONValue {
     [
       "file": .string(file), "passed": .bool(passed), "report": report?.json ?? .null,
-      "refusal": refusal?.json ?? .null,
+      "refusal": refused?.json ?? .null,
       "assertions": .array(assertions.map(\.json)),
       "captured": .object(captured.map { JSONValue.Member($0.name, .string($0.value)) }),
       "elapsedMs": .double((elapsedMilliseconds * 1000).rounded() / 1000), "attempts": .int(attempts),

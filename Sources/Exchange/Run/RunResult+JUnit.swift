@@ -5,7 +5,7 @@ extension RunResult {
   /// The run as JUnit XML, as the readers of Jenkins and GitLab take it: a test case for each request, a failure for
   /// assertions that do not hold, an error for a call that could not be made.
   public var junit: String {
-    let errors = results.count { !$0.passed && failedAssertions($0).isEmpty }
+    let errors = results.count { !$0.passed && $0.failedAssertions.isEmpty }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     let counts =
       "tests=\"\(results.count + skipped.count)\" failures=\"\(failedCount - errors)\" errors=\"\(errors)\" "
@@ -21,20 +21,15 @@ extension RunResult {
     let name = result.pass > 1 ? "\(result.file) (pass \(result.pass))" : result.file
     let opening = "    " + opening(name, result.elapsedMilliseconds)
     if result.passed { return opening + "/>\n" }
-    let failed = failedAssertions(result)
+    let failed = result.failedAssertions
     let element = failed.isEmpty ? "error" : "failure"
     let lines = failed.map { "\($0.text): \($0.detail)" } + (failed.isEmpty ? details(result) : [])
     return opening + ">\n      <\(element) message=\"\(escaped(result.summary))\">"
       + "\(escaped(lines.joined(separator: "\n"), isContent: true))</\(element)>\n    </testcase>\n"
   }
 
-  /// Without an answer none holds, which says nothing.
-  private func failedAssertions(_ result: RequestResult) -> [AssertionResult] {
-    result.report != nil && !result.isAnswered ? [] : result.assertions.filter { !$0.passed }
-  }
-
   private func details(_ result: RequestResult) -> [String] {
-    if let refusal = result.refusal ?? result.report?.refusal { return [refusal.message] }
+    if let refusal = result.refused { return [refusal.message] }
     return (result.report?.findings ?? []).filter { $0.severity == .error }.flatMap { finding in
       [finding.summary, finding.detail] + finding.remedies.map { "→ \($0.who.rawValue): \($0.text)" }
     }

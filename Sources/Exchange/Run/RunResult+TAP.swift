@@ -11,7 +11,7 @@ extension RunResult {
       lines.append("  ---")
       lines.append("  message: \(JSONValue.string(result.summary))")
       lines.append("  exitStatus: \(result.status.rawValue)")
-      let failed = result.assertions.filter { !$0.passed }
+      let failed = result.failedAssertions
       if !failed.isEmpty {
         lines.append("  assertions:")
         for one in failed {

@@ -77,6 +77,9 @@ extension CollectionRun {
       report, connection: entry.asksOfConnection ? handshakes.transcript(of: report) : nil,
       namespaces: document.namespaces, tools: tools)
     result.report = report
+    result.status = report.exitStatus
+    // Nothing can be asserted of what was not sent.
+    if report.refusal != nil { return }
     let judgement = Judgement(judge, document.assertions, document.captures)
     result.assertions = judgement.assertions
     result.captured = judgement.captured.map { ($0.name, $0.value) }

@@ -47,10 +47,9 @@ final class RunProgress: Sendable {
         + "\(Int(result.elapsedMilliseconds.rounded())) ms\(attempts)"
     ]
     if result.passed { return lines[0] + "\n" }
-    let failed = result.isAnswered ? result.assertions.filter { !$0.passed } : []
     // The first stands in the line already.
-    lines += failed.dropFirst().map { "    \($0.text.neutralised): \($0.detail.neutralised)" }
-    if let refusal = result.refusal ?? result.report?.refusal {
+    lines += result.failedAssertions.dropFirst().map { "    \($0.text.neutralised): \($0.detail.neutralised)" }
+    if let refusal = result.refused {
       lines += (refusal.values + ["→ " + refusal.remedy]).map { "    " + $0 }
     } else if let verdict = result.report?.findings.first(where: { $0.severity == .error }) {
       lines +=
