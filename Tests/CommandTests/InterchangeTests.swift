@@ -40,6 +40,14 @@ import Testing
     #expect(!lint.errors.contains("message-version"), "\(lint.errors)")
   }
 
+  @Test func `Without a description there is no export for zeep, and nothing is written`() throws {
+    let home = try Folder()
+    try home.write("A.yaml", "url: http://h/s\n")
+    let exported = try ProgramRun.signet(["export", "zeep", home.file("A.yaml")], home: home)
+    #expect(exported.status == 2 && exported.text.isEmpty)
+    #expect(exported.errors.contains("no description") && exported.errors.contains("export as python"))
+  }
+
   @Test func `What was imported is exported for others and comes back`() throws {
     let home = try Folder()
     let file = try home.write("project.xml", Self.project)

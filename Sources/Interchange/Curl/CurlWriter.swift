@@ -8,7 +8,8 @@ enum CurlWriter {
   private static let argumentLimit = 100_000
 
   static func write(_ calls: [HTTPCall]) -> ExportedText {
-    let head = "#!/usr/bin/env bash\n" + ExportVariable.comments(calls, "#")
+    let required = ExportVariable.required(calls).map { ": \"${\($0.rawValue):?\($0.request)}\"\n" }
+    let head = "#!/usr/bin/env bash\n" + ExportVariable.comments(calls, "#") + required.joined()
     let commands = calls.map { "\n# \($0.line)\n" + command($0) + "\n" }
     return ExportedText(text: head + commands.joined())
   }
@@ -18,7 +19,8 @@ enum CurlWriter {
     var lines = ["curl --silent --show-error --globoff --request \(quoted(call.method))"]
     if call.usesCertificate {
       lines.append(
-        "--cert \"$SIGNET_CERT\" --cert-type \"${SIGNET_CERT_TYPE:-PEM}\" ${SIGNET_KEY:+--key \"$SIGNET_KEY\"}")
+        "--cert \"${SIGNET_CERT:?is not set}\" --cert-type \"${SIGNET_CERT_TYPE:-PEM}\" ${SIGNET_KEY:+--key \"$SIGNET_KEY\"}"
+      )
       lines.append(secret("pass", "printf '%s\\n' \"${SIGNET_CERT_PASSWORD:-}\""))
     }
     lines += authentication(call) + connection(call)

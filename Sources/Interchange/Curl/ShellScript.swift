@@ -167,7 +167,8 @@ extension ShellScript {
     }
   }
 
-  /// `${NAME}`, `${NAME:-default}`, `${NAME:+words}`: a default stands for the variable, words that depend on it go.
+  /// `${NAME}`, `${NAME:?message}`, `${NAME:-default}`, `${NAME:+words}`: a default stands for the variable, words that
+  /// depend on it go.
   private mutating func parameter() {
     var inner = ""
     var depth = 1
@@ -183,7 +184,7 @@ extension ShellScript {
     let rest = inner.unicodeScalars.dropFirst(name.count)
     if rest.starts(with: ":-".unicodeScalars) {
       change { $0.text += String(rest.dropFirst(2)) }
-    } else if rest.isEmpty {
+    } else if rest.isEmpty || rest.starts(with: ":?".unicodeScalars) {
       change { $0.text += VariableText.reference(String(name)) }
     } else if !rest.starts(with: ":+".unicodeScalars) {
       change { $0.isComputed = true }

@@ -30,6 +30,14 @@ public enum ExportVariable: String, Sendable, CaseIterable {
     }
   }
 
+  /// Those without which the calls would silently be others: a script stops where one is not set.
+  static func required(_ calls: [HTTPCall]) -> [ExportVariable] {
+    needed(calls).filter { $0 == .certificate || $0 == .userPassword }
+  }
+
+  /// What a script says when it stops.
+  var request: String { "is not set: \(story)" }
+
   /// Lines for the head of a script, each behind a comment's sign.
   static func comments(_ calls: [HTTPCall], _ sign: String) -> String {
     let needed = needed(calls)

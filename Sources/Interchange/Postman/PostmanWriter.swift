@@ -14,6 +14,10 @@ enum PostmanWriter {
     if calls.contains(where: { $0.connection.anchorsPath != nil || $0.connection.anchorsFolder != nil }) {
       omissions.append("authorities of servers: Postman has them in Settings, Certificates")
     }
+    for call in calls where call.user != nil && call.credential != .windows {
+      omissions.append(
+        "\(call.line): the user's password: Postman takes it from a variable \(ExportVariable.userPassword.rawValue)")
+    }
     for call in calls where call.bodyText == nil { omissions.append("\(call.line): the message, which is no text") }
     let collection: JSONValue = [
       "info": [

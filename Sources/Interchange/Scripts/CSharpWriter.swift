@@ -26,6 +26,7 @@ enum CSharpWriter {
       \(zip(names, calls).map(method).joined(separator: "\n"))
         static int Main()
         {
+      \(required(calls))\
           var answered = true;
       \(names.map { "    answered &= \($0)();\n" }.joined())    return answered ? 0 : 1;
         }
@@ -37,6 +38,19 @@ enum CSharpWriter {
       omissions.append("intermediate certificates: .NET sends those that the machine's store has")
     }
     return ExportedText(text: text, notCarriedOver: omissions)
+  }
+
+  private static func required(_ calls: [HTTPCall]) -> String {
+    ExportVariable.required(calls).map { variable in
+      """
+          if (string.IsNullOrEmpty(Variable("\(variable.rawValue)")))
+          {
+            Console.Error.WriteLine("\(variable.rawValue) \(variable.request)");
+            return 2;
+          }
+
+      """
+    }.joined()
   }
 
   /// The server is trusted when its chain ends in the authority of SIGNET_CACERT, where that is set.

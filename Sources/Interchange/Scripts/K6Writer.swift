@@ -12,6 +12,7 @@ enum K6Writer {
       import http from "k6/http";
       import { check } from "k6";
 
+      \(required(calls))\
       export const options = {
       \(options(calls))};
 
@@ -27,6 +28,12 @@ enum K6Writer {
       omissions.append("authorities of servers: k6 has them from the system or SSL_CERT_FILE")
     }
     return ExportedText(text: text, notCarriedOver: omissions)
+  }
+
+  private static func required(_ calls: [HTTPCall]) -> String {
+    ExportVariable.required(calls).map { variable in
+      "if (!__ENV.\(variable.rawValue)) throw new Error(\"\(variable.rawValue) \(variable.request)\");\n"
+    }.joined()
   }
 
   private static func options(_ calls: [HTTPCall]) -> String {

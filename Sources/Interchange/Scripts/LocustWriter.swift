@@ -14,7 +14,7 @@ enum LocustWriter {
       from locust import HttpUser, task
       from requests.adapters import HTTPAdapter
       \(PythonSource.imports(calls))
-
+      \(PythonSource.check(calls))
       \(PythonSource.adapter)
 
       class Calls(HttpUser):

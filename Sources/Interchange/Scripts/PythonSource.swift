@@ -24,6 +24,17 @@ enum PythonSource {
 
     """
 
+  /// Stops where a variable is missing, before anything is sent.
+  static func check(_ calls: [HTTPCall]) -> String {
+    ExportVariable.required(calls).map { variable in
+      """
+      if not os.environ.get("\(variable.rawValue)"):
+          raise SystemExit("\(variable.rawValue) \(variable.request)")
+
+      """
+    }.joined()
+  }
+
   /// What must be imported for the users of these calls.
   static func imports(_ calls: [HTTPCall]) -> String {
     var lines: [String] = []

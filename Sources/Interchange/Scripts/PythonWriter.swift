@@ -18,7 +18,7 @@ enum PythonWriter {
       import requests
       from requests.adapters import HTTPAdapter
       \(PythonSource.imports(calls))
-
+      \(PythonSource.check(calls))
       \(PythonSource.adapter)
       \(functions)
       # Each call, whether it shows the client certificate, and whether any server will do.

@@ -23,7 +23,7 @@ enum ZeepWriter {
       from requests.adapters import HTTPAdapter
       from zeep.transports import Transport
       \(PythonSource.imports(calls))
-
+      \(PythonSource.check(described.map(\.1)))
       \(PythonSource.adapter)
 
       def operation_of(client, action, body):

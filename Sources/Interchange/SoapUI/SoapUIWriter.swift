@@ -14,6 +14,7 @@ enum SoapUIWriter {
     if calls.contains(where: { $0.connection.isInsecure || $0.connection.anchorsPath != nil }) {
       omissions.append("which servers are trusted: SoapUI trusts any")
     }
+    for call in calls where call.user != nil { omissions.append("\(call.line): the user's password") }
     for call in calls where call.bodyText == nil { omissions.append("\(call.line): the message, which is no text") }
     let name = calls.first?.folders.first ?? calls.first?.name ?? "Requests"
     let interfaces = EnvelopeVersion.allCases.compactMap { version in

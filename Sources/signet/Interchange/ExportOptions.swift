@@ -19,6 +19,9 @@ struct ExportOptions: ParsableArguments {
         throw CommandStop(error, .file)
       }
     }
+    if kind == .zeep, calls.allSatisfy({ $0.description == nil }) {
+      throw CommandStop(ExportError.noDescription(request), .usage)
+    }
     let written = kind.written(calls)
     StandardOutput.write(written.text)
     for text in calls.openPlaceholders + written.notCarriedOver { StandardError.write("not carried over: \(text)\n") }

@@ -90,16 +90,29 @@ extension [HTTPCall] {
 /// Why there is nothing to export.
 enum ExportError: Remediable {
   case noRequests(String)
+  case noDescription(String)
 
-  var code: String { "no-requests" }
+  var code: String {
+    switch self {
+    case .noRequests: "no-requests"
+    case .noDescription: "no-description"
+    }
+  }
 
   var summary: String {
     switch self {
     case .noRequests(let path): "There is no request in \(path.neutralised)."
+    case .noDescription(let path):
+      "The collection of \(path.neutralised) has no description by which zeep could read an answer."
     }
   }
 
-  var remedy: String { "Name a request's file, or a folder of a collection that has some." }
+  var remedy: String {
+    switch self {
+    case .noRequests: "Name a request's file, or a folder of a collection that has some."
+    case .noDescription: "Import the description (signet import wsdl SOURCE --into FOLDER), or export as python."
+    }
+  }
 }
 
 extension HTTPClientCredentialType {

@@ -127,14 +127,21 @@ import Testing
     #expect(!exported.text.contains(home.path))
     let script = try home.write("x/" + runner.file, folder: "x", exported.text)
     var text = ""
+    var environment = [
+      "PATH": "/usr/bin:/bin", "HOME": home.path, "LC_ALL": "C.UTF-8", "SIGNET_CACERT": files.rootPEM,
+      "SSL_CERT_FILE": files.rootPEM, "SIGNET_WSDL": home.file("r/wsdl/lab.wsdl"),
+    ]
+    // Without its certificate it would be another call.
+    let before = server.exchanges.count
     for command in runner.commands(script) {
-      let run = try ProgramRun.run(
-        command[0], Array(command.dropFirst()),
-        environment: [
-          "PATH": "/usr/bin:/bin", "HOME": home.path, "LC_ALL": "C.UTF-8", "SIGNET_CACERT": files.rootPEM,
-          "SIGNET_CERT": alice.pem, "SSL_CERT_FILE": files.rootPEM,
-          "SIGNET_WSDL": home.file("r/wsdl/lab.wsdl"),
-        ])
+      let run = try ProgramRun.run(command[0], Array(command.dropFirst()), environment: environment)
+      let words = run.text + run.errors
+      #expect(run.status != 0 && words.contains("is not set: file with the client certificate"), "\(words)")
+    }
+    #expect(server.exchanges.count == before)
+    environment["SIGNET_CERT"] = alice.pem
+    for command in runner.commands(script) {
+      let run = try ProgramRun.run(command[0], Array(command.dropFirst()), environment: environment)
       #expect(run.status == 0, "\(run.text)\(run.errors)\n\(exported.text)")
       text += run.text + run.errors
     }
