@@ -47,6 +47,9 @@ extension RequestDocument {
       default: []
       }
     }
+
+    /// The line that was probably meant by one whose first word is right.
+    func correction(_ line: String) -> String? { name == "assertions" ? Assertion.correction(of: line) : nil }
   }
 
   /// The names of all keys, in the order in which a new file has them.

@@ -88,22 +88,40 @@ extension RequestDocument {
       default: false
       }
     if isUnderstood { return nil }
+    let offender = Self.offender(field, key)
+    let place = offender.index.flatMap { field.places.indices.contains($0) ? field.places[$0] : nil }
     return Remark(
-      line: field.line, column: field.column,
-      text: "'\(key.name)' is \(key.hint)" + (key.isSecret ? "" : offender(field, key)), isError: true)
+      line: place?.line ?? field.line, column: place?.column ?? field.column,
+      text: "'\(key.name)' is \(key.hint)" + (key.isSecret ? "" : Self.told(offender.text, key)), isError: true)
   }
 
-  /// The text that is not understood, and the word that was probably meant.
-  private func offender(_ field: YAMLField, _ key: Key) -> String {
-    var text = field.shown
-    if case .list(let items) = field.value, case .list(_, let set) = key.form {
-      var scratch = RequestDocument()
-      text = items.first { !set(&scratch, [$0]) }
+  /// What is not understood: the value, or the item of it that is wrong.
+  private static func offender(_ field: YAMLField, _ key: Key) -> (index: Int?, text: String?) {
+    var scratch = RequestDocument()
+    let index: Int? =
+      switch (key.form, field.value) {
+      case (.list(_, let set), .list(let items)): items.firstIndex { !set(&scratch, [$0]) }
+      case (.list(_, let set), .mapping(let fields)): fields.firstIndex { !set(&scratch, [$0.lineText]) }
+      case (.map(_, let set), .mapping(let fields)):
+        fields.firstIndex { field in field.pair.map { !set(&scratch, [$0]) } ?? true }
+      default: nil
+      }
+    switch field.value {
+    case .list(let items): return (index, index.map { items[$0] })
+    case .mapping(let fields): return (index, index.map { fields[$0].lineText })
+    default: return (nil, field.shown)
     }
+  }
+
+  /// The text, and the one that was probably meant.
+  private static func told(_ text: String?, _ key: Key) -> String {
     guard let text, text.utf8.count <= 200 else { return "" }
     let word = String(text.prefix { $0 != " " })
-    let words = key.words.contains(word) ? [] : key.words
-    return ", not '\(text.neutralised)'" + NearestWord.question(word, among: words)
+    let question =
+      key.words.contains(word)
+      ? key.correction(text).map { "; is '\($0.neutralised)' meant?" } ?? ""
+      : NearestWord.question(word, among: key.words)
+    return ", not '\(text.neutralised)'" + question
   }
 
   private static func fields(in text: String, _ section: String?) throws(YAMLProblem) -> [YAMLField] {

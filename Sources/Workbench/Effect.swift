@@ -96,6 +96,8 @@ public enum Effect: Sendable, Equatable {
   case compareWithFile(FileComparison)
   /// Judges what must hold of an exchange; answers `.judged`.
   case judge(CheckQuestion)
+  /// Takes a check that names elements without a prefix in the namespaces that the answer has; answers `.checkPlaced`.
+  case place(Assertion, request: String, CheckQuestion)
   /// The terminal's bell: a call that took long has ended.
   case ringBell
 

@@ -48,6 +48,8 @@ public enum Message: Sendable {
   case matchesCounted(exchange: Int, TextMatches)
   /// What became of the checks of an exchange.
   case judged(exchange: Int, Judgement)
+  /// A check that was typed, as it finds what is meant.
+  case checkPlaced(request: String, Assertion)
   /// What an XPath expression found in the answer of an exchange.
   case queried(exchange: Int, AnswerQueryResult)
   case externalEditorClosed(request: String, [UInt8]?)

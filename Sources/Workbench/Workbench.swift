@@ -24,6 +24,7 @@ extension Model {
     case .answersCompared(let number, let changes): adopt(changes, ofExchange: number)
     case .elementsIndexed(let number, let elements): adopt(elements, ofExchange: number)
     case .matchesCounted(let number, let matches): adopt(matches, ofExchange: number)
+    case .checkPlaced(let request, let check): add(check, to: request)
     case .judged(let number, let judgement): adopt(judgement, ofExchange: number)
     case .queried(let number, let result): adopt(result, ofExchange: number)
     case .collectionLoaded(let collection): adopt(collection)

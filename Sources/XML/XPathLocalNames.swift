@@ -8,14 +8,25 @@ public enum XPathLocalNames {
   /// prefix.
   ///
   /// - Returns: nil when no element is named without a prefix.
-  public static func widened(_ expression: String) -> String? {
-    var reader = Reader(bytes: Array(expression.utf8))
+  public static func widened(_ expression: String) -> String? { rewritten(expression, "*[local-name()='", "']") }
+
+  /// The expression with that prefix on every element that is named without one: `//m:Order[@id]`.
+  ///
+  /// - Returns: nil when no element is named without a prefix.
+  public static func prefixed(_ expression: String, with prefix: String) -> String? {
+    rewritten(expression, prefix + ":", "")
+  }
+
+  private static func rewritten(_ expression: String, _ before: String, _ after: String) -> String? {
+    var reader = Reader(bytes: Array(expression.utf8), before: Array(before.utf8), after: Array(after.utf8))
     reader.read()
     return reader.hasChanged ? String(decoding: reader.output, as: UTF8.self) : nil
   }
 
   private struct Reader {
     let bytes: [UInt8]
+    /// What is put around each name.
+    let before, after: [UInt8]
     var position = 0
     var output: [UInt8] = []
     var hasChanged = false
@@ -24,7 +35,9 @@ public enum XPathLocalNames {
     /// The next name is not an element's.
     private var isOther = false
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    init(bytes: [UInt8], before: [UInt8], after: [UInt8]) {
+      (self.bytes, self.before, self.after) = (bytes, before, after)
+    }
 
     mutating func read() {
       while let byte = byte(at: position) {
@@ -71,7 +84,7 @@ public enum XPathLocalNames {
         return copy(to: isAny ? end + 2 : self.end(ofNameAt: end + 1))
       }
       if isOther { return copy(to: end) }
-      output += Array("*[local-name()='".utf8) + bytes[position..<end] + Array("']".utf8)
+      output += before + bytes[position..<end] + after
       (position, hasChanged) = (end, true)
     }
 

@@ -66,7 +66,7 @@ import Testing
     #expect(problems.contains("Words.yaml:2:1: the key 'idenity' is not known; is 'identity' meant?"))
     #expect(problems.contains("Words.yaml:3:1: 'tls-min' is 1.0 to 1.3, not '1.4'"))
     #expect(problems.contains("Words.yaml:4:1: 'chain' is full or leaf, not 'half'"))
-    #expect(problems.contains("Words.yaml:5:1: 'headers' is a list of 'Name: value', not 'none'"))
+    #expect(problems.contains("Words.yaml:5:11: 'headers' is a list of 'Name: value', not 'none'"))
     #expect(problems.count == 8)
   }
 

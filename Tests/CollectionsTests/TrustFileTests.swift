@@ -70,7 +70,7 @@ import Testing
     disk.write("url: http://h\nbehaviors:\n  - mtom\n  - fly\n", to: "c/A.yaml")
     disk.write("name: c\n", to: "c/collection.yaml")
     let collection = CollectionFolder(path: disk.path + "/c").load()
-    #expect(collection.problems.map(\.line) == [2])
+    #expect(collection.problems.map(\.line) == [4])
     #expect(collection.requests.first?.document.behaviors.map(\.description) == ["mtom"])
   }
 

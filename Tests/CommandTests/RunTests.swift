@@ -139,6 +139,38 @@ import Testing
     #expect(try self.run("Good").status == 0)
   }
 
+  @Test func `an element that is named without its namespace is found by the line that is told`() throws {
+    try echo("A", "hi", "assertions:\n  - xpath //text = 'hi'\n")
+    let run = try run()
+    let line = "xpath //*[local-name()='text'] = 'hi'"
+    #expect(
+      run.text.contains(
+        "there is none; text is there in the namespace urn:signet:lab: write \(line), or //p:text with "
+          + "p: urn:signet:lab under namespaces"), "\(run.text)")
+    try echo("A", "hi", "assertions:\n  - \(line)\n")
+    #expect(try self.run().status == 0)
+    try echo("A", "hi", "assertions:\n  - xpath //p:text = 'hi'\nnamespaces:\n  p: urn:signet:lab\n")
+    #expect(try self.run().status == 0)
+    try echo("A", "hi", "assertions:\n  - xpath count(//text) = 1\nnamespaces:\n  lab: urn:signet:lab\n")
+    #expect(
+      try self.run().text.contains(
+        "0; with names in any namespace it is 1: write xpath count(//*[local-name()='text']) = 1"))
+    try echo("A", "hi", "assertions:\n  - xpath //text exists\nnamespaces:\n  lab: urn:signet:lab\n")
+    #expect(try self.run().text.contains("urn:signet:lab: write xpath //lab:text exists, "))
+  }
+
+  @Test func `a call that is refused before it is sent says why, and no assertion of it`() throws {
+    try echo("A", "hi", "user: me\nuser-password: file:none.txt\ncredential: basic\nassertions:\n  - status = 200\n")
+    #expect(try signet(["trust", folder.file("c"), "--yes"]).status == 0)
+    let run = try run("--tap", folder.file("run.tap"), "--junit", folder.file("junit.xml"))
+    #expect(run.status == 5 || run.status == 7, "\(run.status)")
+    let first = try #require(run.text.split(separator: "\n").first)
+    #expect(first.contains("none.txt"), "\(run.text)")
+    for text in [run.text, folder.text("run.tap"), folder.text("junit.xml")] {
+      #expect(!text.contains("status = 200") && !text.contains("no answer") && text.contains("none.txt"), "\(text)")
+    }
+  }
+
   @Test func `stopping on the first failure sends nothing more, and retries are counted`() throws {
     try echo("1 Bad", "hi", "assertions:\n  - status = 500\n")
     try echo("2 Good", "hi")
@@ -174,7 +206,7 @@ import Testing
     try echo("Worse", "hi", "assertions:\n  - stauts = 200\n")
     let broken = try run("--variable", "wrod=1")
     #expect(broken.status == 7)
-    #expect(broken.errors.contains("Worse.yaml:1:1: 'assertions' is a list of lines"))
+    #expect(broken.errors.contains("Worse.yaml:2:5: 'assertions' is a list of lines"))
     #expect(broken.errors.contains("is 'status' meant?"))
     #expect(try run("Bad", "--variable", "wrod=1").status == 0)
   }

@@ -18,6 +18,10 @@ import Testing
       default: .failure(.init("no such expression: \(expression)"))
       }
     },
+    elsewhere: { _, expression, _ in
+      expression == "//none" || expression == "//m"
+        ? .init(text: "none is there in the namespace urn:n", expression: "//p:none", other: nil) : nil
+    },
     matches: { text, pattern in pattern == "(" ? .failure(.init("unusable")) : .success(text.contains(pattern)) },
     violations: { _, file, _ in
       file == "good.wsdl" ? .success([]) : file == "bad.wsdl" ? .success(["line 1: no"]) : .failure(.init("no file"))
@@ -88,10 +92,46 @@ import Testing
 
   @Test(arguments: [
     "", "stauts = 200", "status 200", "status = two", "fault", "fault code Client", "header X", "header X ?",
-    "time < 5", "schema",
+    "header X =~ a", "header X ~= a", "header X =<5", "header X === a", "xpath //n =~ 9", "xpath //n matches '9'",
+    "xpath //n[a] is 9", "status => 200", "time < 5", "schema",
     "time < 5 m", "tls = 1.4", "finding x", "server-certificate > soon", "xpath",
   ])
   func `a line that is no assertion is none`(line: String) { #expect(Assertion(line) == nil) }
+
+  @Test(arguments: [
+    ("header X =~ a", "header X ~ a"), ("header X =~a b", "header X ~ a b"),
+    ("xpath //n[a = 'b c'] matches '9'", "xpath //n[a = 'b c'] ~ '9'"),
+    ("status => 200", "status >= 200"), ("status 200", "status = 200"), ("fault code Client", "fault code = Client"),
+    ("xpath //n is 9", "xpath //n = 9"), ("time < 5 m", nil), ("schema", nil),
+  ])
+  func `the words of other languages are told in ours`(line: String, meant: String?) {
+    #expect(Assertion(line) == nil && Assertion.correction(of: line) == meant)
+  }
+
+  @Test(arguments: ["xpath //is", "xpath //a / matches / b", "xpath //a and is", "xpath //n[is] = 'a is b'"])
+  func `elements may be called so`(line: String) { #expect(Assertion(line) != nil) }
+
+  @Test func `what is found only in a namespace is told with the line to write, also where its absence holds`() throws {
+    let judge = AssertionJudge(report(), tools: Self.tools)
+    for (line, holds) in [
+      ("xpath //none absent", true), ("xpath //none = 3", false), ("xpath //none count = 1", false),
+    ] {
+      let assertion = try #require(Assertion(line))
+      let result = judge.result(of: assertion)
+      #expect(result.passed == holds)
+      #expect(
+        result.detail.hasSuffix(
+          "; none is there in the namespace urn:n: write \(line.replacing("//none", with: "//p:none"))"))
+      #expect(judge.inItsNamespace(assertion)?.description == line.replacing("//none", with: "//p:none"))
+    }
+    #expect(try judge.inItsNamespace(#require(Assertion("xpath //one exists"))) == nil)
+    let capture = try #require(AnswerCapture(name: "v", "//none"))
+    guard case .failure(let problem) = judge.value(of: capture) else {
+      Issue.record("something is there")
+      return
+    }
+    #expect(problem.text.hasSuffix("write //p:none"))
+  }
 
   @Test func `every kind has an example that it reads itself, and its own word`() {
     for kind in AssertionKind.all {

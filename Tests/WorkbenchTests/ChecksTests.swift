@@ -67,6 +67,24 @@ struct ChecksTests {
     #expect(session.model.current?.document.assertions.map(\.description) == ["header Content-Type exists"])
   }
 
+  @Test("a check that is typed finds the element that is meant, in whichever namespace the answer has it")
+  func placed() throws {
+    var session = Session()
+    session.succeed()
+    _ = session.takeEffects()
+    session.press("] a o")
+    session.type("xpath //Order = 7")
+    session.press("Enter")
+    guard case .place(let check, let request, let question)? = session.takeEffects().last else {
+      Issue.record("it was not asked where the element is")
+      return
+    }
+    #expect(check.description == "xpath //Order = 7" && question.report.response != nil)
+    let found = try #require(Assertion("xpath //*[local-name()='Order'] = 7"))
+    session.send(.checkPlaced(request: request, found))
+    #expect(session.model.current?.document.assertions == [found] && session.shows("[Checks]"))
+  }
+
   @Test("the keys of siblings and parents go through the elements of the answer")
   func walked() {
     var session = Session()

@@ -23,6 +23,12 @@ import XML
     #expect(XPathLocalNames.widened(expression) == nil)
   }
 
+  @Test func `are given a prefix`() {
+    let prefixed = XPathLocalNames.prefixed("//Order[@id='Order']/m:Name[count(Line) = 1]", with: "p")
+    #expect(prefixed == "//p:Order[@id='Order']/m:Name[count(p:Line) = 1]")
+    #expect(XPathLocalNames.prefixed("//m:Order", with: "p") == nil)
+  }
+
   @Test func `find what has a namespace`() throws {
     let tree = try XMLTree(Array("<e:E xmlns:e=\"urn:e\" xmlns=\"urn:d\"><o a='1'><o/></o><e:o/></e:E>".utf8))
     #expect(try tree.select("//o")?.count == 0)

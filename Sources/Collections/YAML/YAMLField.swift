@@ -17,6 +17,8 @@ struct YAMLField: Equatable {
   /// 1-based, of the key.
   var line: Int
   var column: Int
+  /// Of each item of a list, each entry of a mapping.
+  var places: [(line: Int, column: Int)] = []
 
   static func == (left: Self, right: Self) -> Bool { left.key == right.key && left.value == right.value }
 
@@ -38,8 +40,18 @@ struct YAMLField: Equatable {
     mapping.map { key, value in
       YAMLField(
         key: key.scalar?.string ?? "", value: Self.value(of: value, depth: depth), line: key.mark?.line ?? 0,
-        column: key.mark?.column ?? 1)
+        column: key.mark?.column ?? 1, places: places(in: value))
     }
+  }
+
+  private static func places(in node: Node) -> [(line: Int, column: Int)] {
+    let nodes: [Node] =
+      switch node {
+      case .sequence(let sequence): sequence.map(\.self)
+      case .mapping(let mapping): mapping.map(\.key)
+      default: []
+      }
+    return nodes.map { ($0.mark?.line ?? 0, $0.mark?.column ?? 1) }
   }
 
   /// Goes no deeper than our files do, so that nested aliases cannot blow up.

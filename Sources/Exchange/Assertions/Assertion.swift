@@ -55,6 +55,11 @@ public struct Assertion: Sendable, Hashable, CustomStringConvertible {
     description = line
   }
 
+  /// The line that was probably meant by one that is none: `header X ~ a` for `header X =~ a`.
+  public static func correction(of text: String) -> String? {
+    AssertionText(text).inOurWords.first { Assertion($0) != nil }
+  }
+
   /// Its row in the table.
   public var kind: AssertionKind {
     AssertionKind.named(String(description.prefix { $0 != " " })) ?? AssertionKind.all[0]

@@ -23,7 +23,7 @@ public struct AssertionJudge: Sendable {
   }
 
   public func result(of assertion: Assertion) -> AssertionResult {
-    let (passed, detail) = judge(assertion.check)
+    let (passed, detail) = judge(assertion)
     return AssertionResult(text: assertion.description, passed: passed, detail: Self.short(detail))
   }
 
@@ -36,13 +36,25 @@ public struct AssertionJudge: Sendable {
       return header(name).map(Result.success) ?? .failure(.init("the answer has no header \(name.neutralised)"))
     case .xpath(let expression):
       return xpath(expression).flatMap { value in
-        value.text.map(Result.success) ?? .failure(.init("nothing in the answer is \(expression.neutralised)"))
+        value.text.map(Result.success)
+          ?? .failure(
+            .init("nothing in the answer is \(expression.neutralised)" + advice(expression, value, capture.text)))
       }
     }
   }
 
-  private func judge(_ check: Assertion.Check) -> (Bool, String) {
-    switch check {
+  /// The assertion of the element that is meant, where it names one without a prefix, and only in a namespace there is one;
+  /// nil where it says what is meant.
+  public func inItsNamespace(_ assertion: Assertion) -> Assertion? {
+    guard case .xpath(let expression, let check) = assertion.check, let document,
+      case .success(let value) = xpath(expression), !value.isFound
+    else { return nil }
+    let wider = tools.elsewhere(document, expression, namespaces)?.expression
+    return Assertion(assertion.description.replacing(expression, with: wider ?? expression, maxReplacements: 1))
+  }
+
+  private func judge(_ assertion: Assertion) -> (Bool, String) {
+    switch assertion.check {
     case .status(let comparison, let wanted):
       return answered { (comparison.holds($0.status, wanted), "status \($0.status)") }
     case .fault(let check): return answered { fault(check, $0.fault) }
@@ -50,7 +62,9 @@ public struct AssertionJudge: Sendable {
     case .xpath(let expression, let check):
       switch xpath(expression) {
       case .failure(let problem): return (false, problem.text)
-      case .success(let value): return nodes(check, value)
+      case .success(let value):
+        let (passed, detail) = nodes(check, value)
+        return (passed, detail + advice(expression, value, assertion.description))
       }
     case .time(let comparison, let wanted):
       guard let total = report.outcome.timings.totalMs else { return (false, "there was no call") }
@@ -96,8 +110,18 @@ public struct AssertionJudge: Sendable {
   }
 
   private func xpath(_ expression: String) -> Result<AssertionTools.XPathValue, AssertionTools.Problem> {
-    guard let response = report.response else { return .failure(.init("there is no answer")) }
-    return tools.xpath(response.inspectedEnvelope ?? response.message, expression, namespaces)
+    guard let document else { return .failure(.init("there is no answer")) }
+    return tools.xpath(document, expression, namespaces)
+  }
+
+  private var document: [UInt8]? { report.response.map { $0.inspectedEnvelope ?? $0.message } }
+
+  /// Where else there is what an expression did not find, with the line to write; a check that this is absent holds for
+  /// the wrong reason.
+  private func advice(_ expression: String, _ value: AssertionTools.XPathValue, _ line: String) -> String {
+    guard !value.isFound, let document, let found = tools.elsewhere(document, expression, namespaces) else { return "" }
+    return "; \(found.text): write \(line.replacing(expression, with: found.expression, maxReplacements: 1))"
+      + (found.other.map { ", or \($0)" } ?? "")
   }
 
   private func nodes(_ check: Assertion.NodeCheck, _ value: AssertionTools.XPathValue) -> (Bool, String) {
@@ -169,6 +193,10 @@ public struct AssertionJudge: Sendable {
     let text = detail.neutralised
     return text.utf8.count <= 400 ? text : String(text.prefix(400)) + "…"
   }
+}
+
+extension AssertionTools.XPathValue {
+  fileprivate var isFound: Bool { if case .nodes(let nodes) = self { !nodes.isEmpty } else { false } }
 }
 
 /// A text by its bytes: canonically equivalent letters are not the same answer.

@@ -7,13 +7,13 @@ struct AssertionText {
   /// `>= 3`: the comparison and what is behind it.
   var comparison: (Comparison, String)? {
     // Those of two characters come first in the list, and `=` may be doubled by whoever programs.
-    if text.hasPrefix("==") { return (.equal, text.dropFirst(2).trimmed) }
-    for comparison in Comparison.allCases.sorted(by: { $0.rawValue.count > $1.rawValue.count })
-    where text.hasPrefix(comparison.rawValue) {
-      let rest = text.dropFirst(comparison.rawValue.count).trimmed
-      return rest.isEmpty ? nil : (comparison, rest)
-    }
-    return nil
+    let signs = [("==", Comparison.equal)] + Comparison.allCases.map { ($0.rawValue, $0) }
+    guard let (sign, comparison) = signs.filter({ text.hasPrefix($0.0) }).max(by: { $0.0.utf8.count < $1.0.utf8.count })
+    else { return nil }
+    let rest = text.dropFirst(sign.count)
+    // `=~` and `=>` are signs of other languages, and no text that begins so.
+    if let next = rest.first, "~=<>!".contains(next) { return nil }
+    return rest.trimmed.isEmpty ? nil : (comparison, rest.trimmed)
   }
 
   var fault: Assertion.FaultCheck? {
@@ -53,7 +53,7 @@ struct AssertionText {
     for (word, check) in [(" exists", Assertion.TextCheck.exists), (" absent", .absent)] where text.hasSuffix(word) {
       return (text.dropLast(word.count).trimmed, .text(check))
     }
-    guard let place = lastOperator else { return (text, .holds) }
+    guard let place = lastOperator else { return hasForeignOperator ? nil : (text, .holds) }
     let left = String(text.unicodeScalars[..<place]).trimmed
     let right = String(text.unicodeScalars[place...])
     if left.hasSuffix(" count"), let (comparison, rest) = AssertionText(right).comparison, let number = Int(rest) {
@@ -68,6 +68,7 @@ struct AssertionText {
     case "absent": return .absent
     default:
       if text.hasPrefix("~") {
+        if text.hasPrefix("~=") { return nil }
         let pattern = Self.unquoted(text.dropFirst().trimmed)
         return pattern.isEmpty ? nil : .matches(pattern)
       }
@@ -100,6 +101,58 @@ struct AssertionText {
       }
     }
     return found
+  }
+
+  /// What other languages call a comparison, and what it is called here.
+  private static let foreign = [
+    ("=~", "~"), ("~=", "~"), ("matches", "~"), ("contains", "~"), ("like", "~"), ("===", "="), ("is", "="),
+    ("equals", "="), ("equal", "="), ("eq", "="), ("<>", "!="), ("ne", "!="), ("=<", "<="), ("=>", ">="),
+  ]
+
+  /// Whether a word of another language stands between two values, which is no XPath either.
+  private var hasForeignOperator: Bool {
+    let words = Self.words(of: text)
+    return words.indices.dropFirst().dropLast().contains { index in
+      Self.foreign.contains { $0.0 == words[index] }
+        && words[index - 1].last.map { !"/|+-*=<>,:@".contains($0) } ?? true
+        && !["and", "or", "div", "mod"].contains(words[index - 1])
+    }
+  }
+
+  /// The text with each of these in our words, and with `=` where no sign stands before the last word.
+  var inOurWords: [String] {
+    let words = Self.words(of: text)
+    let translated = words.indices.flatMap { index in
+      Self.foreign.filter { words[index].hasPrefix($0.0) }.map { foreign, ours in
+        let rest = words[index].dropFirst(foreign.count)
+        return (words[..<index] + [ours] + (rest.isEmpty ? [] : [String(rest)]) + words[(index + 1)...])
+      }
+    }
+    let compared = words.count > 1 ? [words.dropLast() + ["="] + words.suffix(1)] : []
+    return (translated + compared).map { $0.joined(separator: " ") }
+  }
+
+  /// Between spaces that stand in no brackets or quotes.
+  private static func words(of text: String) -> [String] {
+    var (words, depth) = ([""], 0)
+    var quote: Character?
+    for character in text {
+      if let open = quote {
+        if character == open { quote = nil }
+      } else {
+        switch character {
+        case "'", "\"": quote = character
+        case "[", "(": depth += 1
+        case "]", ")": depth -= 1
+        case " " where depth == 0:
+          words.append("")
+          continue
+        default: break
+        }
+      }
+      words[words.count - 1].append(character)
+    }
+    return words.filter { !$0.isEmpty }
   }
 
   private static func unquoted(_ text: String) -> String {

@@ -4,6 +4,9 @@ public struct AssertionTools: Sendable {
   /// The value of an XPath 1.0 expression, or why there is none.
   public var xpath:
     @Sendable (_ document: [UInt8], _ expression: String, _ namespaces: [String: String]) -> Result<XPathValue, Problem>
+  /// What an expression finds once its names without a prefix are taken in any namespace; nil when that is no difference.
+  public var elsewhere:
+    @Sendable (_ document: [UInt8], _ expression: String, _ namespaces: [String: String]) -> Elsewhere?
   /// Whether a text has a match of a regular expression.
   public var matches: @Sendable (_ text: String, _ pattern: String) -> Result<Bool, Problem>
   /// What in an envelope does not follow the schemas of a description, a sentence each; empty when it is valid.
@@ -12,10 +15,12 @@ public struct AssertionTools: Sendable {
 
   public init(
     xpath: @escaping @Sendable ([UInt8], String, [String: String]) -> Result<XPathValue, Problem>,
+    elsewhere: @escaping @Sendable ([UInt8], String, [String: String]) -> Elsewhere?,
     matches: @escaping @Sendable (String, String) -> Result<Bool, Problem>,
     violations: @escaping @Sendable ([UInt8], String, String?) -> Result<[String], Problem>
   ) {
     self.xpath = xpath
+    self.elsewhere = elsewhere
     self.matches = matches
     self.violations = violations
   }
@@ -24,6 +29,21 @@ public struct AssertionTools: Sendable {
   public struct Problem: Error, Hashable {
     public var text: String
     public init(_ text: String) { self.text = text }
+  }
+
+  /// What nearly everybody means who names an element without a prefix: it has a namespace, and XPath 1.0 does not look
+  /// there.
+  public struct Elsewhere: Sendable, Hashable {
+    /// A part of a sentence: `Order is there in the namespace urn:orders`.
+    public var text: String
+    /// The expression that finds it.
+    public var expression: String
+    /// Another way to write it, with what it needs.
+    public var other: String?
+
+    public init(text: String, expression: String, other: String?) {
+      (self.text, self.expression, self.other) = (text, expression, other)
+    }
   }
 
   /// What an XPath expression can be (XPath 1.0 section 1).

@@ -69,10 +69,7 @@ extension Model {
     guard let request = requests[path], let exchange = exchanges[path], let report = exchange.report,
       report.refusal == nil
     else { return [] }
-    // A placeholder without a value is said when the request is sent; here its line fails.
-    let stored = StoredRequest(path: path, document: request.document)
-    let settled = try? collection?.settled(stored, choice: variableChoice)
-    let document = settled ?? request.document.over(defaults(of: path))
+    let document = settled(request.document, path)
     let asked = AnswerChecks(document)
     if let known = exchange.responsePane.checks, known.assertions == asked.assertions, known.captures == asked.captures
     {
@@ -81,6 +78,12 @@ extension Model {
     exchanges[path]?.responsePane.checks = asked
     if asked.isEmpty { return [] }
     return [.judge(CheckQuestion(exchange: exchange.number, report: report, document: document))]
+  }
+
+  /// A placeholder without a value is said when the request is sent; here its line fails.
+  private func settled(_ document: RequestDocument, _ path: String) -> RequestDocument {
+    let stored = StoredRequest(path: path, document: document)
+    return (try? collection?.settled(stored, choice: variableChoice)) ?? document.over(defaults(of: path))
   }
 
   mutating func adopt(_ judgement: Judgement, ofExchange number: Int) -> [Effect] {
@@ -166,11 +169,13 @@ extension Model {
     return header.value.unicodeScalars.allSatisfy { $0.value >= 0x20 } ? header : nil
   }
 
-  mutating func add(_ check: Assertion) -> [Effect] {
-    guard let path = currentPath else { return [] }
-    current?.document.assertions.append(check)
-    exchange?.responsePane.tab = .checks
-    exchange?.responsePane.scroll = ScrollState()
+  mutating func add(_ check: Assertion) -> [Effect] { currentPath.map { add(check, to: $0) } ?? [] }
+
+  mutating func add(_ check: Assertion, to path: String) -> [Effect] {
+    guard requests[path] != nil else { return [] }
+    requests[path]?.document.assertions.append(check)
+    exchanges[path]?.responsePane.tab = .checks
+    exchanges[path]?.responsePane.scroll = ScrollState()
     say("Added to the request: \(check.description.neutralised)", .good)
     return saveAll() + judge(path)
   }
@@ -178,15 +183,22 @@ extension Model {
   mutating func takeCheck(_ text: String) -> [Effect] {
     if text.isEmpty { return [] }
     guard let check = Assertion(text) else {
-      let word = String(text.prefix { $0 != " " })
-      let kind = AssertionKind.named(word)
+      let kind = AssertionKind.named(String(text.prefix { $0 != " " }))
       let examples = (kind.map { [$0] } ?? AssertionKind.all).flatMap { $0.examples.prefix(1) }
+      let values = [
+        kind.map { "\($0.word) is followed by \($0.hint)" },
+        Assertion.correction(of: text).map { "Is it meant so? \($0.neutralised)" },
+      ]
       return show(
         Problem(
-          code: "no-assertion", summary: "This is not a check: \(text.neutralised)",
-          values: kind.map { ["\($0.word) is followed by \($0.hint)"] } ?? [],
+          code: "no-assertion", summary: "This is not a check: \(text.neutralised)", values: values.compactMap(\.self),
           remedy: "Write it as in: " + examples.joined(separator: " · ")))
     }
-    return add(check)
+    guard case .xpath = check.check, let path = currentPath, let request = current, let exchange,
+      let report = exchange.report, report.response != nil
+    else { return add(check) }
+    let question = CheckQuestion(
+      exchange: exchange.number, report: report, document: settled(request.document, path))
+    return [.place(check, request: path, question)]
   }
 }

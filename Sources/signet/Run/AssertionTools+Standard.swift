@@ -18,6 +18,7 @@ extension AssertionTools {
             Problem(error.code == "xpath" ? error.summary : "the answer is no XML: \(error.summary)\(place)"))
         }
       },
+      elsewhere: { Elsewhere($0, $1, $2) },
       matches: { text, pattern in
         do throws(RegularExpressionError) {
           var budget = 100_000_000
@@ -35,7 +36,7 @@ extension AssertionTools {
 }
 
 extension AssertionTools.XPathValue {
-  fileprivate init(_ value: XML.XPathValue) {
+  init(_ value: XML.XPathValue) {
     switch value {
     case .nodes(let nodes): self = .nodes(nodes)
     case .text(let text): self = .text(text)

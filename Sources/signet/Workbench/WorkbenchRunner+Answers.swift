@@ -8,13 +8,24 @@ internal import Workbench
 extension WorkbenchRunner {
   /// As `signet run` judges.
   func judge(_ question: CheckQuestion) {
-    let (handshakes, schemas) = (handshakes, schemas)
+    let judge = judge(of: question)
     background {
-      let judge = AssertionJudge(
+      .judged(
+        exchange: question.exchange, Judgement(judge(), question.document.assertions, question.document.captures))
+    }
+  }
+
+  func place(_ check: Assertion, _ request: String, _ question: CheckQuestion) {
+    let judge = judge(of: question)
+    background { .checkPlaced(request: request, judge().inItsNamespace(check) ?? check) }
+  }
+
+  private func judge(of question: CheckQuestion) -> @Sendable () -> AssertionJudge {
+    let (handshakes, schemas) = (handshakes, schemas)
+    return {
+      AssertionJudge(
         question.report, connection: handshakes.transcript(of: question.report),
         namespaces: question.document.namespaces, tools: .standard(schemas))
-      let judgement = Judgement(judge, question.document.assertions, question.document.captures)
-      return .judged(exchange: question.exchange, judgement)
     }
   }
 

@@ -70,6 +70,7 @@ extension WorkbenchRunner {
       }
     case .compareWithFile(let comparison): compare(comparison)
     case .judge(let question): judge(question)
+    case .place(let check, let request, let question): place(check, request, question)
     case .setTitle(let title): screen.setTitle(title)
     case .ringBell: if rings { screen.ring() }
 
