@@ -42,7 +42,9 @@ extension RequestDocument {
         continue
       }
       let predecessors = Self.keys[..<index].reversed().map(\.name)
-      result.set(key.name, in: section, to: key.value(in: self), after: predecessors)
+      result.set(
+        key.name, in: section, to: key.value(in: self), after: predecessors,
+        avoidsEnd: !before.isEmpty && !key.closesFile)
     }
     let after = try Self.fields(in: result.text, section)
     guard Self.read(after).document == self, Self.unknown(after) == Self.unknown(before) else {
@@ -81,6 +83,7 @@ extension RequestDocument {
       case (_, .null): true
       case (.text(_, let set), .text(let text)): set(&self, text)
       case (.list(_, let set), .list(let items)): set(&self, items)
+      case (.list(_, let set), .other): field.lineTexts.map { set(&self, $0) } ?? false
       case (.list(_, let set), .text(let one)): set(&self, [one])
       case (.list(_, let set), .mapping(let fields)): set(&self, fields.map(\.lineText))
       case (.map(_, let set), .mapping(let fields)):
@@ -101,6 +104,7 @@ extension RequestDocument {
     let index: Int? =
       switch (key.form, field.value) {
       case (.list(_, let set), .list(let items)): items.firstIndex { !set(&scratch, [$0]) }
+      case (.list(_, let set), .other): field.lineTexts?.firstIndex { !set(&scratch, [$0]) }
       case (.list(_, let set), .mapping(let fields)): fields.firstIndex { !set(&scratch, [$0.lineText]) }
       case (.map(_, let set), .mapping(let fields)):
         fields.firstIndex { field in field.pair.map { !set(&scratch, [$0]) } ?? true }
@@ -109,6 +113,7 @@ extension RequestDocument {
     switch field.value {
     case .list(let items): return (index, index.map { items[$0] })
     case .mapping(let fields): return (index, index.map { fields[$0].lineText })
+    case .other: return (index, index.flatMap { field.lineTexts?[$0] })
     default: return (nil, field.shown)
     }
   }

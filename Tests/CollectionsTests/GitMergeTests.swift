@@ -83,6 +83,119 @@ import Testing
     #expect(collection.request(at: "Yours")?.document.url == "https://h/yours/2")
   }
 
+  /// What somebody does to a request.
+  struct Edit: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var change: @Sendable (inout RequestDocument) -> Void
+
+    static let address = Self(testDescription: "address") { $0.url = "https://h/2" }
+    static let header = Self(testDescription: "header") { $0.headers.append(HTTPHeader("X-New", "1")) }
+    static let timeout = Self(testDescription: "timeout") { $0.limits.totalSeconds = 9 }
+    static let behavior = Self(testDescription: "behavior") {
+      $0.behaviors += [RequestBehavior(written: "mtom")].compactMap(\.self)
+    }
+    static let trust = Self(testDescription: "trust") { $0.trust.anchorsPath = "root.pem" }
+    static let assertion = Self(testDescription: "assertion") {
+      $0.assertions += [Assertion("time < 3 s")].compactMap(\.self)
+    }
+    static let capture = Self(testDescription: "capture") {
+      $0.captures += [AnswerCapture(name: "new", "//id")].compactMap(\.self)
+    }
+    static let changedAssertion = Self(testDescription: "changed assertion") {
+      $0.assertions = [Assertion("status < 300")].compactMap(\.self) + $0.assertions.dropFirst()
+    }
+  }
+
+  /// A request that has most from the collection, and one with a list of each kind.
+  private static let small = RequestDocument(url: "https://h/shared", action: "urn:a")
+  private static let full = RequestDocument(
+    url: "https://h/shared", action: "urn:a", binding: "basic", identity: "a", headers: [HTTPHeader("X-A", "1")],
+    assertions: ["status = 200", "fault absent"].compactMap(Assertion.init),
+    captures: [AnswerCapture(name: "id", "//id")].compactMap(\.self))
+
+  /// Both changes, each on a branch of its own, put together by git; nil without git.
+  private func merge(
+    _ document: RequestDocument, _ theirs: () throws -> Void, _ ours: () throws -> Void
+  ) throws -> (status: Int32, text: String)? {
+    disk.write("name: c\n", to: "collection.yaml")
+    try folder.create(StoredRequest(path: "Shared", document: document, envelope: Array("<e/>\n".utf8)))
+    guard try git(["init", "-q", "-b", "main"]) != nil else { return nil }
+    for arguments in [["add", "."], ["commit", "-qm", "base"], ["checkout", "-qb", "theirs"]] {
+      try #require(try git(arguments)?.status == 0)
+    }
+    try theirs()
+    for arguments in [["add", "."], ["commit", "-qam", "theirs"], ["checkout", "-q", "main"]] {
+      try #require(try git(arguments)?.status == 0)
+    }
+    try ours()
+    for arguments in [["add", "."], ["commit", "-qam", "ours"]] { try #require(try git(arguments)?.status == 0) }
+    return try git(["merge", "-q", "-m", "merged", "theirs"])
+  }
+
+  @Test(
+    arguments: [
+      (Edit.header, Edit.assertion), (.header, .capture), (.timeout, .assertion), (.trust, .assertion),
+      (.behavior, .capture), (.address, .header), (.address, .assertion),
+    ], [false, true])
+  func `what two people add or change in one request merges, in a short file and in a long one`(
+    edits: (Edit, Edit), isLong: Bool
+  ) throws {
+    let document = isLong ? Self.full : Self.small
+    guard
+      let merged = try merge(
+        document, { try change("Shared") { edits.0.change(&$0.document) } },
+        { try change("Shared") { edits.1.change(&$0.document) } })
+    else { return }
+    #expect(merged.status == 0, "\(merged.text)")
+    var wanted = document
+    edits.0.change(&wanted)
+    edits.1.change(&wanted)
+    #expect(try folder.request(at: "Shared").document == wanted)
+  }
+
+  @Test(arguments: [(Edit.timeout, Edit.header), (.assertion, .capture), (.changedAssertion, .assertion)])
+  func `in a long file also neighbours merge`(edits: (Edit, Edit)) throws {
+    var document = Self.full
+    document.assertions += ["time < 9 s"].compactMap(Assertion.init)
+    guard
+      let merged = try merge(
+        document, { try change("Shared") { edits.0.change(&$0.document) } },
+        { try change("Shared") { edits.1.change(&$0.document) } })
+    else { return }
+    #expect(merged.status == 0, "\(merged.text)")
+  }
+
+  @Test func `a request that one renames while the other edits it keeps both`() throws {
+    guard
+      let merged = try merge(
+        Self.full, { try folder.rename("Shared", to: "Named") },
+        { try change("Shared") { Edit.header.change(&$0.document) } })
+    else { return }
+    #expect(merged.status == 0, "\(merged.text)")
+    let request = try folder.request(at: "Named")
+    #expect(request.document.headers.count == 2 && request.envelope == Array("<e/>\n".utf8))
+    #expect(!FileManager.default.fileExists(atPath: disk.path + "/Shared.yaml"))
+  }
+
+  @Test(arguments: [Edit.header, .assertion])
+  func `two items at the end of the same list are a conflict, unless git is told to take both`(edit: Edit) throws {
+    let other = { (document: inout RequestDocument) in
+      edit.change(&document)
+      document.headers = document.headers.map { $0.name == "X-New" ? HTTPHeader("X-Other", "2") : $0 }
+      document.assertions = document.assertions.map { "\($0)" == "time < 3 s" ? Assertion("tls >= 1.2") ?? $0 : $0 }
+    }
+    let both = (
+      { try change("Shared") { edit.change(&$0.document) } }, { try change("Shared") { other(&$0.document) } }
+    )
+    guard let merged = try merge(Self.full, both.0, both.1) else { return }
+    #expect(merged.status != 0)
+    try #require(try git(["merge", "--abort"])?.status == 0)
+    disk.write("*.yaml merge=union\n", to: ".gitattributes")
+    #expect(try git(["merge", "-q", "-m", "merged", "theirs"])?.status == 0)
+    let document = try folder.request(at: "Shared").document
+    #expect(document.headers.count + document.assertions.count == 5)
+  }
+
   @Test func `what two people add to one request stands in different places`() throws {
     disk.write("name: c\n", to: "collection.yaml")
     let request = StoredRequest(

@@ -212,7 +212,7 @@ import Testing
     request.document.action = "b"
     request.document.binding = "basic"
     _ = try folder.save(request)
-    #expect(disk.text(of: "W.yaml") == "url: http://h\r\naction: b\r\nbinding: basic\r\n")
+    #expect(disk.text(of: "W.yaml") == "url: http://h\r\nbinding: basic\r\naction: b\r\n")
   }
 
   @Test(arguments: [

@@ -19,6 +19,9 @@ struct YAMLField: Equatable {
   var column: Int
   /// Of each item of a list, each entry of a mapping.
   var places: [(line: Int, column: Int)] = []
+  /// The items of a list of which some are written `- Name: value` where `- "Name: value"` is meant: YAML takes those for
+  /// mappings, so that the value is `other`.
+  var lineTexts: [String]?
 
   static func == (left: Self, right: Self) -> Bool { left.key == right.key && left.value == right.value }
 
@@ -40,8 +43,14 @@ struct YAMLField: Equatable {
     mapping.map { key, value in
       YAMLField(
         key: key.scalar?.string ?? "", value: Self.value(of: value, depth: depth), line: key.mark?.line ?? 0,
-        column: key.mark?.column ?? 1, places: places(in: value))
+        column: key.mark?.column ?? 1, places: places(in: value), lineTexts: lineTexts(of: value))
     }
+  }
+
+  private static func lineTexts(of node: Node) -> [String]? {
+    guard case .sequence(let sequence) = node, sequence.contains(where: { $0.scalar == nil }) else { return nil }
+    let texts = sequence.map(itemText)
+    return texts.contains(nil) ? nil : texts.compactMap(\.self)
   }
 
   private static func places(in node: Node) -> [(line: Int, column: Int)] {
@@ -66,6 +75,14 @@ struct YAMLField: Equatable {
     }
   }
 
+  private static func itemText(_ node: Node) -> String? {
+    guard case .mapping(let mapping) = node else { return node.scalar?.string }
+    guard mapping.count == 1, let pair = mapping.first, let key = pair.key.scalar, let value = pair.value.scalar else {
+      return nil
+    }
+    return "\(key.string): \(value.string)"
+  }
+
   private static func value(of scalar: Node.Scalar) -> Value {
     let isNull = scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
     return isNull ? .null : .text(scalar.string)
@@ -77,12 +94,15 @@ struct YAMLProblem: Error, Equatable {
   var line: Int?
   var column: Int?
   var text: String
+  /// That stands twice in the mapping that begins there.
+  var repeatedKey: String?
 }
 
 extension YAMLProblem {
   /// With the advice for the mistake that everybody makes once.
   func explained(by text: String) -> YAMLProblem {
     guard let line, line > 0 else { return self }
+    if let repeatedKey { return atRepetition(of: repeatedKey, in: text, from: line) }
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     // The parser notices it on the line itself, or on the next.
     for number in [line - 1, line - 2] where lines.indices.contains(number) {
@@ -94,6 +114,22 @@ extension YAMLProblem {
     return self
   }
 
+  /// Where the key stands for the second time, as deep as for the first.
+  private func atRepetition(of key: String, in text: String, from start: Int) -> YAMLProblem {
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    let places = lines.indices.dropFirst(start - 1).compactMap { index -> (index: Int, column: Int)? in
+      let rest = lines[index].drop { $0 == " " }
+      let name = ["", "\"", "'"].first { rest.starts(with: ($0 + key + $0 + ":").unicodeScalars) }
+      return name.map { _ in (index, lines[index].count - rest.count) }
+    }
+    guard let first = places.first, let second = places.dropFirst().first(where: { $0.column == first.column }) else {
+      return self
+    }
+    var problem = self
+    (problem.line, problem.column) = (second.index + 1, second.column + 1)
+    return problem
+  }
+
   init(_ error: any Error) {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
@@ -102,7 +138,7 @@ extension YAMLProblem {
     case .duplicatedKeysInMapping(let keys, let context):
       self.init(
         line: context.mark.line, column: context.mark.column,
-        text: "the key \(keys.joined(separator: ", ").neutralised) stands here twice")
+        text: "the key \(keys.joined(separator: ", ").neutralised) stands here twice", repeatedKey: keys.first)
     case .reader(let problem, _, _, _): self.init(line: nil, text: problem.neutralised)
     default: self.init(line: nil, text: "this is not YAML")
     }

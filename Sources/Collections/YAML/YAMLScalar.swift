@@ -40,10 +40,9 @@ enum YAMLScalar {
 
   /// The text of a `- item` line, when it is simple enough to be told.
   static func item(_ line: String) -> String? {
-    guard case .list(let items)? = try? YAMLField.parse("x:\n" + line).first?.value, items.count == 1 else {
-      return nil
-    }
-    return items.first
+    guard let field = try? YAMLField.parse("x:\n" + line).first else { return nil }
+    if case .list(let items) = field.value { return items.count == 1 ? items.first : nil }
+    return field.lineTexts?.count == 1 ? field.lineTexts?.first : nil
   }
 
   private static func isPlain(_ text: String) -> Bool {

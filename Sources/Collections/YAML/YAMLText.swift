@@ -23,8 +23,10 @@ struct YAMLText {
   /// - Parameters:
   ///   - section: the key of the mapping it stands in; nil is the root. Made when it is not there.
   ///   - predecessors: keys after which it is put when it is new, the nearest first.
+  ///   - avoidsEnd: puts it before the last entry where it would stand behind all, which is where others add too.
   mutating func set(
-    _ key: String, in section: String? = nil, to value: YAMLField.Value?, after predecessors: [String] = []
+    _ key: String, in section: String? = nil, to value: YAMLField.Value?, after predecessors: [String] = [],
+    avoidsEnd: Bool = false
   ) {
     let block = section.map { openSection($0, isNeeded: value != nil) } ?? root
     guard let block else { return }
@@ -33,7 +35,8 @@ struct YAMLText {
     case (let old?, nil): remove(old, of: block)
     case (let old?, .text(let text)?): replace(old, key: key, text: text)
     case (let old?, .list(let items)?): replace(old, items: items, indentation: block.indentation)
-    case (nil, let value?): insert(render(key, value, block.indentation), into: block, after: predecessors)
+    case (nil, let value?):
+      insert(render(key, value, block.indentation), into: block, after: predecessors, avoidsEnd: avoidsEnd)
     default: break
     }
   }
@@ -149,9 +152,12 @@ struct YAMLText {
     }
   }
 
-  private mutating func insert(_ new: [String], into block: Block, after predecessors: [String]) {
-    let previous = predecessors.compactMap { entry($0, in: block) }.first
-    let place = previous?.upperBound ?? lastContent(of: block)
+  private mutating func insert(
+    _ new: [String], into block: Block, after predecessors: [String], avoidsEnd: Bool = false
+  ) {
+    let end = lastContent(of: block)
+    let found = predecessors.compactMap { entry($0, in: block)?.upperBound }
+    let place = (avoidsEnd ? found.first { $0 < end } : nil) ?? found.first ?? end
     let ending = lines.first.map(lineEnding) ?? ""
     let standsApart = isSpaced && block.indentation == 0 && place > 0 && !isBlank(lines[place - 1])
     let all = standsApart ? [""] + new : new
