@@ -140,10 +140,14 @@ struct HistoryQuery {
       places += found(in: HistorySchema.listTable, "\"\(text.replacing("\"", with: "\"\""))\"", isOnly: isOnly)
     } else {
       // Less than a trigram, and so in most rows.
-      let columns = ["request", "url", "findings"].map { "\($0) LIKE ? ESCAPE '!'" }
-      places.append("SELECT id FROM exchange WHERE \(columns.joined(separator: " OR "))")
-      let pattern = "%" + text.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
-      arguments += Array(repeating: pattern, count: columns.count)
+      let patterns = Self.spellings(of: text).map { spelling in
+        "%" + spelling.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
+      }
+      let conditions = ["request", "url", "findings"].flatMap { column in
+        patterns.map { _ in "\(column) LIKE ? ESCAPE '!'" }
+      }
+      places.append("SELECT id FROM exchange WHERE \(conditions.joined(separator: " OR "))")
+      for _ in 1...3 { arguments += patterns }
     }
     if let status = Int(text) {
       places.append("SELECT id FROM exchange WHERE status = ?")
@@ -154,6 +158,15 @@ struct HistoryQuery {
     // What stands in every row is found as soon as what stands in few, where nothing else chooses among the rows.
     let newest = isOnly ? " ORDER BY 1 DESC LIMIT \(limit)" : ""
     conditions.append("id IN (\(places.map { "SELECT * FROM (\($0)\(newest))" }.joined(separator: " UNION ")))")
+  }
+
+  /// In capitals and without: SQLite's LIKE takes no other letters than those of ASCII for the same.
+  private static func spellings(of text: String) -> [String] {
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return [text] }
+    let spellings = text.reduce([""]) { spellings, letter in
+      spellings.flatMap { start in Set([letter.lowercased(), letter.uppercased()]).map { start + $0 } }
+    }
+    return Array(Set(spellings + [text])).sorted()
   }
 
   /// - Parameter isOnly: the newest are enough. Of exchanges that came with a message of their own these are the ones of

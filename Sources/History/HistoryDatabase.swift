@@ -49,7 +49,8 @@ public final class HistoryDatabase: Sendable {
 
   private static func configuration(_ busySeconds: Double) -> Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(busySeconds)
+    let wait = BusyWait(seconds: busySeconds)
+    configuration.busyMode = .callback { wait.goesOn($0) }
     configuration.label = "history"
     configuration.prepareDatabase { database in
       // Only for a new file; an old one keeps what it has.

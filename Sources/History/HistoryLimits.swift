@@ -1,4 +1,6 @@
 /// How much of the past is kept. Pinned exchanges stay, and count.
+///
+/// They are looked at each time that a twentieth of them has come in: until then there may be so much more.
 public struct HistoryLimits: Sendable, Hashable {
   public var exchanges: Int
   /// Of everything that is kept of them; the file is somewhat larger.

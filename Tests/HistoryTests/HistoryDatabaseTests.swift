@@ -5,6 +5,7 @@ import Exchange
 import Foundation
 import GRDB
 import Handshake
+import Synchronization
 import Testing
 
 @testable import History
@@ -221,6 +222,29 @@ import Testing
     }
     try other.add([HistoryFixture.entry("b")])
     #expect(try holder.list().map(\.name) == ["b"])
+  }
+
+  @Test func `Whoever waits for another writer looks often, and not longer than is allowed`() {
+    let start = ContinuousClock().now
+    let slept = Mutex<[UInt32]>([])
+    let wait = BusyWait(
+      seconds: 5, now: { start + .microseconds(slept.withLock { $0.reduce(0) { $0 + Int64($1) } }) },
+      sleep: { microseconds in slept.withLock { $0.append(microseconds) } })
+    for round in 1...2 {
+      var tries = 0
+      while wait.goesOn(tries) { tries += 1 }
+      let steps = slept.withLock { $0 }
+      #expect(steps.allSatisfy { $0 <= 3_000 } && Set(steps).count > 100)
+      #expect((5_000_000...5_003_000 * round).contains(Int(steps.suffix(tries).reduce(0, +))))
+    }
+  }
+
+  @Test func `A short text is found in capitals and without, also with letters beyond ASCII`() throws {
+    let database = try fixture.database()
+    try database.add([try HistoryFixture.entry("Überweisung"), try HistoryFixture.entry("GRÜN")])
+    for (text, count) in [("ü", 2), ("Ü", 2), ("üb", 1), ("ÜB", 1), ("rü", 1), ("öb", 0), ("gr", 1)] {
+      #expect(try database.list(PastExchangeFilter(anywhere: text)).count == count, "\(text)")
+    }
   }
 
   @Test func `A draft comes back as it was, with places to fill and sources of secrets`() throws {
