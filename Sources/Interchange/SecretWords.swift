@@ -17,6 +17,7 @@ enum SecretWords {
   static func isSecret(name: String) -> Bool {
     let lower = name.lowercased()
     return names.contains { lower.contains($0) } || lower == "pin"
+      || lower.hasSuffix("pass") && !["bypass", "compass"].contains { lower.hasSuffix($0) }
   }
 
   /// An HTTP header that proves who calls, with its value as text.

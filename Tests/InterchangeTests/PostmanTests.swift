@@ -42,6 +42,26 @@ import Testing
     ] { #expect(contents.notCarriedOver.contains { $0.hasPrefix(said) }, "\(said): \(contents.notCarriedOver)") }
   }
 
+  @Test func `An address in parts is put together, and a part of the path that is a variable is its value`() throws {
+    let text = """
+      {"item": [{"name": "A", "request": {"method": "POST", "header": [{"key": "SOAPAction", "value": "a"}],
+        "body": {"mode": "raw", "raw": "\(Self.quoted)"}, "certificate": {"name": "me", "cert": {"src": "/keys/me.pem"}},
+        "url": {"protocol": "https", "host": ["{{h}}", "example"], "port": "8443", "path": ["v1", ":id", "x:id"],
+          "query": [{"key": "q", "value": "a b"}, {"key": "off", "value": "1", "disabled": true}, {"key": "flag", "value": null}],
+          "variable": [{"key": "id", "value": "{{order}}"}]}}},
+       {"name": "B", "request": {"method": "POST", "header": [{"key": "SOAPAction", "value": "a"}],
+        "body": {"mode": "raw", "raw": "\(Self.quoted)"},
+        "url": {"raw": "{{base}}/:id?a=:id", "variable": [{"key": "id", "value": "7"}]}}}]}
+      """
+    let contents = try PostmanReader.read(Array(text.utf8))
+    #expect(
+      contents.requests.map(\.url) == [
+        "https://{{h}}.example:8443/v1/{{order}}/x:id?q=a b&flag", "{{base}}/7?a=:id",
+      ])
+    #expect(contents.requests[0].identity == "me" && contents.questions.contains { $0.contains("/keys/me.pem") })
+    #expect(contents.notCarriedOver.isEmpty)
+  }
+
   @Test func `An environment gives its values, but no secret`() throws {
     let text =
       "{\"name\": \"Test\", \"values\": [{\"key\": \"host\", \"value\": \"h\"}, {\"key\": \"k\", \"value\": \"geheim\", \"type\": \"secret\"}]}"

@@ -94,6 +94,23 @@ import Testing
     #expect(contents.problems.contains { $0.summary.contains("Suite/Case/2 Second") || $0.summary.contains("Second") })
   }
 
+  @Test(arguments: [
+    ("exists( //m:a/m:b )", "boolean( //m:a/m:b )"), ("empty(//a) and fn:exists(//b)", "not(//a) and boolean(//b)"),
+    ("//*:Order/*:Id[1] = '*:x'", "//*[local-name()='Order']/*[local-name()='Id'][1] = '*:x'"),
+    ("count(//a) * 2 div (3)", "count(//a) * 2 div (3)"), ("//a[.='matches(x)']/text()", "//a[.='matches(x)']/text()"),
+    ("//m:exists/child::node()", "//m:exists/child::node()"), ("matches(//a, 'x')", nil), ("lower-case (//a)", nil),
+    ("for $a in //a return $a", nil), ("x:exists(//a)", nil), ("if (//a) then 1 else 2", nil),
+    ("contains(//a, \"it's\")", "contains(//a, \"it's\")"),
+  ])
+  func `An expression of XPath 2 is written as one of XPath 1, or named`(expression: String, written: String?) {
+    #expect(XPath2Words.inXPath1(expression) == written)
+  }
+
+  @Test(arguments: [("DBPass", true), ("pass", true), ("bypass", false), ("passenger", false), ("userPwd", true)])
+  func `A property that is called like a secret is none to carry over`(name: String, isSecret: Bool) {
+    #expect(SecretWords.isSecret(name: name) == isSecret)
+  }
+
   @Test func `A property that two scopes have is two variables; what nobody knows is asked for`() throws {
     let contents = try read()
     let values = Dictionary(uniqueKeysWithValues: contents.variables.map { ($0.name, $0.value) })

@@ -64,8 +64,10 @@ public struct PostmanReader {
     take(body: request["body"], into: &call)
     take(auth: auth, into: &call)
     if item["protocolProfileBehavior"]?["strictSSL"] == .bool(false) { call.connection.isInsecure = true }
-    for variable in request["url"]?["variable"]?.elements ?? [] {
-      reader.omissions.add("path variable :\(variable["key"]?.text ?? "")", at: call.title)
+    for variable in request["url"]?["variable"]?.elements ?? [] { take(pathVariable: variable, into: &call) }
+    if let certificate = request["certificate"], certificate.text == nil, certificate != .null {
+      call.usesCertificate = true
+      call.certificate = certificate["cert"]?["src"]?.text ?? certificate["name"]?.text
     }
     if let responses = item["response"]?.elements, !responses.isEmpty {
       reader.omissions.add("saved answer", at: call.title)
@@ -79,7 +81,25 @@ public struct PostmanReader {
     let host = url["host"].map { $0.text ?? $0.elements.compactMap(\.text).joined(separator: ".") } ?? ""
     let path = url["path"].map { $0.text ?? $0.elements.compactMap(\.text).joined(separator: "/") } ?? ""
     let scheme = url["protocol"]?.text.map { $0 + "://" } ?? ""
-    return scheme + host + (path.isEmpty ? "" : "/" + path)
+    let port = url["port"]?.text.map { $0.isEmpty ? "" : ":" + $0 } ?? ""
+    let query = (url["query"]?.elements ?? []).filter { $0["disabled"]?.isTrue != true }.map { part in
+      (part["key"]?.text ?? "") + (part["value"]?.text.map { "=" + $0 } ?? "")
+    }
+    return scheme + host + port + (path.isEmpty ? "" : "/" + path)
+      + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+  }
+
+  /// `:id` as a part of the path stands for its value.
+  private mutating func take(pathVariable variable: JSONValue, into call: inout HTTPCall) {
+    guard let key = variable["key"]?.text, !key.isEmpty else { return }
+    let value = text(variable["value"]?.text ?? "")
+    let end = call.url.firstIndex { $0 == "?" || $0 == "#" } ?? call.url.endIndex
+    var parts = call.url[..<end].split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
+    guard !value.isEmpty, let place = parts.firstIndex(of: ":" + key) else {
+      return reader.omissions.add("path variable :\(key)", at: call.title)
+    }
+    parts[place] = value
+    call.url = parts.joined(separator: "/") + call.url[end...]
   }
 
   /// An array of members, or lines of text.

@@ -59,9 +59,10 @@ extension SoapUIReader {
     }
     let isKnownOtherwise = declared.contains { prefix, uri in request.namespaces[prefix, default: uri] != uri }
     let isText = !content.isEmpty && !content.hasPrefix("<") && !content.contains("\n") && !content.contains("\"")
-    guard isText, !isKnownOtherwise, !expression.isEmpty else { return nil }
+    guard isText, !isKnownOtherwise, !expression.isEmpty,
+      let joined = XPath2Words.inXPath1(expanded(expression.joined(separator: " ")))
+    else { return nil }
     request.namespaces.merge(declared) { known, _ in known }
-    let joined = expanded(expression.joined(separator: " "))
     return "xpath \(joined) = \"\(expanded(content))\""
   }
 }
