@@ -68,6 +68,22 @@ struct DiskChangeTests {
     #expect(other.model.current?.isInDispute == false)
   }
 
+  @Test("of a request whose envelope both changed, the file that only one changed is taken from that side")
+  func half() {
+    var session = Session()
+    session.press("2 i C-a")
+    session.paste("<mine/>")
+    session.send(
+      .collectionChanged(
+        .sample.changed {
+          $0.envelope = Array("<theirs/>".utf8)
+          $0.document.url = "https://theirs/"
+        }))
+    #expect(session.model.current?.hasConflict == true && session.shows("<mine/>"))
+    #expect(session.model.current?.document.url == "https://theirs/" && session.shows("https://theirs/"))
+    #expect(session.model.current?.toStore.onDisk.document == 7 && session.model.current?.toStore.onDisk.envelope != 7)
+  }
+
   @Test("the difference is a page with both choices")
   func difference() {
     var session = Session()

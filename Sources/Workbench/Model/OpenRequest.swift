@@ -149,16 +149,21 @@ struct OpenRequest: Sendable {
     let isOurDocument = !takesTheirs && document != stored.document && document != reread.document
     let isOurEnvelope =
       !takesTheirs && editor.isModified(since: savedText) && editor.text.bytes != reread.envelope ?? []
-    hasConflict =
-      isOurDocument && reread.document != stored.document || isOurEnvelope && reread.envelope != stored.envelope
+    let isDocumentDisputed = isOurDocument && reread.document != stored.document
+    let isEnvelopeDisputed = isOurEnvelope && reread.envelope != stored.envelope
+    hasConflict = isDocumentDisputed || isEnvelopeDisputed
     takesTheirs = false
-    if hasConflict { return }
-    if !isOurDocument { document = reread.document }
-    if !isOurEnvelope {
-      edit(.replaceAll(reread.envelope ?? []))
-      savedText = editor.text
+    if !isDocumentDisputed {
+      if !isOurDocument { document = reread.document }
+      (stored.document, stored.onDisk.document) = (reread.document, reread.onDisk.document)
     }
-    stored = reread
+    if !isEnvelopeDisputed {
+      if !isOurEnvelope {
+        edit(.replaceAll(reread.envelope ?? []))
+        savedText = editor.text
+      }
+      (stored.envelope, stored.onDisk.envelope) = (reread.envelope, reread.onDisk.envelope)
+    }
   }
 
   /// The files are no longer there.
