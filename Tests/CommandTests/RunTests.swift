@@ -134,7 +134,7 @@ import Testing
     #expect(run.status == 1, "\(run.text)\n\(run.errors)")
     #expect(run.text.contains("status = 500: status 200"))
     #expect(run.text.contains("\n1 passed, 1 failed in "))
-    #expect(folder.text("junit.xml").contains("<failure message=\"status = 500: status 200\">"))
+    #expect(folder.text("junit.xml").contains("<failure type=\"assertion\" message=\"status = 500: status 200\">"))
     #expect(folder.text("run.tap").hasPrefix("TAP version 13\n1..2\nnot ok 1 - Bad.yaml\n"))
     #expect(try self.run("Good").status == 0)
   }
@@ -171,6 +171,15 @@ import Testing
     }
   }
 
+  @Test func `a request that needs the answer of a later one says which`() throws {
+    try echo("1 Needs", "{{word}}")
+    try echo("2 Gives", "hi", "captures:\n  word: //*[local-name()='text']\n")
+    let run = try run()
+    #expect(run.status == 2, "\(run.text)")
+    #expect(run.text.contains("1 Needs.yaml  'word' is not known before '2 Gives' is answered, which captures it, "))
+    #expect(run.text.contains("order in collection.yaml"))
+  }
+
   @Test func `stopping on the first failure sends nothing more, and retries are counted`() throws {
     try echo("1 Bad", "hi", "assertions:\n  - status = 500\n")
     try echo("2 Good", "hi")
@@ -202,7 +211,16 @@ import Testing
     #expect(try run("--variable", "wrod=1", "--env", "nowhere").status == 4)
     #expect(try run("Nothing").status == 2)
     #expect(try run("--parallel", "0").status == 2)
-    #expect(try signet(["run", folder.file("none")]).status == 2)
+    for path in ["none", "c/Bad.yaml"] {
+      for command in ["run", "trust", "open"] {
+        let run = try signet([command, folder.file(path)])
+        // The workbench begins a new one.
+        if command == "open", path == "none" { continue }
+        #expect(run.status == 7, "\(command): \(run.errors)")
+        #expect(run.errors.contains(path == "none" ? "There is no folder " : "is a file, not the folder"))
+      }
+    }
+    #expect(try signet(["send", folder.file("none/A.yaml")]).status == 7)
     try echo("Worse", "hi", "assertions:\n  - stauts = 200\n")
     let broken = try run("--variable", "wrod=1")
     #expect(broken.status == 7)

@@ -25,18 +25,21 @@ import Testing
     #expect(
       result.junit == """
         <?xml version="1.0" encoding="UTF-8"?>
-        <testsuites tests="4" failures="1" errors="1" skipped="1" time="1.300">
-          <testsuite name="Partner &lt;A&gt;" timestamp="1970-01-01T00:00:00" tests="4" failures="1" errors="1" skipped="1" time="1.300">
+        <testsuites>
+          <testsuite name="Partner &lt;A&gt;" package="Partner &lt;A&gt;" id="0" hostname="localhost" timestamp="1970-01-01T00:00:00" tests="4" failures="1" errors="1" skipped="1" time="1.300">
+            <properties/>
             <testcase classname="Partner &lt;A&gt;.billing" name="billing/Get.yaml" time="0.012"/>
             <testcase classname="Partner &lt;A&gt;" name="Pay &amp; go.yaml (pass 2)" time="1.235">
-              <failure message="xpath //a &lt; 3: 7 &quot;&lt;␁&gt;&quot;">xpath //a &lt; 3: 7 &quot;&lt;�&gt;&quot;</failure>
+              <failure type="assertion" message="xpath //a &lt; 3: 7 &quot;&lt;␁&gt;&quot;">xpath //a &lt; 3: 7 &quot;&lt;�&gt;&quot;</failure>
             </testcase>
             <testcase classname="Partner &lt;A&gt;" name="Broken.yaml" time="0.000">
-              <error message="No variable is called &apos;y&apos;.">No variable is called &apos;y&apos;.
+              <error type="x" message="No variable is called &apos;y&apos;.">No variable is called &apos;y&apos;.
           a:1
           → Do.</error>
             </testcase>
             <testcase classname="Partner &lt;A&gt;" name="Later #1.yaml" time="0.000"><skipped/></testcase>
+            <system-out/>
+            <system-err/>
           </testsuite>
         </testsuites>
 
@@ -70,7 +73,9 @@ import Testing
       #expect(!run.tap.contains("status = 200") && !run.junit.contains("status = 200"))
       #expect(run.tap.contains("  message: \"\(run.results[0].summary)\""))
       if let refusal = report.refusal {
-        #expect(run.results[0].summary == refusal.summary && run.junit.contains("<error message=\"\(refusal.summary)\""))
+        #expect(
+          run.results[0].summary == refusal.summary
+            && run.junit.contains("<error type=\"x\" message=\"\(refusal.summary)\""))
         #expect(run.results[0].json["refusal"]?["summary"] == .string(refusal.summary))
       }
       // The same of a call that was sent and not answered.

@@ -89,7 +89,7 @@ extension Expansion {
       throw .notHere(place, field: "user-password", why: "the variable's name stands alone there")
     }
     guard let (variable, _) = find(placeholder.name) else {
-      throw .unknown(place, name: placeholder.name, known: request.scopes.flatMap { $0.variables.map(\.name) })
+      throw request.unknown(placeholder.name, at: place)
     }
     guard case .secret(let source) = variable.value else {
       throw .notHere(place, field: "user-password", why: "it is no env:, file:, keyring:, command: or prompt: source")

@@ -34,6 +34,12 @@ struct Expansion {
     /// The documents that make up the request, its own first, each with its file.
     var layers: [(file: String, document: RequestDocument)]
     var envelope: [UInt8]
+
+    func unknown(_ name: String, at place: VariableError.Place) -> VariableError {
+      let giver = collection.requests.first { $0.document.captures.contains { $0.name == name } }
+      return .unknown(
+        place, name: name, known: scopes.flatMap { $0.variables.map(\.name) }, givenBy: giver?.path)
+    }
   }
 
   init(_ request: Source) { self.request = request }
@@ -75,7 +81,7 @@ struct Expansion {
   ) throws(VariableError) -> [Piece] {
     if let known = settled[name] { return known }
     guard let (variable, file) = find(name) else {
-      throw .unknown(place(), name: name, known: request.scopes.flatMap { $0.variables.map(\.name) })
+      throw request.unknown(name, at: place())
     }
     if open.contains(name) { throw .circle(place(), names: open.drop { $0 != name } + [name]) }
     open.append(name)

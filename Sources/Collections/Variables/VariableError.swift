@@ -4,7 +4,8 @@ internal import Exchange
 /// Why placeholders could not be replaced.
 public enum VariableError: Remediable, Equatable {
   case unknownEnvironment(String, known: [String])
-  case unknown(Place, name: String, known: [String])
+  /// - Parameter givenBy: path of a request whose answer would give it.
+  case unknown(Place, name: String, known: [String], givenBy: String?)
   case unknownBuiltIn(Place, name: String)
   case wrongArgument(Place, builtIn: String, hint: String, example: String)
   case notClosed(Place)
@@ -56,7 +57,9 @@ public enum VariableError: Remediable, Equatable {
     switch self {
     case .unknownEnvironment(let name, let known):
       NearestWord.sentence("There is no environment '\(name.neutralised)'", name, among: known)
-    case .unknown(_, let name, let known):
+    case .unknown(_, let name, _, let request?):
+      "'\(name.neutralised)' is not known before '\(request.neutralised)' is answered, which captures it."
+    case .unknown(_, let name, let known, nil):
       NearestWord.sentence("No variable is called '\(name.neutralised)'", name, among: known)
     case .unknownBuiltIn(_, let name):
       NearestWord.sentence(
@@ -78,7 +81,7 @@ public enum VariableError: Remediable, Equatable {
     switch self {
     case .unknownEnvironment(_, let known):
       ["environments: \(known.isEmpty ? "none" : known.map(\.neutralised).joined(separator: ", "))"]
-    case .unknown(let place, _, _), .unknownBuiltIn(let place, _), .wrongArgument(let place, _, _, _),
+    case .unknown(let place, _, _, _), .unknownBuiltIn(let place, _), .wrongArgument(let place, _, _, _),
       .notClosed(let place), .circle(let place, _), .tooLong(let place, _), .notHere(let place, _, _),
       .notInXML(let place):
       [place.description]
@@ -89,7 +92,10 @@ public enum VariableError: Remediable, Equatable {
   public var remedy: String {
     switch self {
     case .unknownEnvironment: "Choose one of them, or write environments/NAME.yaml."
-    case .unknown:
+    case .unknown(_, _, _, _?):
+      "Send that one first: signet run sends the requests of order in collection.yaml before the others; or give "
+        + "--variable NAME=VALUE."
+    case .unknown(_, _, _, nil):
       "Define it in an environment, in folder.yaml or in collection.yaml, or give --variable NAME=VALUE; "
         + "braces that are meant as they are: {{$braces}}."
     case .unknownBuiltIn: "It is one of \(BuiltIn.all.map(\.word).joined(separator: ", "))."

@@ -3,18 +3,20 @@ internal import Handshake
 
 extension RunResult {
   /// The run as JUnit XML, as the readers of Jenkins and GitLab take it: a test case for each request, a failure for
-  /// assertions that do not hold, an error for a call that could not be made.
+  /// assertions that do not hold, an error for a call that could not be made. It follows the schema of Jenkins's xUnit
+  /// plugin (junit-10.xsd) and the stricter one of Ant's reports (JUnit.xsd).
   public var junit: String {
     let errors = results.count { !$0.passed && $0.failedAssertions.isEmpty }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     let counts =
       "tests=\"\(results.count + skipped.count)\" failures=\"\(failedCount - errors)\" errors=\"\(errors)\" "
       + "skipped=\"\(skipped.count)\" time=\"\(seconds(elapsedMilliseconds))\""
-    text += "<testsuites \(counts)>\n"
-    text += "  <testsuite name=\"\(escaped(name))\" timestamp=\"\(startedAt.description.dropLast())\" \(counts)>\n"
+    let names = "name=\"\(escaped(name))\" package=\"\(escaped(name))\" id=\"0\" hostname=\"localhost\""
+    text += "<testsuites>\n"
+    text += "  <testsuite \(names) timestamp=\"\(startedAt.description.dropLast())\" \(counts)>\n    <properties/>\n"
     for result in results { text += testCase(result) }
     for file in skipped { text += "    \(opening(file, 0))><skipped/></testcase>\n" }
-    return text + "  </testsuite>\n</testsuites>\n"
+    return text + "    <system-out/>\n    <system-err/>\n  </testsuite>\n</testsuites>\n"
   }
 
   private func testCase(_ result: RequestResult) -> String {
@@ -23,8 +25,9 @@ extension RunResult {
     if result.passed { return opening + "/>\n" }
     let failed = result.failedAssertions
     let element = failed.isEmpty ? "error" : "failure"
+    let type = failed.isEmpty ? result.errorType : "assertion"
     let lines = failed.map { "\($0.text): \($0.detail)" } + (failed.isEmpty ? details(result) : [])
-    return opening + ">\n      <\(element) message=\"\(escaped(result.summary))\">"
+    return opening + ">\n      <\(element) type=\"\(escaped(type))\" message=\"\(escaped(result.summary))\">"
       + "\(escaped(lines.joined(separator: "\n"), isContent: true))</\(element)>\n    </testcase>\n"
   }
 
@@ -52,6 +55,13 @@ extension RunResult {
     for scalar in text.unicodeScalars { scalars.append(scalar.isInXML ? scalar : "\u{FFFD}") }
     let escaped = String(decoding: String(scalars).utf8.xmlEscaped(), as: UTF8.self)
     return isContent ? escaped.replacingAll("&#10;", "\n") : escaped
+  }
+}
+
+extension RequestResult {
+  /// The code of what kept it from passing.
+  fileprivate var errorType: String {
+    refused?.code ?? report?.findings.first { $0.severity == .error }?.code ?? "exit-status-\(status.rawValue)"
   }
 }
 

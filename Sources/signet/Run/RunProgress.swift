@@ -43,7 +43,7 @@ final class RunProgress: Sendable {
     let attempts = result.attempts > 1 ? ", \(result.attempts) attempts" : ""
     let pass = result.pass > 1 ? " (pass \(result.pass))" : ""
     var lines = [
-      "\(mark) \(result.file.neutralised)\(pass)  \(result.summary), "
+      "\(mark) \(result.file.neutralised)\(pass)  \(result.summary.withoutFullStop), "
         + "\(Int(result.elapsedMilliseconds.rounded())) ms\(attempts)"
     ]
     if result.passed { return lines[0] + "\n" }
@@ -60,4 +60,9 @@ final class RunProgress: Sendable {
   }
 
   private func paint(_ text: String, _ color: Int) -> String { colors ? "\u{1B}[\(color)m\(text)\u{1B}[0m" : text }
+}
+
+extension String {
+  /// A sentence after which more follows on the line.
+  fileprivate var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }
