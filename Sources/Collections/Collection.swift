@@ -18,6 +18,8 @@ public struct Collection: Sendable, Equatable {
   public var order: [String]
   /// Folders first, each by name.
   public var items: [Item]
+  /// False when nothing is where the folder should be: the first request makes it.
+  public var isThere = true
   /// What could not be read. The rest is here all the same.
   public var problems: [Problem]
   /// Texts of the YAML files with placeholders in them, by path: where something stands in them is looked up here.

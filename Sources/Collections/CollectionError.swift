@@ -5,6 +5,8 @@ internal import Glibc
 public enum CollectionError: Remediable, Equatable {
   /// The system refused: its errno.
   case system(path: String, doing: String, number: Int32)
+  /// Nothing is where a collection was looked for, or a file.
+  case noFolder(path: String)
   case tooLarge(path: String, limit: Int)
   case notUTF8(path: String)
   case malformed(path: String, line: Int?, column: Int? = nil, text: String)
@@ -30,6 +32,7 @@ public enum CollectionError: Remediable, Equatable {
   public var code: String {
     switch self {
     case .system: "file"
+    case .noFolder: "no-folder"
     case .tooLarge: "file-too-large"
     case .notUTF8: "file-not-utf8"
     case .malformed: "file-malformed"
@@ -50,6 +53,10 @@ public enum CollectionError: Remediable, Equatable {
     switch self {
     case .system(let path, let doing, let number):
       "\(path.neutralised) could not be \(doing): \(String(cString: strerror(number)))."
+    case .noFolder(let path):
+      Disk.exists(path)
+        ? "\(path.neutralised) is a file, not the folder of a collection."
+        : "There is no folder \(path.neutralised)."
     case .tooLarge(let path, _): "\(path.neutralised) is too large."
     case .notUTF8(let path): "\(path.neutralised) is not UTF-8 text."
     case .malformed(let path, let line, let column, let text):
@@ -80,6 +87,8 @@ public enum CollectionError: Remediable, Equatable {
   public var remedy: String {
     switch self {
     case .system: "Check the path, its permissions and the space on the disk; nothing was changed."
+    case .noFolder:
+      "Check the path; a relative one is taken from the current folder. A request is named behind its folder."
     case .tooLarge: "Keep large bodies out of the collection."
     case .notUTF8: "Save it as UTF-8."
     case .malformed: "Correct that place in an editor; nothing was changed."

@@ -1,4 +1,5 @@
 internal import Basics
+internal import Collections
 internal import Exchange
 internal import SOAPClient
 
@@ -15,10 +16,15 @@ struct CommandStop: Error {
   }
 }
 
-/// Reads what the command line describes: a problem with a file ends with the status for files, any other is usage.
+/// Reads what the command line describes: a problem with a file ends with the status for files, a refusal with its own, any
+/// other is usage.
 func commandLine<Value>(_ read: () throws -> Value) throws -> Value {
   do { return try read() } catch let error as FileError {
     throw CommandStop(error, .file)
+  } catch let error as CollectionError {
+    throw CommandStop(error, .file)
+  } catch let error as Refusal {
+    throw CommandStop(error, error.stage.exitStatus)
   } catch let error as any Remediable {
     throw CommandStop(error, .usage)
   }

@@ -23,7 +23,7 @@ struct TrustCommand: ParsableCommand {
   @Flag(name: .long, help: "Take back whatever was allowed.") var remove = false
 
   func run() throws {
-    let collection = CollectionFolder(path: folder).load()
+    let collection = try commandLine { try CollectionFolder(path: folder).loadExisting() }
     for problem in collection.problems { StandardError.write(problem.description.neutralised + "\n") }
     let file = TrustFile()
     do throws(CollectionError) {

@@ -3,6 +3,7 @@ import Certificates
 import Collections
 import Exchange
 import Glibc
+import Handshake
 import Testing
 
 @Suite struct LoadingTests {
@@ -47,6 +48,35 @@ import Testing
     #expect(request.document.assertions.count == 2)
   }
 
+  @Test func `a collection that must be there is refused where there is none`() throws {
+    disk.write("url: http://h\n", to: "A.yaml")
+    #expect(try folder.loadExisting().isThere)
+    let none = CollectionFolder(path: disk.path + "/none")
+    #expect(!none.load().isThere)
+    for (path, text) in [("none", "There is no folder "), ("A.yaml", "is a file")] {
+      let folder = CollectionFolder(path: disk.path + "/" + path)
+      do {
+        _ = try folder.loadExisting()
+        Issue.record("\(path) is read")
+      } catch { #expect(error.summary.contains(text) && error.code == "no-folder") }
+    }
+  }
+
+  @Test func `a path is told without the dot that it begins with`() {
+    #expect(Disk.absolute("./a/b") == Disk.absolute("a/b") && Disk.absolute(".//a") == Disk.absolute("a"))
+    #expect(Disk.absolute("./") == Disk.absolute(".") && !Disk.absolute("./.a").contains("./."))
+  }
+
+  @Test func `an item of a list that YAML takes for a mapping is what it says, and its line stays`() throws {
+    let text = "url: http://h\nheaders:\n  - X-A: 1   # a\n  - \"X-B: b: c\"\n  - X-C: '2'\n"
+    disk.write(text, to: "A.yaml")
+    var request = try folder.request(at: "A")
+    #expect(request.document.headers == [HTTPHeader("X-A", "1"), HTTPHeader("X-B", "b: c"), HTTPHeader("X-C", "2")])
+    request.document.headers.remove(at: 1)
+    _ = try folder.save(request)
+    #expect(disk.text(of: "A.yaml") == "url: http://h\nheaders:\n  - X-A: 1   # a\n  - X-C: '2'\n")
+  }
+
   @Test func `broken files are named with their line, and the rest loads`() {
     disk.write("name: c\n", to: "collection.yaml")
     disk.write("url: http://h\n", to: "Good.yaml")
@@ -60,7 +90,7 @@ import Testing
     #expect(collection.requests.map(\.path) == ["Good", "Words"])
     let problems = collection.problems.map(\.description)
     #expect(problems.contains { $0.hasPrefix("Syntax.yaml:3:") })
-    #expect(problems.contains { $0.hasPrefix("Twice.yaml:") && $0.contains("url") })
+    #expect(problems.contains("Twice.yaml:2:1: the key url stands here twice"))
     #expect(problems.contains { $0.hasPrefix("List.yaml:1:1: ") })
     #expect(problems.contains { $0.hasPrefix("Latin.yaml:") && $0.contains("UTF-8") })
     #expect(problems.contains("Words.yaml:2:1: the key 'idenity' is not known; is 'identity' meant?"))

@@ -58,6 +58,11 @@ import Testing
   }
 
   private func exports(_ echo: String, _ user: String) throws {
+    try scene.put("c/wsdl/lab.wsdl", "<w:definitions xmlns:w=\"http://schemas.xmlsoap.org/wsdl/\"/>")
+    try scene.put(
+      "c/wsdl/catalog.xml",
+      "<catalog xmlns=\"urn:oasis:names:tc:entity:xmlns:xml:catalog\"><group id=\"descriptions\">"
+        + "<system systemId=\"https://h/s?wsdl\" uri=\"lab.wsdl\"/></group></catalog>")
     for kind in ["curl", "har", "postman", "soapui", "python", "zeep", "csharp", "k6", "locust", "dotnet"] {
       let export = try scene.signet("export", kind, echo)
       #expect(export.status == 0, "\(kind): \(export.errors)")

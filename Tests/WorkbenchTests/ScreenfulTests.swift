@@ -15,6 +15,15 @@ struct ScreenfulTests {
     #expect(session.shows("NORMAL"))
   }
 
+  @Test("a folder that is not there is told by its path, which may be mistyped")
+  func nothingThere() {
+    var collection = Collection.empty
+    collection.isThere = false
+    let session = Session(collection, columns: 80, rows: 24)
+    #expect(session.shows("Nothing is there yet:") && session.shows(collection.folder))
+    #expect(session.shows("The first request makes the folder.") && session.shows("a makes the first one"))
+  }
+
   @Test("80 columns and 24 rows show one pane at a time, the ladder in one line and the certificate line")
   func narrow() {
     var session = Session(columns: 80, rows: 24)

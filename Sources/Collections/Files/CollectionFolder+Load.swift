@@ -9,6 +9,21 @@ extension CollectionFolder {
     return loading.run()
   }
 
+  /// As `load`, for whoever would take a mistyped path for a collection without requests.
+  ///
+  /// - Throws: `noFolder`.
+  public func loadExisting() throws(CollectionError) -> Collection {
+    guard Disk.isFolder(path) else { throw .noFolder(path: path) }
+    return load()
+  }
+
+  /// Where a new collection may be begun, or one is.
+  ///
+  /// - Throws: `noFolder` when a file is there.
+  public func checkIsNoFile() throws(CollectionError) {
+    if Disk.exists(path), !Disk.isFolder(path) { throw .noFolder(path: path) }
+  }
+
   /// One request by its path, without the rest of the collection.
   public func request(at path: String) throws(CollectionError) -> StoredRequest {
     let file = RequestFile(path: path, isLink: true, envelope: .link, isOurs: true)

@@ -17,6 +17,7 @@ struct CollectionLoading {
   }
 
   mutating func run() -> Collection {
+    collection.isThere = Disk.exists(folder.path)
     let hasMainFile = readMainFile()
     if hasMainFile { readEnvironments() }
     let tree = tree(in: "", depth: hasMainFile ? CollectionFolder.depthLimit : 0, mayBeOthers: !hasMainFile)

@@ -14,7 +14,10 @@ public enum Disk {
   /// The path with `~` for the person's own folder, and a relative one from the current folder.
   public static func absolute(_ path: String) -> String {
     if path == "~" || path.hasPrefix("~/") { return (environment("HOME") ?? "") + path.dropFirst() }
-    return path.hasPrefix("/") ? path : currentFolder() + "/" + path
+    if path.hasPrefix("/") { return path }
+    var inner = path[...]
+    while inner.hasPrefix("./") { inner = inner.dropFirst(2).drop { $0 == "/" } }
+    return inner.isEmpty || inner == "." ? currentFolder() : currentFolder() + "/" + inner
   }
 
   /// - Returns: nil when there is no such file.

@@ -58,17 +58,24 @@ extension Model {
 
   /// What to press when there is nothing yet.
   private func paintWelcome(_ painter: inout Painter) {
-    guard collection != nil else {
+    guard let collection else {
       painter.text(Toned("Reading the collection…", .dim))
       return
     }
-    let lines: [Toned] = [
-      Toned("No requests here yet.", .strong), "",
-      [.init("a", .key), .init(" makes the first one")],
-      [.init("O", .key), .init(" makes them of a service's WSDL")],
-      [.init("?", .key), .init(" lists the keys")],
-      [.init("q", .key), .init(" quits")],
-    ]
+    let head =
+      collection.isThere
+      ? [Toned("No requests here yet.", .strong)]
+      : [Toned("Nothing is there yet:", .strong)]
+        + Toned.paragraph(collection.folder.neutralised, columns: painter.bounds.size.columns)
+        + [Toned("The first request makes the folder.")]
+    let lines: [Toned] =
+      head + [
+        "",
+        [.init("a", .key), .init(" makes the first one")],
+        [.init("O", .key), .init(" makes them of a service's WSDL")],
+        [.init("?", .key), .init(" lists the keys")],
+        [.init("q", .key), .init(" quits")],
+      ]
     for (row, line) in lines.enumerated() { painter.text(line, row: row) }
   }
 }

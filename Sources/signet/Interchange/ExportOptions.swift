@@ -12,13 +12,7 @@ struct ExportOptions: ParsableArguments {
 
   /// Writes the calls to standard output, what they cannot say to standard error.
   func run(_ kind: ExportKind) throws {
-    let calls = try commandLine {
-      do { return try ExportSource(path: request, choice: variables.choice()).calls() } catch let error
-        as CollectionError
-      {
-        throw CommandStop(error, .file)
-      }
-    }
+    let calls = try commandLine { try ExportSource(path: request, choice: variables.choice()).calls() }
     if kind == .zeep, calls.allSatisfy({ $0.description == nil }) {
       throw CommandStop(ExportError.noDescription(request), .usage)
     }

@@ -35,7 +35,10 @@ struct ImportSource {
     let bytes = try bytes(limit)
     let first = bytes.first { $0 > 0x20 && $0 < 0x80 }
     if first == UInt8(ascii: "{") { return try JSONReader.read(bytes) }
-    return try YAMLDocument.json(bytes, path: path)
+    // What it holds is not what was said to be there, as with every other kind.
+    do throws(CollectionError) { return try YAMLDocument.json(bytes, path: path) } catch {
+      throw CommandStop(error, .usage)
+    }
   }
 
   /// A file beside the source or below it: what a stranger's script names must not bring in others.

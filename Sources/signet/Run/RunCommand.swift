@@ -81,7 +81,7 @@ struct RunCommand: ParsableCommand {
 
   private func prepared(_ stop: RunStop) throws -> CollectionRun {
     let choice = try variables.choice()
-    let collection = CollectionFolder(path: folder).load()
+    let collection = try CollectionFolder(path: folder).loadExisting()
     let selection = RunSelection(patterns: requests, tags: tag)
     let broken = selection.problems(of: collection, environment: try collection.environment(choice))
     for problem in collection.problems where broken.contains(problem) || !text.quiet {

@@ -26,6 +26,7 @@ struct OpenCommand: ParsableCommand {
     let personal = try PersonalSettings.load()
     let theme = try look.chosen(personal)
     let collection = CollectionFolder(path: folder)
+    try commandLine { try collection.checkIsNoFile() }
     try WorkbenchRunner.open {
       WorkbenchRunner.Setup(
         folder: collection, theme: theme, themeFlag: look.theme, keymap: personal.keymap, rings: personal.rings,
