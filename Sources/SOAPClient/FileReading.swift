@@ -6,6 +6,8 @@ package enum FileError: Remediable, Equatable {
   case unreadable(path: String, systemError: Int32)
   /// A device, a pipe or a folder.
   case notRegular(path: String)
+  /// A secret that is none: others may read the file, or change it.
+  case notPrivate(path: String, permissions: UInt32)
   case tooLarge(path: String, limit: Int)
   case tookTooLong(path: String, seconds: Int)
   case cancelled(path: String)
@@ -14,6 +16,7 @@ package enum FileError: Remediable, Equatable {
     switch self {
     case .unreadable(_, let error): error == ENOENT ? "file-not-found" : "file-unreadable"
     case .notRegular: "file-not-regular"
+    case .notPrivate: "file-not-private"
     case .tooLarge: "file-too-large"
     case .tookTooLong: "file-timeout"
     case .cancelled: "cancelled"
@@ -24,6 +27,8 @@ package enum FileError: Remediable, Equatable {
     switch self {
     case .unreadable(let path, let error): "\(path.neutralised) cannot be read: \(String(cString: strerror(error)))."
     case .notRegular(let path): "\(path.neutralised) is no file, but a folder, a pipe or a device."
+    case .notPrivate(let path, _):
+      "\(path.neutralised) holds a secret, and others may read or change it, so it was not used."
     case .tooLarge(let path, _): "\(path.neutralised) is too large."
     case .tookTooLong(let path, _): "\(path.neutralised) did not come to its end in time."
     case .cancelled(let path): "Reading \(path.neutralised) was cancelled."
@@ -35,6 +40,7 @@ package enum FileError: Remediable, Equatable {
     case .unreadable(_, let error): ["errno \(error)"]
     case .tooLarge(_, let limit): ["limit: \(limit) bytes"]
     case .tookTooLong(_, let seconds): ["limit: \(seconds) s"]
+    case .notPrivate(_, let permissions): ["permissions: \(String(permissions, radix: 8))"]
     case .cancelled, .notRegular: []
     }
   }
@@ -44,6 +50,8 @@ package enum FileError: Remediable, Equatable {
     case .unreadable(_, ENOENT): "Check the path; it is taken from the current folder."
     case .unreadable(_, EACCES): "Give yourself the right to read it: ls -l shows who may."
     case .unreadable, .notRegular: "Name a file that can be read."
+    case .notPrivate(let path, _):
+      "Take their rights away: chmod 600 \(path.shellQuoted) (in Kubernetes: defaultMode: 0400). The file's group may read it."
     case .tooLarge: "Name the certificate or text file itself, not an archive or a device."
     case .tookTooLong: "Make sure that whoever writes to the pipe closes it."
     case .cancelled: "Send again."
@@ -70,9 +78,25 @@ package struct FileReading: Sendable {
   }
 
   package func bytes(of path: String) throws(FileError) -> [UInt8] {
+    try bytes(of: path) { _ throws(FileError) in }
+  }
+
+  /// Of a file that nobody but its owner and its group may read, and nobody but its owner change.
+  package func bytes(ofSecretFile path: String) throws(FileError) -> [UInt8] {
+    try bytes(of: path) { status throws(FileError) in
+      guard status.st_mode & S_IFMT != S_IFREG || status.st_mode & 0o027 == 0 else {
+        throw .notPrivate(path: path, permissions: status.st_mode & 0o777)
+      }
+    }
+  }
+
+  private func bytes(of path: String, check: (stat) throws(FileError) -> Void) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path: path, systemError: errno) }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, systemError: errno) }
+    try check(status)
     var bytes: [UInt8] = []
     let outcome = DescriptorReading(descriptor: descriptor, limit: limit, cancellation: cancellation)
       .read(into: &bytes, deadline: .init(seconds: Double(timeoutSeconds)))

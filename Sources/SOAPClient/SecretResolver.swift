@@ -77,7 +77,7 @@ struct SecretResolver: Sendable {
       return .success(Secret(value))
     case .file(let path):
       let reading = FileReading(limit: 65536, cancellation: cancellation)
-      let bytes = await onOwnThread { Result { () throws(FileError) in try reading.bytes(of: path) } }
+      let bytes = await onOwnThread { Result { () throws(FileError) in try reading.bytes(ofSecretFile: path) } }
       return bytes.map { Self.secret($0) }.mapError { Refusal($0, stage: .file) }
     case .keyring(let name): return await keyring(name)
     case .command(let command): return await run(command)

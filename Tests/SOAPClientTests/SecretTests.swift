@@ -2,6 +2,7 @@ import Basics
 import Bindings
 import Certificates
 import Exchange
+import Glibc
 import SOAPClient
 import Testing
 
@@ -27,6 +28,22 @@ import Testing
     #expect(try await resolve(.file(path: path)).get() == Secret("from the file"))
     #expect(try await resolve(.command("printf 'two\\nlines\\n'")).get() == Secret("two\nlines"))
     #expect(try await resolve(.prompt).get() == Secret("typed"))
+  }
+
+  @Test(arguments: [
+    (0o600, true), (0o400, true), (0o640, true), (0o440, true), (0o644, false), (0o660, false), (0o604, false),
+    (0o602, false), (0o444, false),
+  ])
+  func `A file that others may read or change gives no secret`(mode: Int, isUsed: Bool) async throws {
+    let folder = try TestFolder()
+    let path = try folder.write(Array("secret-word".utf8), as: "pass word")
+    chmod(path, mode_t(mode))
+    // Whoever may read everything reads it nevertheless.
+    guard let refusal = await refusal(.file(path: path)) else { return #expect(isUsed) }
+    #expect(!isUsed && refusal.code == "file-not-private" && refusal.stage == .file)
+    #expect(
+      refusal.values == ["permissions: \(String(mode, radix: 8))"] && refusal.remedy.contains("chmod 600 '\(path)'"))
+    #expect(!refusal.message.contains("secret-word"))
   }
 
   private func refusal(_ source: SecretSource, seconds: Double = 20) async -> Refusal? {
