@@ -29,6 +29,8 @@ extension RequestDocument {
     var hint: String
     var form: Form
 
+    static let booleanHint = "true or false"
+
     /// Whether a text that was put there by mistake may be a password: then messages do not repeat it.
     var isSecret: Bool { name == "user-password" }
 
@@ -73,7 +75,7 @@ extension RequestDocument {
     .text("proxy", "a URL", \.route.proxyURL),
     .list("resolve", "a list of HOST:PORT:ADDRESS", \.route.resolve, { $0 }, \.self),
     .text("action", "a text", \.action),
-    .converted("one-way", "true or false", \.oneWay, Bool.init(word:), \.description),
+    .converted("one-way", Key.booleanHint, \.oneWay, Bool.init(word:), \.description),
     .text("envelope", "a file beside this one", \.envelope),
     .list("headers", "a list of 'Name: value'", \.headers, HTTPHeader.init(line:), \.line),
     .text("binding", "one of \(list(BindingNames.bindings)), or a text form", \.binding),
@@ -95,13 +97,13 @@ extension RequestDocument {
     .text("cacert", "a file", \.trust.anchorsPath),
     .text("capath", "a folder", \.trust.folderPath),
     .list("crl", "a file, or a list of files", \.trust.revocationListPaths, { $0 }, \.self),
-    .converted("insecure", "true or false", \.trust.insecure, Bool.init(word:), \.description),
+    .converted("insecure", Key.booleanHint, \.trust.insecure, Bool.init(word:), \.description),
     .converted("tls-min", "1.0 to 1.3", \.tls.minimum, TLSVersion.init(number:), \.number),
     .converted("tls-max", "1.0 to 1.3", \.tls.maximum, TLSVersion.init(number:), \.number),
     .text("ciphers", "an OpenSSL cipher list", \.tls.ciphers),
     .text("curves", "an OpenSSL group list", \.tls.curves),
     .converted("security-level", "0 to 5", \.tls.securityLevel, { Int(whole: $0, in: 0...5) }, \.description),
-    .converted("legacy-renegotiation", "true or false", \.tls.legacyRenegotiation, Bool.init(word:), \.description),
+    .converted("legacy-renegotiation", Key.booleanHint, \.tls.legacyRenegotiation, Bool.init(word:), \.description),
     .text("identity", "a name in identities.yaml", \.identity),
     .converted("chain", "full or leaf", \.chain, ChainChoice.init(rawValue:), \.rawValue),
     .list(

@@ -44,7 +44,7 @@ extension RequestDocument {
       let predecessors = Self.keys[..<index].reversed().map(\.name)
       result.set(
         key.name, in: section, to: key.value(in: self), after: predecessors,
-        avoidsEnd: !before.isEmpty && !key.closesFile)
+        avoidsEnd: !before.isEmpty && !key.closesFile, isBoolean: key.hint == RequestDocument.Key.booleanHint)
     }
     let after = try Self.fields(in: result.text, section)
     guard Self.read(after).document == self, Self.unknown(after) == Self.unknown(before) else {

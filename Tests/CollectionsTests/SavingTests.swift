@@ -206,6 +206,17 @@ import Testing
     #expect(disk.text(of: "Odd.yaml") == odd)
   }
 
+  @Test func `what is true or false stands there as YAML's own word`() throws {
+    disk.write("url: http://h\ninsecure: yes   # for now\n", to: "B.yaml")
+    var request = try folder.request(at: "B")
+    request.document.trust.insecure = false
+    request.document.oneWay = true
+    request.document.action = "true"
+    _ = try folder.save(request)
+    #expect(
+      disk.text(of: "B.yaml") == "url: http://h\naction: \"true\"\none-way: true\ninsecure: false   # for now\n")
+  }
+
   @Test func `Windows line ends stay, on new lines too`() throws {
     disk.write("url: http://h\r\naction: a\r\n", to: "W.yaml")
     var request = try folder.request(at: "W")

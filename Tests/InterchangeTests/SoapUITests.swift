@@ -19,6 +19,7 @@ import Testing
     <e:Body><Get>${id}</Get></e:Body></e:Envelope>\\r]]></con:request>
         <con:credentials><con:username>alice</con:username><con:password>geheim</con:password><con:domain>CORP</con:domain></con:credentials>
         <con:assertion type="XPath Match"/><con:assertion type="SOAP Fault Assertion"/>
+        <con:assertion type="Invalid HTTP Status Codes"><con:configuration><con:codes>500, 404</con:codes></con:configuration></con:assertion>
         <con:assertion type="Valid HTTP Status Codes"><con:configuration><con:codes>200</con:codes></con:configuration></con:assertion>
         <con:assertion type="XPath Match"><con:configuration><path>declare namespace m='urn:m';
     //m:Total</path><content>${id}</content></con:configuration></con:assertion>
@@ -126,7 +127,10 @@ import Testing
 
   @Test func `Assertions become lines where a line can say them`() throws {
     let contents = try read()
-    #expect(contents.requests[0].assertions == ["fault absent", "status = 200", "xpath //m:Total = \"{{id}}\""])
+    #expect(
+      contents.requests[0].assertions == [
+        "fault absent", "status != 500", "status != 404", "status = 200", "xpath //m:Total = \"{{id}}\"",
+      ])
     #expect(contents.requests[0].namespaces == ["m": "urn:m"])
     #expect(contents.notCarriedOver.contains("assertion GroovyScriptAssertion: Port/Get/Request 1"))
   }

@@ -3,6 +3,11 @@ enum YAMLScalar {
   /// Plain where nobody can misread it, else in double quotes.
   static func written(_ text: String) -> String { isPlain(text) ? text : quoted(text) }
 
+  /// As `written`; of a key that is true or false without quotes, as YAML's own words.
+  static func written(_ text: String, isBoolean: Bool) -> String {
+    isBoolean && (text == "true" || text == "false") ? text : written(text)
+  }
+
   /// The place after a quoted scalar at the beginning of the text; nil when it begins otherwise or does not end.
   static func quotedEnd(_ text: Substring) -> Substring.Index? {
     let scalars = text.unicodeScalars

@@ -23,20 +23,24 @@ struct YAMLText {
   /// - Parameters:
   ///   - section: the key of the mapping it stands in; nil is the root. Made when it is not there.
   ///   - predecessors: keys after which it is put when it is new, the nearest first.
+  ///   - isBoolean: its value is true or false.
   ///   - avoidsEnd: puts it before the last entry where it would stand behind all, which is where others add too.
   mutating func set(
     _ key: String, in section: String? = nil, to value: YAMLField.Value?, after predecessors: [String] = [],
-    avoidsEnd: Bool = false
+    avoidsEnd: Bool = false, isBoolean: Bool = false
   ) {
     let block = section.map { openSection($0, isNeeded: value != nil) } ?? root
     guard let block else { return }
     let old = entry(key, in: block)
     switch (old, value) {
     case (let old?, nil): remove(old, of: block)
-    case (let old?, .text(let text)?): replace(old, key: key, text: text)
+    case (let old?, .text(let text)?):
+      replace(old, key: key, scalar: YAMLScalar.written(text, isBoolean: isBoolean))
     case (let old?, .list(let items)?): replace(old, items: items, indentation: block.indentation)
     case (nil, let value?):
-      insert(render(key, value, block.indentation), into: block, after: predecessors, avoidsEnd: avoidsEnd)
+      insert(
+        render(key, value, block.indentation, isBoolean: isBoolean), into: block, after: predecessors,
+        avoidsEnd: avoidsEnd)
     default: break
     }
   }
@@ -103,7 +107,7 @@ struct YAMLText {
 
   // MARK: Changing
 
-  private mutating func replace(_ range: Range<Int>, key: String, text: String) {
+  private mutating func replace(_ range: Range<Int>, key: String, scalar: String) {
     let line = lines[range.lowerBound]
     guard let end = keyEnd(line, indentation(line))?.end else { return }
     let rest = line[end...]
@@ -111,7 +115,7 @@ struct YAMLText {
     let value = rest[gap.endIndex...]
     let comment = range.count == 1 ? YAMLScalar.trailingComment(value) : ""
     let spacing = gap.isEmpty ? " " : String(gap)
-    let replacement = line[..<end] + spacing + YAMLScalar.written(text) + comment + lineEnding(line)
+    let replacement = line[..<end] + spacing + scalar + comment + lineEnding(line)
     lines.replaceSubrange(range, with: [String(replacement)])
   }
 
@@ -142,11 +146,11 @@ struct YAMLText {
     lines.replaceSubrange(range, with: [head[..<end] + comment] + body + pending)
   }
 
-  private func render(_ key: String, _ value: YAMLField.Value, _ indentation: Int) -> [String] {
+  private func render(_ key: String, _ value: YAMLField.Value, _ indentation: Int, isBoolean: Bool) -> [String] {
     let margin = String(repeating: " ", count: indentation)
     let head = margin + YAMLScalar.written(key) + ":"
     switch value {
-    case .text(let text): return [head + " " + YAMLScalar.written(text)]
+    case .text(let text): return [head + " " + YAMLScalar.written(text, isBoolean: isBoolean)]
     case .list(let items): return [head] + items.map { "\(margin)  - " + YAMLScalar.written($0) }
     case .null, .mapping, .other: return [head]
     }

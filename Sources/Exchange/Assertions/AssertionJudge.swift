@@ -46,11 +46,10 @@ public struct AssertionJudge: Sendable {
   /// The assertion of the element that is meant, where it names one without a prefix, and only in a namespace there is one;
   /// nil where it says what is meant.
   public func inItsNamespace(_ assertion: Assertion) -> Assertion? {
-    guard case .xpath(let expression, let check) = assertion.check, let document,
-      case .success(let value) = xpath(expression), !value.isFound
+    guard case .xpath(let expression, _) = assertion.check, let document, case .success(let value) = xpath(expression),
+      !value.isFound, let found = tools.elsewhere(document, expression, namespaces)
     else { return nil }
-    let wider = tools.elsewhere(document, expression, namespaces)?.expression
-    return Assertion(assertion.description.replacing(expression, with: wider ?? expression, maxReplacements: 1))
+    return Assertion(assertion.description.replacing(expression, with: found.expression, maxReplacements: 1))
   }
 
   private func judge(_ assertion: Assertion) -> (Bool, String) {

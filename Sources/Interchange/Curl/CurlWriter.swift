@@ -100,12 +100,8 @@ enum CurlWriter {
     case "\n": "\\n"
     case "\r": "\\r"
     case "\t": "\\t"
-    case _ where scalar.neutralised != scalar: "\\U" + padded(String(scalar.value, radix: 16), 8)
+    case _ where scalar.neutralised != scalar: "\\U" + SourceText.hexadecimal(scalar, digits: 8)
     default: String(scalar)
     }
-  }
-
-  private static func padded(_ digits: String, _ count: Int) -> String {
-    String(repeating: "0", count: max(0, count - digits.count)) + digits
   }
 }

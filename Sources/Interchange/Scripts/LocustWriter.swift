@@ -2,8 +2,8 @@
 enum LocustWriter {
   static func write(_ calls: [HTTPCall]) -> ExportedText {
     let tasks = calls.enumerated().map { task(SourceText.identifier($1.name, $0 + 1), $1) }
-    let insecure = calls.contains { $0.connection.isInsecure } ? "True" : "False"
-    let certificate = calls.contains(where: \.usesCertificate) ? "True" : "False"
+    let insecure = PythonSource.boolean(calls.contains { $0.connection.isInsecure })
+    let certificate = PythonSource.boolean(calls.contains(where: \.usesCertificate))
     let text = """
       # Run it with: locust -f FILE --headless -u 10 -t 1m
       \(ExportVariable.comments(calls, "#"))\

@@ -24,6 +24,8 @@ enum PythonSource {
 
     """
 
+  static func boolean(_ value: Bool) -> String { value ? "True" : "False" }
+
   /// Stops where a variable is missing, before anything is sent.
   static func check(_ calls: [HTTPCall]) -> String {
     ExportVariable.required(calls).map { variable in

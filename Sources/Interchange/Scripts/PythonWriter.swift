@@ -4,7 +4,7 @@ enum PythonWriter {
     let names = calls.enumerated().map { SourceText.identifier($1.name, $0 + 1) }
     let functions = zip(names, calls).map(function).joined()
     let list = zip(names, calls).map { name, call in
-      "    (\(name), \(boolean(call.usesCertificate)), \(boolean(call.connection.isInsecure))),\n"
+      "    (\(name), \(PythonSource.boolean(call.usesCertificate)), \(PythonSource.boolean(call.connection.isInsecure))),\n"
     }
     let text = """
       #!/usr/bin/env python3
@@ -38,8 +38,6 @@ enum PythonWriter {
       """
     return ExportedText(text: text, notCarriedOver: PythonSource.omissions(calls))
   }
-
-  private static func boolean(_ value: Bool) -> String { value ? "True" : "False" }
 
   private static func function(_ name: String, _ call: HTTPCall) -> String {
     """

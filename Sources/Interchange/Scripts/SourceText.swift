@@ -38,13 +38,15 @@ enum SourceText {
   }
 
   private static func escaped(_ scalar: Unicode.Scalar, _ language: Language) -> String {
-    if scalar.value <= 0xFFFF { return "\\u" + padded(String(scalar.value, radix: 16), 4) }
-    let digits = String(scalar.value, radix: 16)
-    return language == .javaScript ? "\\u{\(digits)}" : "\\U" + padded(digits, 8)
+    if scalar.value <= 0xFFFF { return "\\u" + hexadecimal(scalar, digits: 4) }
+    return language == .javaScript
+      ? "\\u{\(String(scalar.value, radix: 16))}" : "\\U" + hexadecimal(scalar, digits: 8)
   }
 
-  private static func padded(_ digits: String, _ count: Int) -> String {
-    String(repeating: "0", count: max(0, count - digits.count)) + digits
+  /// With zeros in front.
+  static func hexadecimal(_ scalar: Unicode.Scalar, digits count: Int) -> String {
+    let digits = String(scalar.value, radix: 16)
+    return String(repeating: "0", count: max(0, count - digits.count)) + digits
   }
 
   /// A name that may stand in code: `Get_Balance_1`.

@@ -5,7 +5,7 @@ enum ZeepWriter {
     let described = zip(names, calls).filter { $1.description != nil }
     let functions = described.map { function($0, $1) }.joined()
     let list = described.map { name, call in
-      "    (\(name), \(boolean(call.usesCertificate)), \(boolean(call.connection.isInsecure))),\n"
+      "    (\(name), \(PythonSource.boolean(call.usesCertificate)), \(PythonSource.boolean(call.connection.isInsecure))),\n"
     }
     let text = """
       #!/usr/bin/env python3
@@ -72,8 +72,6 @@ enum ZeepWriter {
     }
     return ExportedText(text: text, notCarriedOver: others + PythonSource.omissions(described.map(\.1)))
   }
-
-  private static func boolean(_ value: Bool) -> String { value ? "True" : "False" }
 
   private static func function(_ name: String, _ call: HTTPCall) -> String {
     """

@@ -6,12 +6,22 @@ extension SoapUIReader {
   mutating func take(assertions call: XMLElement, into request: inout ImportedRequest, _ title: String) {
     for assertion in call.all("assertion") {
       let type = assertion.plain("type") ?? ""
-      guard !assertion.isTrue("disabled"), let line = line(assertion, type, into: &request) else {
+      guard !assertion.isTrue("disabled"), let lines = lines(assertion, type, into: &request) else {
         omissions.add("assertion \(type)", at: title)
         continue
       }
-      if !request.assertions.contains(line) { request.assertions.append(line) }
+      for line in lines where !request.assertions.contains(line) { request.assertions.append(line) }
     }
+  }
+
+  /// Several codes that an answer must not have are several lines; of those that it may have, only one can be said.
+  private mutating func lines(
+    _ assertion: XMLElement, _ type: String, into request: inout ImportedRequest
+  ) -> [String]? {
+    guard type == "Invalid HTTP Status Codes" else { return line(assertion, type, into: &request).map { [$0] } }
+    let codes = (assertion.child("configuration")?.elements.first { $0.name.local == "codes" }?.token ?? "")
+      .split(whereSeparator: { $0 == "," || $0.isWhitespace })
+    return codes.isEmpty || !codes.allSatisfy { $0.allSatisfy(\.isNumber) } ? nil : codes.map { "status != \($0)" }
   }
 
   /// Nil for what has no counterpart.

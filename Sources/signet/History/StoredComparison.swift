@@ -82,7 +82,8 @@ private struct LineChanges {
 
   func lines(_ title: String) -> [String] {
     if diff.isEmpty { return ["\(title): the same"] }
-    return ["\(title): \(diff.removedCount) lines less, \(diff.addedCount) more"]
+    let lines = diff.removedCount == 1 ? "line" : "lines"
+    return ["\(title): \(diff.removedCount) \(lines) less, \(diff.addedCount) more"]
       + diff.rows().prefix(1_000).map { row in
         switch row {
         case .same(let row): "    " + text(of: row, in: new)
