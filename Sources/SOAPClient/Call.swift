@@ -178,7 +178,9 @@ struct Call: Sendable {
       throw .sourceNotTrusted("password of \(user.name)", trust)
     }
     let resolver = SecretResolver(environment: client.session.environment, cancellation: client.cancellation)
-    let password = try await resolver.resolve(user.password, purpose: "password of \(user.name)").get()
+    let password = try await resolver.resolve(
+      user.password, purpose: "password of \(user.name)", takesSharedFile: user.trust == nil
+    ).get()
     if let password { client.remember(password, of: user.name) }
     return password
   }

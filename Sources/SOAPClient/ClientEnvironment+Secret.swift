@@ -8,7 +8,11 @@ extension ClientEnvironment {
   /// - Parameters:
   ///   - source: where it comes from.
   ///   - purpose: what is asked for, when a person is asked: `password of alice.pfx`.
-  public func secret(_ source: SecretSource, purpose: String) async throws(Refusal) -> Secret? {
-    try await SecretResolver(environment: self, cancellation: Cancellation()).resolve(source, purpose: purpose).get()
+  ///   - takesSharedFile: a file that others may read or change is taken too.
+  public func secret(
+    _ source: SecretSource, purpose: String, takesSharedFile: Bool = false
+  ) async throws(Refusal) -> Secret? {
+    try await SecretResolver(environment: self, cancellation: Cancellation())
+      .resolve(source, purpose: purpose, takesSharedFile: takesSharedFile).get()
   }
 }

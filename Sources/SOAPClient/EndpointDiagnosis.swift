@@ -145,7 +145,9 @@ extension EndpointDiagnosis {
     guard let identity = draft.identity, identity.password != .none else { return nil }
     let resolver = SecretResolver(environment: session.environment, cancellation: cancellation)
     let name = identity.name ?? identity.certificate.label
-    switch await resolver.resolve(identity.password, purpose: "password of \(name)") {
+    let password = await resolver.resolve(
+      identity.password, purpose: "password of \(name)", takesSharedFile: identity.name == nil)
+    switch password {
     case .failure(let refusal): return refusal
     case .success(let secret):
       draft.identity?.password = secret.map(SecretSource.literal) ?? .none

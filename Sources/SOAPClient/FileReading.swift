@@ -84,10 +84,18 @@ package struct FileReading: Sendable {
   /// Of a file that nobody but its owner and its group may read, and nobody but its owner change.
   package func bytes(ofSecretFile path: String) throws(FileError) -> [UInt8] {
     try bytes(of: path) { status throws(FileError) in
-      guard status.st_mode & S_IFMT != S_IFREG || status.st_mode & 0o027 == 0 else {
-        throw .notPrivate(path: path, permissions: status.st_mode & 0o777)
-      }
+      if let permissions = Self.sharing(status) { throw .notPrivate(path: path, permissions: permissions) }
     }
+  }
+
+  /// The permissions of a file that others may read or change; nil where they may not, or nothing is.
+  package static func sharing(of path: String) -> UInt32? {
+    var status = stat()
+    return stat(path, &status) == 0 ? sharing(status) : nil
+  }
+
+  private static func sharing(_ status: stat) -> UInt32? {
+    status.st_mode & S_IFMT == S_IFREG && status.st_mode & 0o027 != 0 ? status.st_mode & 0o777 : nil
   }
 
   private func bytes(of path: String, check: (stat) throws(FileError) -> Void) throws(FileError) -> [UInt8] {

@@ -19,7 +19,8 @@ struct IdentityPreparation: Sendable {
   func load(_ reference: IdentityReference) async -> Result<Loaded, Refusal> {
     let resolver = SecretResolver(environment: environment, cancellation: cancellation)
     let purpose = "password of \(reference.name ?? reference.certificate.label)"
-    switch await resolver.resolve(reference.secretSource, purpose: purpose) {
+    // Without a name it stands on the command line, or is a program's own.
+    switch await resolver.resolve(reference.secretSource, purpose: purpose, takesSharedFile: reference.name == nil) {
     case .failure(let refusal): return .failure(refusal)
     case .success(let password):
       let work = IdentityWork(

@@ -66,9 +66,13 @@ struct SecretResolver: Sendable {
   var environment: ClientEnvironment
   var cancellation: Cancellation
 
-  /// - Parameter purpose: what is asked for, when a person is asked: `password of alice.pfx`.
+  /// - Parameters:
+  ///   - purpose: what is asked for, when a person is asked: `password of alice.pfx`.
+  ///   - takesSharedFile: a file that others may read is taken: whoever names it is there to be told.
   /// - Returns: nil when no source is named.
-  func resolve(_ source: SecretSource, purpose: String) async -> Result<Secret?, Refusal> {
+  func resolve(
+    _ source: SecretSource, purpose: String, takesSharedFile: Bool = false
+  ) async -> Result<Secret?, Refusal> {
     switch source {
     case .none: return .success(nil)
     case .literal(let secret): return .success(secret)
@@ -77,7 +81,11 @@ struct SecretResolver: Sendable {
       return .success(Secret(value))
     case .file(let path):
       let reading = FileReading(limit: 65536, cancellation: cancellation)
-      let bytes = await onOwnThread { Result { () throws(FileError) in try reading.bytes(ofSecretFile: path) } }
+      let bytes = await onOwnThread {
+        Result { () throws(FileError) in
+          takesSharedFile ? try reading.bytes(of: path) : try reading.bytes(ofSecretFile: path)
+        }
+      }
       return bytes.map { Self.secret($0) }.mapError { Refusal($0, stage: .file) }
     case .keyring(let name): return await keyring(name)
     case .command(let command): return await run(command)

@@ -55,9 +55,9 @@ struct CertificateFileOpening {
   private func secret(_ source: SecretSource, purpose: String) throws -> Secret? {
     let environment = environment
     return try runBlocking { () async -> Result<Secret?, Refusal> in
-      do throws(Refusal) { return .success(try await environment.secret(source, purpose: purpose)) } catch {
-        return .failure(error)
-      }
+      do throws(Refusal) {
+        return .success(try await environment.secret(source, purpose: purpose, takesSharedFile: true))
+      } catch { return .failure(error) }
     }.get()
   }
 }

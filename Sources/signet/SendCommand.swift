@@ -41,9 +41,11 @@ struct SendCommand: ParsableCommand {
   }
 }
 
-/// Secrets that were typed on the command line.
+/// Secrets that were typed on the command line, or stand in files that it names.
 enum LiteralSecrets {
   static func warn(of draft: Draft) {
+    if draft.identity?.name == nil, let source = draft.identity?.secretSource { warnOfFile(source) }
+    if let user = draft.user, user.trust == nil { warnOfFile(user.password) }
     if case .some(.literal(_)) = draft.identity?.secretSource {
       StandardError.write(
         "A password on the command line (pass:…, pin-value=…) can be seen in the process list and the shell's history; "
@@ -57,6 +59,13 @@ enum LiteralSecrets {
     if draft.route.proxyCredentials != nil {
       StandardError.write("--proxy-user can be seen in the process list and the shell's history.\n")
     }
+  }
+
+  private static func warnOfFile(_ source: SecretSource) {
+    guard case .file(let path) = source, let permissions = FileReading.sharing(of: path) else { return }
+    StandardError.write(
+      "\(path.neutralised) holds a password, and others may read or change it (permissions "
+        + "\(String(permissions, radix: 8))): chmod 600 \(path.shellQuoted)\n")
   }
 }
 

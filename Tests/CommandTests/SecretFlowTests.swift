@@ -138,6 +138,17 @@ import Testing
     #expect(linked.status == 7 && linked.errors.contains("is not in the collection's folder"), "\(linked.errors)")
   }
 
+  @Test func `a password's file that the command line names is used, and told where others may read it`() throws {
+    let (file, pfx) = (home.file("pass word"), home.file("pki/marked.pfx"))
+    try FileManager.default.copyItem(atPath: home.file("outside/pfx"), toPath: file)
+    for (mode, isTold) in [(0o644, true), (0o600, false)] {
+      chmod(file, mode_t(mode))
+      let run = try scene.signet(
+        "send", "--url", "https://localhost:1/", "--cert", pfx, "--password", "file:\(file)")
+      #expect(run.status == 4 && run.errors.contains("chmod 600 '\(file)'") == isTold, "\(run.errors)")
+    }
+  }
+
   @Test func `a password among the arguments is warned of, and not repeated`() throws {
     let run = try scene.signet(
       "send", "--url", "https://localhost:1/", "--user", "bob", "--user-password", "pass:x1y2z3")
