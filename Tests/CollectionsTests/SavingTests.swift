@@ -178,7 +178,7 @@ import Testing
     #expect(
       disk.text(of: "Get.yaml") == """
         # Orders of partner A
-        url:   https://new.example/orders   # test system
+        url:   "https://new.example/orders"   # test system
         owner: team-orders   # nobody's business
 
         # how it travels
@@ -204,6 +204,20 @@ import Testing
     #expect(request.document == RequestDocument(url: "http://h", action: "a"))
     _ = try folder.save(request)
     #expect(disk.text(of: "Odd.yaml") == odd)
+  }
+
+  @Test func `a value that changes keeps its quotes`() throws {
+    disk.write("url: 'http://h'  # a\naction: \"b\"\nproxy: http://p\nidentity: 'i'\n", to: "Q.yaml")
+    var request = try folder.request(at: "Q")
+    request.document.url = "http://h/it's"
+    request.document.action = "c"
+    request.document.route.proxyURL = "http://q"
+    request.document.identity = "line\nend"
+    _ = try folder.save(request)
+    #expect(
+      disk.text(of: "Q.yaml")
+        == "url: 'http://h/it''s'  # a\naction: \"c\"\nproxy: http://q\nidentity: \"line\\nend\"\n")
+    #expect(try folder.request(at: "Q").document == request.document)
   }
 
   @Test func `what is true or false stands there as YAML's own word`() throws {

@@ -8,6 +8,15 @@ enum YAMLScalar {
     isBoolean && (text == "true" || text == "false") ? text : written(text)
   }
 
+  /// In the quotes of what stood there, where they can hold it.
+  static func written(_ text: String, like old: Substring, isBoolean: Bool) -> String {
+    switch old.first {
+    case "\"": quoted(text)
+    case "'" where !text.unicodeScalars.contains { needsNumber($0) }: "'" + text.replacing("'", with: "''") + "'"
+    default: written(text, isBoolean: isBoolean)
+    }
+  }
+
   /// The place after a quoted scalar at the beginning of the text; nil when it begins otherwise or does not end.
   static func quotedEnd(_ text: Substring) -> Substring.Index? {
     let scalars = text.unicodeScalars

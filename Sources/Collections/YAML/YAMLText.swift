@@ -35,7 +35,7 @@ struct YAMLText {
     switch (old, value) {
     case (let old?, nil): remove(old, of: block)
     case (let old?, .text(let text)?):
-      replace(old, key: key, scalar: YAMLScalar.written(text, isBoolean: isBoolean))
+      replace(old) { YAMLScalar.written(text, like: $0, isBoolean: isBoolean) }
     case (let old?, .list(let items)?): replace(old, items: items, indentation: block.indentation)
     case (nil, let value?):
       insert(
@@ -107,7 +107,8 @@ struct YAMLText {
 
   // MARK: Changing
 
-  private mutating func replace(_ range: Range<Int>, key: String, scalar: String) {
+  /// - Parameter written: the new scalar, given what stood there.
+  private mutating func replace(_ range: Range<Int>, _ written: (Substring) -> String) {
     let line = lines[range.lowerBound]
     guard let end = keyEnd(line, indentation(line))?.end else { return }
     let rest = line[end...]
@@ -115,7 +116,7 @@ struct YAMLText {
     let value = rest[gap.endIndex...]
     let comment = range.count == 1 ? YAMLScalar.trailingComment(value) : ""
     let spacing = gap.isEmpty ? " " : String(gap)
-    let replacement = line[..<end] + spacing + scalar + comment + lineEnding(line)
+    let replacement = line[..<end] + spacing + written(value) + comment + lineEnding(line)
     lines.replaceSubrange(range, with: [String(replacement)])
   }
 
