@@ -42,6 +42,18 @@ public struct HTTPCall: Sendable, Hashable {
     url.contains("{{") || headers.contains { $0.value.contains("{{") } || body.firstPlace(of: "{{") != nil
   }
 
+  /// `:id` as a part of the path stands for its value.
+  ///
+  /// - Returns: false when the path has no such part, or the value is empty.
+  mutating func fill(pathVariable name: String, with value: String) -> Bool {
+    let end = url.firstIndex { $0 == "?" || $0 == "#" } ?? url.endIndex
+    var parts = url[..<end].split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
+    guard !value.isEmpty, let place = parts.firstIndex(of: ":" + name) else { return false }
+    parts[place] = value
+    url = parts.joined(separator: "/") + url[end...]
+    return true
+  }
+
   func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }

@@ -143,6 +143,37 @@ import Testing
     #expect(contents.notCarriedOver == ["script (afterResponse): F/R"])
   }
 
+  @Test func `What a folder of Insomnia says holds for its requests, and no certificate is left out without a word`() {
+    let request: JSONValue = [
+      "name": "R", "url": "{{ _.base }}/:id/{{ _.big }}", "method": "POST",
+      "pathParameters": [["name": "id", "value": "7"], ["name": "gone", "value": "1"]],
+      "body": ["mimeType": "text/xml", "text": .string(Self.envelope)],
+      "headers": [["name": "x-Both", "value": "own"]],
+    ]
+    let contents = InsomniaReader.read([
+      "type": "collection.insomnia.rest/5.0",
+      "collection": [
+        [
+          "name": "F", "headers": [["name": "X-F", "value": "f"], ["name": "X-Both", "value": "f"]],
+          "authentication": ["type": "basic", "username": "bob"], "children": [request],
+        ]
+      ],
+      "certificates": [
+        ["host": "https://test.example", "cert": "/k/test.pem"], ["host": "other.example", "pfx": "/k/other.pfx"],
+        ["host": "off.example", "pfx": "/k/off.pfx", "disabled": true],
+      ],
+      "environments": [
+        "data": ["base": "https://h", "big": .string(String(repeating: "x", count: 5_000))],
+        "subEnvironments": [["name": "S", "data": ["base": "https://test.example"]]],
+      ],
+    ])
+    let read = contents.requests.first
+    #expect(read?.url == "{{base}}/7/{{big}}" && read?.user == "bob" && read?.identity == "test")
+    #expect(read?.headers == [HTTPHeader("X-F", "f"), HTTPHeader("x-Both", "own")])
+    #expect(
+      contents.notCarriedOver == ["path parameter :gone: F/R", "client certificate /k/other.pfx: other.example"])
+  }
+
   @Test func `An .http file has its requests, variables and files`() {
     let text = """
       @host = bank.example

@@ -9,7 +9,7 @@ public struct InsomniaReader {
   private static let depthLimit = 50
 
   private var reader = HTTPCallReader()
-  private var certificates: [(host: String, file: String)] = []
+  private var certificates: [(host: String, file: String, isUsed: Bool)] = []
 
   /// - Parameter root: the export, whichever text form it had.
   public static func read(_ root: JSONValue) -> InterchangeContents {
@@ -23,6 +23,9 @@ public struct InsomniaReader {
         .init(
           .error, "This is no export of Insomnia.",
           detail: "There are neither \"resources\" nor a \"collection\" in it."))
+    }
+    for certificate in reader.certificates where !certificate.isUsed {
+      reader.reader.omissions.add("client certificate \(certificate.file)", at: certificate.host)
     }
     return reader.reader.finished()
   }
@@ -39,7 +42,8 @@ public struct InsomniaReader {
     }
   }
 
-  private mutating func read(children: [JSONValue], folders: [String]) {
+  /// - Parameter owners: the folders themselves, whose headers and authentication their requests have too.
+  private mutating func read(children: [JSONValue], folders: [String], owners: [JSONValue] = []) {
     guard folders.count < Self.depthLimit else { return }
     for child in children {
       let name = child["name"]?.text ?? "Request"
@@ -47,9 +51,9 @@ public struct InsomniaReader {
         if let environment = child["environment"], !environment.members.isEmpty {
           reader.omissions.add("environment of a folder", at: name)
         }
-        read(children: inner.elements, folders: folders + [name])
+        read(children: inner.elements, folders: folders + [name], owners: owners + [child])
       } else {
-        read(request: child, folders)
+        read(request: child, folders, owners)
       }
     }
   }
@@ -76,7 +80,9 @@ public struct InsomniaReader {
     }
     for resource in resources {
       switch resource["_type"]?.text {
-      case "request": read(request: resource, Self.folders(above: resource, byID))
+      case "request":
+        let owners = Self.groups(above: resource, byID)
+        read(request: resource, owners.map { $0["name"]?.text ?? "Folder" }, owners)
       case "workspace": reader.contents.name = resource["name"]?.text ?? ""
       case "request_group", "environment", "cookie_jar", "client_certificate": break
       case let type?: reader.omissions.add("resource of type \(type.prefix(40))", at: resource["name"]?.text ?? "")
@@ -85,14 +91,15 @@ public struct InsomniaReader {
     }
   }
 
-  private static func folders(above resource: JSONValue, _ byID: [String: JSONValue]) -> [String] {
-    var folders: [String] = []
+  /// The outermost first.
+  private static func groups(above resource: JSONValue, _ byID: [String: JSONValue]) -> [JSONValue] {
+    var groups: [JSONValue] = []
     var parent = resource["parentId"]?.text
-    while let id = parent, let folder = byID[id], folders.count < depthLimit {
-      if folder["_type"]?.text == "request_group" { folders.insert(folder["name"]?.text ?? "Folder", at: 0) }
+    while let id = parent, let folder = byID[id], groups.count < depthLimit {
+      if folder["_type"]?.text == "request_group" { groups.insert(folder, at: 0) }
       parent = folder["parentId"]?.text
     }
-    return folders
+    return groups
   }
 
   private mutating func read(environment: JSONValue, _ byID: [String: JSONValue]) {
@@ -129,25 +136,35 @@ public struct InsomniaReader {
     }
   }
 
-  private mutating func read(request: JSONValue, _ folders: [String]) {
+  private mutating func read(request: JSONValue, _ folders: [String], _ owners: [JSONValue]) {
     let name = request["name"]?.text ?? "Request"
     guard let url = request["url"]?.text, !url.hasPrefix("ws:"), !url.hasPrefix("wss:"),
       request["protoMethodName"] == nil
     else { return reader.omissions.add("request that is not HTTP", at: (folders + [name]).joined(separator: "/")) }
     var call = HTTPCall(folders: folders, name: name, url: Self.rewritten(url))
     call.method = request["method"]?.text ?? "GET"
-    call.headers = Self.enabled(request["headers"]).map {
-      HTTPHeader($0["name"]?.text ?? "", Self.rewritten($0["value"]?.text ?? ""))
+    for owner in owners + [request] {
+      let own = Self.enabled(owner["headers"]).map {
+        HTTPHeader($0["name"]?.text ?? "", Self.rewritten($0["value"]?.text ?? ""))
+      }
+      let names = Set(own.map { $0.name.lowercased() })
+      call.headers.removeAll { names.contains($0.name.lowercased()) }
+      call.headers += own
+    }
+    for variable in Self.enabled(request["pathParameters"]) {
+      let name = variable["name"]?.text ?? ""
+      if !call.fill(pathVariable: name, with: Self.rewritten(variable["value"]?.text ?? "")) {
+        reader.omissions.add("path parameter :\(name)", at: call.title)
+      }
     }
     let query = Self.enabled(request["parameters"]).map {
       "\($0["name"]?.text ?? "")=\(Self.rewritten($0["value"]?.text ?? ""))"
     }
     if !query.isEmpty { call.url += (call.url.contains("?") ? "&" : "?") + query.joined(separator: "&") }
     take(body: request["body"], into: &call)
-    take(authentication: request["authentication"], into: &call)
-    if let certificate = certificates.first(where: { call.url.lowercased().contains($0.host) }) {
-      (call.usesCertificate, call.certificate) = (true, certificate.file)
-    }
+    let authentications = (owners + [request]).compactMap { $0["authentication"] }
+    take(authentication: authentications.last { !($0["type"]?.text ?? "").isEmpty }, into: &call)
+    takeCertificate(into: &call)
     for script in ["preRequestScript", "afterResponseScript"] where !(request[script]?.text ?? "").isEmpty {
       reader.omissions.add("script (\(script))", at: call.title)
     }
@@ -189,10 +206,25 @@ public struct InsomniaReader {
   }
 
   private mutating func take(certificate: JSONValue) {
+    guard certificate["disabled"]?.text != "true" else { return }
     let file = certificate["cert"]?.text ?? certificate["pfx"]?.text ?? ""
     let host = (certificate["host"]?.text ?? "").lowercased()
     let plain = host.replacing("https://", with: "").replacing("*", with: "")
-    if !plain.isEmpty { certificates.append((plain, file)) }
+    if !plain.isEmpty { certificates.append((plain, file, false)) }
+  }
+
+  /// That of the host, which a variable may name: in the base environment or in any other.
+  private mutating func takeCertificate(into call: inout HTTPCall) {
+    guard !certificates.isEmpty, call.url.utf8.count <= 4_096 else { return }
+    let scopes = [reader.contents.variables] + reader.contents.environments.map(\.variables)
+    let addresses = scopes.map { variables in
+      variables.filter { ($0.value ?? "").utf8.count <= 1_024 && call.url.contains("{{\($0.name)}}") }
+        .reduce(call.url) { $0.replacing("{{\($1.name)}}", with: $1.value ?? "") }.lowercased()
+    }
+    let index = certificates.firstIndex { certificate in addresses.contains { $0.contains(certificate.host) } }
+    guard let index else { return }
+    certificates[index].isUsed = true
+    (call.usesCertificate, call.certificate) = (true, certificates[index].file)
   }
 
   /// `{{ _.name }}`, `{{ _['name'] }}` and `{{ name }}` are `{{name}}`.

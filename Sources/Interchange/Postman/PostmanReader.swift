@@ -64,7 +64,12 @@ public struct PostmanReader {
     take(body: request["body"], into: &call)
     take(auth: auth, into: &call)
     if item["protocolProfileBehavior"]?["strictSSL"] == .bool(false) { call.connection.isInsecure = true }
-    for variable in request["url"]?["variable"]?.elements ?? [] { take(pathVariable: variable, into: &call) }
+    for variable in request["url"]?["variable"]?.elements ?? [] {
+      let name = variable["key"]?.text ?? ""
+      if !call.fill(pathVariable: name, with: text(variable["value"]?.text ?? "")) {
+        reader.omissions.add("path variable :\(name)", at: call.title)
+      }
+    }
     if let certificate = request["certificate"], certificate.text == nil, certificate != .null {
       call.usesCertificate = true
       call.certificate = certificate["cert"]?["src"]?.text ?? certificate["name"]?.text
@@ -87,19 +92,6 @@ public struct PostmanReader {
     }
     return scheme + host + port + (path.isEmpty ? "" : "/" + path)
       + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
-  }
-
-  /// `:id` as a part of the path stands for its value.
-  private mutating func take(pathVariable variable: JSONValue, into call: inout HTTPCall) {
-    guard let key = variable["key"]?.text, !key.isEmpty else { return }
-    let value = text(variable["value"]?.text ?? "")
-    let end = call.url.firstIndex { $0 == "?" || $0 == "#" } ?? call.url.endIndex
-    var parts = call.url[..<end].split(separator: "/", omittingEmptySubsequences: false).map { String($0) }
-    guard !value.isEmpty, let place = parts.firstIndex(of: ":" + key) else {
-      return reader.omissions.add("path variable :\(key)", at: call.title)
-    }
-    parts[place] = value
-    call.url = parts.joined(separator: "/") + call.url[end...]
   }
 
   /// An array of members, or lines of text.
