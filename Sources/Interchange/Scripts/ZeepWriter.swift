@@ -26,29 +26,7 @@ enum ZeepWriter {
       \(PythonSource.check(described.map(\.1)))
       \(PythonSource.adapter)
 
-      def operation_of(client, action, body):
-          \"\"\"The description's operation: by its action, else by the element that it sends.\"\"\"
-          bindings = [port.binding for service in client.wsdl.services.values() for port in service.ports.values()]
-          operations = [(binding, operation) for binding in bindings for operation in binding.all().values()]
-          for binding, operation in operations:
-              if action and getattr(operation, "soapaction", None) == action:
-                  return binding, operation
-          for binding, operation in operations:
-              element = getattr(getattr(operation.input, "body", None), "qname", None)
-              if element is not None and element.text == body:
-                  return binding, operation
-          raise LookupError("the description has no operation for " + body)
-
-
-      def send(session, wsdl, action, url, data, headers, **options):
-          \"\"\"Sends the message as it is; what comes back is read by the description's types.\"\"\"
-          client = zeep.Client(os.environ.get("SIGNET_WSDL", wsdl), transport=Transport(session=session))
-          envelope = etree.fromstring(data)
-          body = envelope.find("{%s}Body" % etree.QName(envelope).namespace)
-          binding, operation = operation_of(client, action, body[0].tag if len(body) else "")
-          answer = session.post(url, data=data, headers=headers, **options)
-          return binding.process_reply(client, operation, answer)
-
+      \(sending)
       \(functions)
       # Each call, whether it shows the client certificate, and whether any server will do.
       CALLS = [
@@ -72,6 +50,33 @@ enum ZeepWriter {
     }
     return ExportedText(text: text, notCarriedOver: others + PythonSource.omissions(described.map(\.1)))
   }
+
+  /// What every call does.
+  private static let sending = """
+    def operation_of(client, action, body):
+        \"\"\"The description's operation: by its action, else by the element that it sends.\"\"\"
+        bindings = [port.binding for service in client.wsdl.services.values() for port in service.ports.values()]
+        operations = [(binding, operation) for binding in bindings for operation in binding.all().values()]
+        for binding, operation in operations:
+            if action and getattr(operation, "soapaction", None) == action:
+                return binding, operation
+        for binding, operation in operations:
+            element = getattr(getattr(operation.input, "body", None), "qname", None)
+            if element is not None and element.text == body:
+                return binding, operation
+        raise LookupError("the description has no operation for " + body)
+
+
+    def send(session, wsdl, action, url, data, headers, **options):
+        \"\"\"Sends the message as it is; what comes back is read by the description's types.\"\"\"
+        client = zeep.Client(os.environ.get("SIGNET_WSDL", wsdl), transport=Transport(session=session))
+        envelope = etree.fromstring(data)
+        body = envelope.find("{%s}Body" % etree.QName(envelope).namespace)
+        binding, operation = operation_of(client, action, body[0].tag if len(body) else "")
+        answer = session.post(url, data=data, headers=headers, **options)
+        return binding.process_reply(client, operation, answer)
+
+    """
 
   private static func function(_ name: String, _ call: HTTPCall) -> String {
     """

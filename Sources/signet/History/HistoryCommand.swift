@@ -14,9 +14,10 @@ struct HistoryCommand: ParsableCommand {
       Example: signet history --finding client-intermediate-missing --since 7d
       Every exchange of send, run and the workbench is kept in $XDG_STATE_HOME/signet/history.sqlite (else
       ~/.local/state/signet/history.sqlite), for you alone and without its secrets: the last 10,000 of 90 days, at most
-      512 MB (and up to a twentieth more until that is looked at again), pinned ones longer. settings.yaml changes that (history-exchanges, history-days, history-megabytes, or
-      history: false); --no-history leaves a call out. What is deleted is overwritten in the file; of what the limits take
-      out, the words leave the search's index with the first exchange of the next day.
+      512 MB (and up to a twentieth more until that is looked at again), pinned ones longer. settings.yaml changes that
+      (history-exchanges, history-days, history-megabytes, or history: false); --no-history leaves a call out. What is
+      deleted is overwritten in the file; of what the limits take out, the words leave the search's index with the first
+      exchange of the next day.
       """,
     subcommands: [
       HistoryListCommand.self, HistoryShowCommand.self, HistoryResendCommand.self, HistoryCompareCommand.self,
