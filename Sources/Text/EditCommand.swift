@@ -11,13 +11,15 @@ public enum EditCommand: Sendable, Hashable {
   /// With the indentation of the line, one step deeper after a start tag.
   case newLine
   case deleteBackward, deleteForward, deleteWordBackward, deleteWordForward
-  case deleteToLineEnd, deleteLine
+  case deleteToLineEnd, deleteToLineStart, deleteLine
   /// Without a selection, the whole line.
   case cut, copy
   /// The line, or the selection.
   case duplicate
   /// The selected lines; without a selection `indent` types to the next step.
   case indent, outdent
+  /// The selected lines, or the cursor's.
+  case indentLines
   /// Puts other text in place of all of it, as one step that can be undone.
   case replaceAll([UInt8])
   /// Lays XML out anew, the cursor staying at its character; what is not well-formed stays as it is from there on.
@@ -46,6 +48,9 @@ public enum EditCommand: Sendable, Hashable {
   /// Every element but the outermost, at most `Editor.foldLimit`.
   case foldAll, unfoldAll
 
+  /// What normal mode of Vim does.
+  case normal(NormalEdit)
+
   case undo, redo
   /// To the text that was made before or after this one, whatever branch it is on.
   case earlier, later
@@ -73,8 +78,12 @@ public struct EditResult: Sendable, Hashable {
   public var hasChangedText: Bool
   /// For the clipboard, after `cut` and `copy`.
   public var clipboard: [UInt8]?
+  /// What an operator of normal mode took, for putting it back.
+  public var yanked: Register?
   /// Why nothing was done.
   public var refusal: EditRefusal?
+  /// Normal mode could not do it, of which Vim only rings the bell.
+  public var hasFailed = false
 }
 
 /// Bytes that take the place of a range.

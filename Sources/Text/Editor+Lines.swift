@@ -33,11 +33,17 @@ extension Editor {
     return first...(last > first && text.start(ofLine: last) == range.upperBound ? last - 1 : last)
   }
 
-  mutating func insertNewLine() {
-    let range = selection.range
+  mutating func insertNewLine(at range: Range<Int>) {
     let line = text.range(ofLine: text.line(at: range.lowerBound))
     let before = text.bytes(in: line.lowerBound..<range.lowerBound)
     let margin = lineEnd + before.prefix(while: isBlank)
+    if standsOnCharacters, range.isEmpty, indentationEnd == line.upperBound, before.allSatisfy(isBlank) {
+      // Indentation that nothing was typed behind goes on to the next line.
+      replace(line, with: margin)
+      indentationEnd = selection.head
+      return
+    }
+    defer { indentationEnd = selection.head }
     guard endsWithStartTag(before) else { return replace(range, with: margin) }
     let inner = margin + Self.indentStep
     let isBeforeEndTag = text.bytes(in: range.upperBound..<range.upperBound + 2) == Array("</".utf8)
@@ -61,6 +67,12 @@ extension Editor {
   mutating func deleteToLineEnd() {
     let end = text.range(ofLine: text.line(at: selection.head)).upperBound
     delete(to: selection.head == end ? text.characterEnd(after: end) : end, as: .other)
+  }
+
+  /// What was typed in front of the cursor, or its line's end where there is nothing.
+  mutating func deleteToLineStart() {
+    let start = text.range(ofLine: text.line(at: selection.head)).lowerBound
+    delete(to: selection.head == start ? text.characterStart(before: start) : start, as: .other)
   }
 
   mutating func copy(isCutting: Bool) -> [UInt8] {
@@ -158,6 +170,10 @@ extension Editor {
       let column = text.column(of: selection.range.lowerBound, inLine: text.line(at: selection.range.lowerBound))
       return replace(selection.range, with: Array(Self.indentStep.prefix(step - column % step)), as: .typing)
     }
+    indentLines()
+  }
+
+  mutating func indentLines() {
     shiftLines { line in line.first.map(isLineEnd) ?? true ? (0, []) : (0, Self.indentStep) }
   }
 

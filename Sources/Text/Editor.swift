@@ -14,6 +14,14 @@ public struct Editor: Sendable {
   public internal(set) var folds: [Range<Int>] = []
   /// Columns in which lines are wrapped, so that vertical motion goes by rows; nil while they are not.
   public var wrapColumns: Int?
+  /// Changes that are made under one number are undone together, typing that pauses included; nil leaves each its own.
+  public var step: Int?
+  /// Whether undo and redo go to where the change began, on a character, as in Vim.
+  public var standsOnCharacters = false
+  /// The state that the changes of a step go into.
+  private var stepState: (step: Int, state: Int)?
+  /// Where the indentation ends that a new line was given, as long as nothing has been typed behind it.
+  var indentationEnd: Int?
   /// Where vertical motion wants to be, while it passes through shorter lines.
   var preferredColumn: Int?
   /// What was selected before the selection grew, as long as nothing else has changed it.
@@ -50,7 +58,16 @@ public struct Editor: Sendable {
     self.now = now
     let before = text
     var result = EditResult(hasChangedText: false)
-    do throws(EditRefusal) { result.clipboard = try run(command) } catch { result.refusal = error }
+    do throws(EditRefusal) {
+      if case .normal(let edit) = command {
+        let done = run(edit)
+        (result.yanked, result.hasFailed) = (done.yanked, done.hasFailed)
+      } else {
+        result.clipboard = try run(command)
+      }
+    } catch {
+      result.refusal = error
+    }
     reveal(selection.head)
     result.hasChangedText = !text.isSameSnapshot(as: before)
     return result
@@ -63,17 +80,19 @@ public struct Editor: Sendable {
     case .selectAll: select(Selection(anchor: 0, head: text.byteCount))
     case .insert(let typed): type(Array(typed.utf8))
     case .paste(let bytes): replace(selection.range, with: withOwnLineEnds(bytes))
-    case .newLine: insertNewLine()
+    case .newLine: insertNewLine(at: selection.range)
     case .deleteBackward: delete(to: text.characterStart(before: selection.head), as: .deletingBackward)
     case .deleteForward: delete(to: text.characterEnd(after: selection.head), as: .deletingForward)
     case .deleteWordBackward: delete(to: wordStart(before: selection.head), as: .other)
     case .deleteWordForward: delete(to: wordEnd(after: selection.head), as: .other)
     case .deleteToLineEnd: deleteToLineEnd()
+    case .deleteToLineStart: deleteToLineStart()
     case .deleteLine: replace(wholeLines, with: [])
     case .cut, .copy: return copy(isCutting: command == .cut)
     case .duplicate: duplicate()
     case .indent: indent()
     case .outdent: outdent()
+    case .indentLines: indentLines()
     case .replaceAll(let bytes): replaceAll(bytes)
     case .replaceRanges(let replacements): replaceEach(replacements.map { ($0.range, $0.bytes) })
     case .moveLinesUp: try moveLines(by: -1)
@@ -119,13 +138,18 @@ extension Editor {
     _ range: Range<Int>, with bytes: [UInt8], as edit: Edit = .other, selecting selection: Selection? = nil
   ) {
     guard !range.isEmpty || !bytes.isEmpty else { return }
-    let continues = edit != .other && edit == ongoing && (self.selection.isEmpty || edit == .partOfStep)
+    let isSameStep = step != nil && step == stepState?.step && history.current == stepState?.state
+    let continues =
+      isSameStep || edit != .other && edit == ongoing && (self.selection.isEmpty || edit == .partOfStep)
     let before = self.selection
     text.replace(range, with: bytes)
     adjustFolds(to: UndoTree.Change(range, addedCount: bytes.count))
     select(selection ?? Selection(at: range.lowerBound + bytes.count))
     history.record(
-      UndoTree.Change(range, addedCount: bytes.count), text, (before, self.selection), continuing: continues, at: now)
+      UndoTree.Change(range, addedCount: bytes.count), text, (before, self.selection), continuing: continues,
+      at: isSameStep ? nil : now)
+    stepState = step.map { ($0, history.current) }
+    indentationEnd = nil
     ongoing = edit
   }
 
@@ -172,6 +196,6 @@ extension Editor {
     }
     text = arrival.text
     for change in arrival.changes { adjustFolds(to: change) }
-    select(clamped(arrival.selection))
+    select(standsOnCharacters ? Selection(at: text.ontoCharacter(arrival.before.head)) : clamped(arrival.selection))
   }
 }

@@ -150,6 +150,8 @@ extension UndoTree {
   struct Arrival {
     var text: Rope
     var selection: Selection
+    /// What was selected before the change that was taken back or made again.
+    var before: Selection
     /// The changes that lead here, in order.
     var changes: [Change]
   }
@@ -159,14 +161,16 @@ extension UndoTree {
     guard let left = states[current], let parent, let text = states[parent]?.text else { return nil }
     states[parent]?.next = current
     current = parent
-    return Arrival(text: text, selection: left.selections.before, changes: [left.change.inverse])
+    return Arrival(
+      text: text, selection: left.selections.before, before: left.selections.before, changes: [left.change.inverse])
   }
 
   /// To the state below that was shown last.
   mutating func redo() -> Arrival? {
     guard let next, let state = states[next] else { return nil }
     current = next
-    return Arrival(text: state.text, selection: state.selections.after, changes: [state.change])
+    return Arrival(
+      text: state.text, selection: state.selections.after, before: state.selections.before, changes: [state.change])
   }
 
   /// Makes any state the current one; nil when it is not kept.
@@ -184,6 +188,7 @@ extension UndoTree {
     for (parent, child) in zip(there, there.dropFirst()) { states[parent]?.next = child }
     if shared == there.count, shared < here.count { states[number]?.next = here[shared] }
     current = number
-    return Arrival(text: target.text, selection: target.selections.after, changes: changes)
+    return Arrival(
+      text: target.text, selection: target.selections.after, before: target.selections.after, changes: changes)
   }
 }
