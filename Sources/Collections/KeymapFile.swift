@@ -1,9 +1,11 @@
 internal import Basics
 internal import Glibc
 
-/// Keys of one's own as a YAML file: for each place what keys do, `none` taking a key away.
+/// Keys of one's own as a YAML file: for each place what keys do, `none` taking a key away. `base` names the keymap that
+/// they are put over; without it, the plain one.
 ///
 /// ```yaml
+/// base: vim
 /// envelope:
 ///   M-j: join-lines
 ///   "x Del": delete-line
@@ -31,6 +33,8 @@ public struct KeymapFile: Sendable, Equatable {
 
   /// As it is named to a person.
   public let name: String
+  /// The keymap that these keys are put over.
+  public private(set) var base = Settings.keymapNames[0]
   public private(set) var entries: [Entry] = []
   public private(set) var problems: [Collection.Problem] = []
 
@@ -53,6 +57,7 @@ public struct KeymapFile: Sendable, Equatable {
   }
 
   private mutating func read(_ field: YAMLField) {
+    if field.key == "base" { return readBase(field) }
     guard case .mapping(let keys) = field.value else {
       if field.value != .null {
         report("`\(field.key)` is a place; below it stand lines `keys: command`", line: field.line)
@@ -66,6 +71,13 @@ public struct KeymapFile: Sendable, Equatable {
       }
       entries.append(Entry(place: field.key, keys: key.key, command: command, line: key.line))
     }
+  }
+
+  private mutating func readBase(_ field: YAMLField) {
+    guard case .text(let name) = field.value, Settings.keymapNames.contains(name) else {
+      return report("`base` is \(Settings.keymapNames.joined(separator: " or "))", line: field.line)
+    }
+    base = name
   }
 
   private mutating func report(_ text: String, line: Int?) {

@@ -11,11 +11,14 @@ public struct Settings: Sendable, Equatable {
     public var choices: [String] = []
   }
 
+  /// The keymaps that need no file; the first is preset.
+  public static let keymapNames = ["plain", "vim"]
+
   public static let keys = [
     Key(
       name: "keymap",
-      help: "plain, or a keymap file, as `signet keys` explains: its path, ~ and this folder's own files too.",
-      preset: "plain"),
+      help: "plain, vim, or a keymap file, as `signet keys` explains: its path, ~ and this folder's own files too.",
+      preset: keymapNames[0], choices: keymapNames),
     Key(name: "theme", help: "the name of a theme, or a theme file; --theme is stronger."),
     Key(
       name: "history", help: "false keeps no exchange in the history; it counts from the next start.", preset: "true",
@@ -32,7 +35,7 @@ public struct Settings: Sendable, Equatable {
       preset: "false", choices: ["true", "false"]),
   ]
 
-  /// Nil is the plain one.
+  /// One of `keymapNames`, or an absolute path; nil is the plain one.
   public var keymap: String?
   /// A name, or an absolute path.
   public var theme: String?

@@ -50,10 +50,13 @@ public struct EditorView: Sendable {
   public var isXML: Bool
   /// Whether lines go on in the next row instead of beyond the edge.
   public var wraps: Bool
+  /// What is drawn as selected; nil is the editor's selection.
+  public var selected: Range<Int>?
 
   public init(
     _ editor: Editor, scroll: TextScroll, problem: TextProblem? = nil, marks: [TextMark] = [],
-    pattern: FindPattern? = nil, isFocused: Bool = true, isXML: Bool = true, wraps: Bool = false
+    pattern: FindPattern? = nil, isFocused: Bool = true, isXML: Bool = true, wraps: Bool = false,
+    selected: Range<Int>? = nil
   ) {
     self.editor = editor
     self.scroll = scroll
@@ -63,7 +66,10 @@ public struct EditorView: Sendable {
     self.isFocused = isFocused
     self.isXML = isXML
     self.wraps = wraps
+    self.selected = selected
   }
+
+  private var selection: Range<Int> { selected ?? editor.selection.range }
 
   public func draw(on canvas: inout Canvas, in area: Rect, theme: Theme) {
     canvas.within(area) { canvas in
@@ -116,7 +122,7 @@ public struct EditorView: Sendable {
     var row = TextRow(range: range, bytes: text.slice(range), startColumn: piece.textColumn)
     if isXML { row.tokens = reader.tokens(in: range) }
     row.highlights = highlights(in: range, ofLine: piece.line)
-    row.isEndSelected = piece.isLast && editor.selection.range.contains(end)
+    row.isEndSelected = piece.isLast && selection.contains(end)
     row.draw(on: &canvas, leftColumn: piece.startColumn, goesOn: range.upperBound < end, theme: theme)
     if piece.isLast, piece.hiddenCount > 0 { drawFold(piece, on: &canvas, theme) }
   }
@@ -134,7 +140,7 @@ public struct EditorView: Sendable {
     highlights += marks.filter { $0.range.overlaps(range) }.map { ($0.range, .problem) }
     if let problem, problem.position.line == line + 1 { highlights.append((problemRange(problem, line), .problem)) }
     for match in matches(in: range, ofLine: line) { highlights.append((match, .match)) }
-    let selection = editor.selection.range
+    let selection = selection
     let isMatch = highlights.contains { $0.scope == .match && $0.range == selection }
     highlights.append((selection, isMatch ? .matchCurrent : isFocused ? .selection : .selectionUnfocused))
     return highlights

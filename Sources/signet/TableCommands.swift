@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Basics
+internal import Exchange
 internal import Screen
 internal import Themes
 internal import Workbench
@@ -9,18 +11,29 @@ struct KeysCommand: ParsableCommand {
     commandName: "keys", abstract: "The workbench's keys and commands.",
     discussion: """
       A keymap file has a line PLACE: and below it lines KEYS: COMMAND, indented; none takes a key away. The keys of
-      yours that settings.yaml names are in this list.
-      Example: signet keys
+      yours that settings.yaml names are in this list. Two keys one after the other are written gg, Space-s or C-w-j; a
+      line base: vim puts the keys of the file over those of Vim.
+      Example: signet keys --keymap vim
       """)
 
+  @Option(help: ArgumentHelp("Another keymap: plain, vim or a file.", valueName: "name"))
+  var keymap: String?
+
   func run() throws {
-    let rows = try PersonalSettings.load().keymap.bindings.map { binding in
+    let rows = try shown().bindings.map { binding in
       [
-        binding.chords.map(\.description).joined(separator: " "), ":" + binding.command.rawValue,
+        binding.keys.map(\.description).joined(separator: " "), ":" + binding.command.rawValue,
         binding.contexts.map(\.rawValue).joined(separator: ", "), binding.command.info.help,
       ]
     }
     StandardOutput.write(aligned(rows))
+  }
+
+  private func shown() throws -> WorkbenchKeymap {
+    guard let keymap else { return try PersonalSettings.load().keymap }
+    do { return try PersonalSettings.keymap(keymap) } catch let error as any Remediable {
+      throw CommandStop(error, .file)
+    }
   }
 }
 

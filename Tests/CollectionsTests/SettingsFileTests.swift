@@ -14,7 +14,8 @@ import Testing
     #expect(settings == Settings() && problems.isEmpty)
   }
 
-  @Test func `A keymap is plain, a path, or a file beside the settings`() throws {
+  @Test func `A keymap is plain, Vim's, a path, or a file beside the settings`() throws {
+    #expect(try load("keymap: vim\n").settings.keymap == "vim")
     #expect(try load("keymap: plain\n").settings.keymap == nil)
     #expect(try load("keymap:\n").settings.keymap == nil)
     #expect(try load("keymap: /etc/keys.yaml\n").settings.keymap == "/etc/keys.yaml")
@@ -42,6 +43,14 @@ import Testing
     #expect(problems[1].text == "there is no setting `zzz`")
     #expect(throws: CollectionError.self) { try load("a: [") }
     #expect(throws: CollectionError.self) { try load("- a\n") }
+  }
+
+  @Test func `A keymap file says which keymap it is put over`() {
+    #expect(KeymapFile(yaml: "typing:\n  C-s: save\n", name: "keys.yaml").base == "plain")
+    let file = KeymapFile(yaml: "base: vim\ntyping:\n  C-s: save\n", name: "keys.yaml")
+    #expect(file.base == "vim" && file.entries.count == 1 && file.problems.isEmpty)
+    let problems = KeymapFile(yaml: "base: emacs\n", name: "keys.yaml").problems
+    #expect(problems.map(\.text) == ["`base` is plain or vim"] && problems[0].line == 1)
   }
 
   @Test func `A keymap file is read into lines, and what is none is told`() throws {

@@ -89,11 +89,37 @@ struct WidgetTests {
     #expect(KeyChord(name) == nil)
   }
 
+  @Test(
+    "two keys one after the other have a name too",
+    arguments: ["gg", "zM", "d%", "''", "Space-s", "C-w-j", "C-w--", "C-w-C-w", "F5", "Space-Space"])
+  func sequences(name: String) {
+    let keys = KeySequence(name)
+    #expect(keys?.description == name)
+    #expect((keys?.second == nil) == (name == "F5"))
+  }
+
+  @Test("what is no sequence is none", arguments: ["", "abc", "Hyper-x", "g-gg", "Space-", "-"])
+  func noSequences(name: String) {
+    #expect(KeySequence(name)?.second == nil && (name == "-") == (KeySequence(name) != nil))
+  }
+
+  @Test("the first key of a sequence waits, unless an inner context has it")
+  func beginnings() throws {
+    let map = Keymap<String, Int>([.init("gg zM", "outer", in: [1]), .init("z", "inner", in: [2])])
+    let (g, z) = (try #require(KeyChord("g")), try #require(KeyChord("z")))
+    #expect(map.meaning(of: KeySequence(g), in: [2, 1]) == .begins)
+    #expect(map.meaning(of: KeySequence(g, g), in: [2, 1]) == .command("outer"))
+    #expect(map.meaning(of: KeySequence(g, z), in: [2, 1]) == nil)
+    #expect(map.keys(for: "outer", in: [2, 1]).map(\.description) == ["gg"])
+    #expect(map.conflicts.isEmpty)
+    #expect(!Keymap<String, Int>([.init("gg", "two", in: [1]), .init("g", "one", in: [1])]).conflicts.isEmpty)
+  }
+
   @Test("the innermost context decides, and a chord that it takes does not count for the outer one")
   func contexts() {
     let map = Keymap<String, Int>([.init("n x", "outer", in: [1]), .init("n", "inner", in: [2])])
     #expect(KeyChord("n").flatMap { map.command(for: $0, in: [2, 1]) } == "inner")
-    #expect(map.chords(for: "outer", in: [2, 1]).map(\.description) == ["x"])
+    #expect(map.keys(for: "outer", in: [2, 1]).map(\.description) == ["x"])
     #expect(map.conflicts.isEmpty)
   }
 

@@ -23,7 +23,7 @@ struct KeymapFileTests {
     #expect(key("p", .global) == .send && key("p", .probes) == .probe)
     #expect(key("x", .envelope) == .deleteLine && key("Del", .envelope) == .deleteLine && key("x", .global) == .cancel)
     #expect(keymap.conflicts.isEmpty)
-    #expect(keymap.chords(for: .deleteLine, in: [.typing]).isEmpty)
+    #expect(keymap.keys(for: .deleteLine, in: [.typing]).isEmpty)
   }
 
   @Test(
@@ -32,7 +32,10 @@ struct KeymapFileTests {
       ("typin:\n  C-s: save\n", 2, "there is no place `typin`; is 'typing' meant?"),
       ("typing:\n  C-s: sav\n", 2, "there is no command `sav`; is 'save' meant?"),
       ("typing:\n\n  C-s: frobnicate\n", 3, "there is no command `frobnicate`"),
-      ("typing:\n  Ctrl-s: save\n", 2, "`Ctrl-s` is no key: write s, G, C-p, M-Enter, S-Tab, F5, PgUp or Space"),
+      (
+        "typing:\n  Ctrl-s: save\n", 2,
+        "`Ctrl-s` is no key: write s, G, C-p, M-Enter, S-Tab, F5, PgUp or Space, or two keys as gg or Space-s"
+      ),
       ("typing:\n  s: save\n", 2, "`s` could no longer be typed; take a key with C- or M-"),
       ("tree:\n  x: save\n  'y x': none\n", 3, "`x` is set on line 2 already"),
     ])
@@ -40,6 +43,36 @@ struct KeymapFileTests {
     let problems = apply(yaml).problems
     #expect(problems.map(\.text) == [text])
     #expect(problems.first?.line == line)
+  }
+
+  @Test(
+    "keys are put over Vim's where the file says so; a sequence takes the place of its first key, and the other way round"
+  )
+  func overVim() {
+    let yaml = "base: vim\nenvelope:\n  gx: next-error\n  Space-s: save\n  g: top\nvisual:\n  x: word-end\n"
+    let (keymap, problems) = WorkbenchKeymap.reading(KeymapFile(yaml: yaml, name: "keys.yaml"))
+    #expect(problems.isEmpty, "\(problems)")
+    let command = { (name: String, context: KeyContext) -> Command? in
+      KeySequence(name).flatMap { keymap.command(for: $0, in: [context]) }
+    }
+    #expect(command("g", .envelope) == .top && command("gg", .envelope) == nil && command("gx", .envelope) == nil)
+    #expect(command("Space-s", .envelope) == .save && command("gg", .global) == .top)
+    #expect(command("x", .visual) == .wordEnd && command("x", .envelope) == .deleteCharacter)
+    #expect(keymap.conflicts.isEmpty && keymap.isModal)
+  }
+
+  @Test("commands of Vim's modes are not for the plain keymap, and where one types no key waits for another")
+  func notInPlain() {
+    #expect(
+      apply("envelope:\n  x: word-end\n").problems.map(\.text) == [
+        "`word-end` is of the Vim keymap; write `base: vim` first"
+      ])
+    #expect(
+      apply("typing:\n  jk: back\n").problems.map(\.text) == [
+        "`jk` are two keys, and here one is typed at a time; take a key with C- or M-"
+      ])
+    let (keymap, problems) = apply("global:\n  gg: top\n")
+    #expect(problems.isEmpty && KeyChord("g").flatMap { keymap.command(for: $0, in: [.global]) } == nil)
   }
 
   @Test("no file takes away the keys that nobody could do without")
@@ -63,11 +96,13 @@ struct KeymapFileTests {
     #expect(session.shows("Password"))
   }
 
-  @Test("every command is reached from a key of the plain keymap, or by its name", arguments: Command.allCases)
+  @Test(
+    "every command is reached from a key of the plain keymap, or by its name",
+    arguments: Command.allCases.filter { !$0.isOfVim })
   func reachable(command: Command) {
     let reached = KeyContext.allCases.contains { context in
       let around: [KeyContext] = [.tree, .envelope, .form, .handshake, .response].contains(context) ? [.global] : []
-      return !WorkbenchKeymap.standard.chords(for: command, in: [context] + around + [.always]).isEmpty
+      return !WorkbenchKeymap.standard.keys(for: command, in: [context] + around + [.always]).isEmpty
     }
     #expect(reached)
     var line = CommandLine(kind: .command)

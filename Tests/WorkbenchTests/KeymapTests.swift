@@ -5,9 +5,9 @@ import Testing
 
 @Suite("The table of keys")
 struct KeymapTests {
-  @Test("no key does two things in one context")
-  func conflicts() {
-    let conflicts = WorkbenchKeymap.standard.conflicts
+  @Test("no key does two things in one context", arguments: ["plain", "vim"])
+  func conflicts(name: String) throws {
+    let conflicts = try #require(WorkbenchKeymap.named(name)).conflicts
     #expect(conflicts.isEmpty, "\(conflicts)")
   }
 
@@ -20,17 +20,23 @@ struct KeymapTests {
 
   @Test("every command has a key, and a plain one where keys are commands", arguments: Command.allCases)
   func keys(command: Command) {
-    let chords = WorkbenchKeymap.standard.bindings.filter { $0.command == command }.flatMap(\.chords)
-    #expect(!chords.isEmpty)
-    let isWithCtrlOnly: Set<Command> = [.palette, .redraw, .suspend, .redo, .redoChange, .complete]
-    if !isWithCtrlOnly.contains(command) { #expect(chords.contains { $0.modifiers.isEmpty }) }
+    let keymap = command.isOfVim ? WorkbenchKeymap.vim : .standard
+    let keys = keymap.bindings.filter { $0.command == command }.flatMap(\.keys)
+    // Vim's own has a name of its own only.
+    #expect(keys.isEmpty == (command == .clearMatches))
+    let isWithCtrlOnly: Set<Command> = [
+      .palette, .redraw, .suspend, .redo, .redoChange, .complete, .halfPageUp, .halfPageDown, .scrollUp, .scrollDown,
+      .deleteWord, .deleteTyped, .indentLine, .outdentLine, .clearMatches,
+    ]
+    if !isWithCtrlOnly.contains(command) { #expect(keys.contains { $0.first.modifiers.isEmpty }) }
   }
 
-  @Test("every binding of the table is readable: as many chords as names, each printed as it is read")
-  func names() {
-    for binding in WorkbenchKeymap.standard.bindings {
-      #expect(!binding.chords.isEmpty)
-      for chord in binding.chords { #expect(KeyChord(chord.description) == chord) }
+  @Test(
+    "every binding of the tables is readable: each of its keys is printed as it is read", arguments: ["plain", "vim"])
+  func names(name: String) throws {
+    for binding in try #require(WorkbenchKeymap.named(name)).bindings {
+      #expect(!binding.keys.isEmpty)
+      for keys in binding.keys { #expect(KeySequence(keys.description) == keys) }
     }
   }
 
@@ -41,6 +47,6 @@ struct KeymapTests {
     let popup = session.model.popups[0]
     let listed = Set(
       session.model.items(of: popup).compactMap { if case .perform(let command) = $0.action { command } else { nil } })
-    #expect(listed == Set(Command.allCases))
+    #expect(listed == Set(Command.allCases.filter { !$0.isOfVim }))
   }
 }

@@ -186,6 +186,22 @@ struct RecordedScreens {
       $0.press("2 - W G")
     },
     Scene("rename-element") { $0.press("2 r") },
+    Scene("vim-normal") {
+      $0.model.keymap = .vim
+      $0.press("2 j w 2 d")
+    },
+    Scene("vim-visual") {
+      $0.model.keymap = .vim
+      $0.press("2 g g j v i t")
+    },
+    Scene("vim-visual-lines") {
+      $0.model.keymap = .vim
+      $0.press("2 g g j V j")
+    },
+    Scene("vim-help") {
+      $0.model.keymap = .vim
+      $0.press("2 F1")
+    },
     Scene("next-error") {
       $0.press("2 i")
       $0.type("<a>")

@@ -15,17 +15,21 @@ struct StormTests {
     ]
     .map { KeyChord($0) }
 
-  private static let seedCount = 12
+  private static let seedCount = 16
+  /// So many of the seeds press Vim's keys.
+  private static let vimCount = 4
   /// Of each seed; `SIGNET_STORM_EVENTS=100000` shares that many out among them.
   private static let stepCount =
     getenv("SIGNET_STORM_EVENTS").flatMap { Int(String(cString: $0)) }.map { $0 / seedCount } ?? 400
 
   @Test(
-    "random keys, clicks and sizes never trap, and every frame has the size asked for", arguments: 0..<UInt64(seedCount)
+    "random keys, clicks and sizes never trap, and every frame has the size asked for",
+    arguments: 0..<UInt64(seedCount)
   )
   func storm(seed: UInt64) {
     var random = Generator(state: seed)
     var session = Session(seed % 3 == 0 ? .empty : .sample)
+    if seed >= UInt64(Self.seedCount - Self.vimCount) { session.model.keymap = .vim }
     if seed % 2 == 0 { session.send(.sessionLoaded(nil)) }
     if seed % 4 == 1 { session.fail() }
     if seed % 4 == 2 { session.succeed() }

@@ -20,7 +20,8 @@ public struct SettingsFile: Sendable {
     var problems: [Collection.Problem] = []
     for field in try CollectionFolder.fields(bytes, path: path) {
       switch (field.key, field.value) {
-      case ("keymap", .text(let name)): settings.keymap = name == "plain" ? nil : absolute(name)
+      case ("keymap", .text(Settings.keymapNames[0])): settings.keymap = nil
+      case ("keymap", .text(let name)): settings.keymap = Settings.keymapNames.contains(name) ? name : absolute(name)
       case ("theme", .text(let name)): settings.theme = name.hasSuffix(".yaml") ? absolute(name) : name
       case ("bell", .text("true")): settings.bell = true
       case ("bell", .text("false")): settings.bell = false

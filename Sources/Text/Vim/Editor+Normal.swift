@@ -131,9 +131,9 @@ extension Editor {
 
   private func left(_ times: Int, isOperator: Bool) throws(NormalFailure) -> Arrival {
     let start = vimLineRange.lowerBound
-    var offset = selection.head
+    var (offset, left) = (selection.head, times)
     if offset == start, !isOperator { throw .failure }
-    for _ in 0..<times where offset > start { offset = text.characterStart(before: offset) }
+    while left > 0, offset > start { (offset, left) = (text.characterStart(before: offset), left - 1) }
     return Arrival(offset: max(start, offset), reach: .exclusive)
   }
 
@@ -141,8 +141,8 @@ extension Editor {
     let range = vimLineRange
     let end = isOperator || isVisual ? range.upperBound : text.ontoCharacter(range.upperBound)
     if selection.head >= end, !isOperator { throw .failure }
-    var offset = selection.head
-    for _ in 0..<times where offset < end { offset = text.characterEnd(after: offset) }
+    var (offset, left) = (selection.head, times)
+    while left > 0, offset < end { (offset, left) = (text.characterEnd(after: offset), left - 1) }
     return Arrival(offset: min(offset, end), reach: .exclusive)
   }
 

@@ -105,7 +105,8 @@ extension Editor {
     guard isDelete, found.lines == nil else { return found }
     let last = text.lineForVim(at: found.range.upperBound)
     guard last > text.lineForVim(at: found.range.lowerBound), isInIndentation(found.range.lowerBound),
-      text.bytes(in: found.range.upperBound..<text.range(ofLine: last).upperBound).allSatisfy(isBlank)
+      text.bytes(in: found.range.upperBound..<max(found.range.upperBound, text.range(ofLine: last).upperBound))
+        .allSatisfy(isBlank)
     else { return found }
     return wholeLines(text.line(at: found.range.lowerBound)...last, cursor: found.cursor)
   }
@@ -295,9 +296,9 @@ extension Editor {
   /// The next characters of the line, and goes behind them.
   mutating func swapCase(_ count: Int) throws(NormalFailure) {
     let end = vimLineRange.upperBound
-    var last = selection.head
+    var (last, left) = (selection.head, count)
     if last == end { throw .failure }
-    for _ in 0..<count where last < end { last = text.characterEnd(after: last) }
+    while left > 0, last < end { (last, left) = (text.characterEnd(after: last), left - 1) }
     let range = selection.head..<last
     let bytes = text.bytes(in: range)
     let changed = bytes.changingCase(.swapCase)

@@ -74,7 +74,7 @@ extension Model {
         }
       } catch { return show(Problem(error)) }
     }
-    let key = keymap.chords(for: .cancel, in: [.global]).first?.description ?? ":cancel"
+    let key = keymap.keys(for: .cancel, in: [.global]).first?.description ?? ":cancel"
     return read(.place(place), "Reading\(call == nil ? "" : " (\(key) stops)") \(place.neutralised)…", call)
   }
 

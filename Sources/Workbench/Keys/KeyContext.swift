@@ -6,6 +6,10 @@ public enum KeyContext: String, Sendable, Hashable, CaseIterable {
   case tree
   /// The envelope, while its keys are commands.
   case envelope
+  /// The envelope in Vim's visual mode, before its other keys.
+  case visual
+  /// The envelope while an operator of Vim waits for a motion, before its other keys.
+  case pending
   /// The envelope, while typing goes into it.
   case typing
   /// What is offered at the cursor, while it is.
@@ -33,6 +37,8 @@ public enum KeyContext: String, Sendable, Hashable, CaseIterable {
     case .global: "Everywhere"
     case .tree: "Requests"
     case .envelope: "Envelope"
+    case .visual: "Visual mode"
+    case .pending: "Behind an operator"
     case .typing: "Typing in the envelope"
     case .completion: "Completing in the envelope"
     case .form: "Headers, binding, identity"

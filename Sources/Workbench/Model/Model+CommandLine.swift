@@ -55,24 +55,43 @@ extension Model {
 
   private mutating func runCommandLine(_ line: CommandLine) -> [Effect] {
     commandLine = nil
+    if isModal, searchesEnvelope, !isTyping, line.kind == .search || line.kind == .searchBack {
+      return searchInNormalMode(line.field.text, isForward: line.kind == .search)
+    }
     switch line.kind {
-    case .search: return search(line.field.text)
+    case .search, .searchBack: return search(line.field.text)
     case .line: return goToLine(line.field.text)
     case .query: return query(line.field.text)
     case .replace: return askReplacement(line.field.text)
     case .replaceWith(let pattern): return beginReplacing(pattern, line.field.text)
     case .command, .filter, .confirmReplace: break
     }
+    var line = line
+    if isModal, line.field.text.hasPrefix(CommandLine.selected) {
+      line.field = InputField(String(line.field.text.dropFirst(CommandLine.selected.count)))
+    }
     if line.field.isEmpty { return [] }
+    if isModal, let command = CommandLine.vimNames[line.name] { return performOfVim(command, line.argument) }
     if line.field.text.unicodeScalars.allSatisfy({ ("0"..."9").contains($0) }) { return goToLine(line.field.text) }
     if let substitution = Substitution(line.field.text) { return substitute(substitution) }
     guard let command = line.command else {
-      let suggestion = NearestWord.question(line.name, among: Command.allCases.map(\.rawValue))
+      let suggestion = NearestWord.question(
+        line.name, among: Command.allCases.filter { !$0.isOfVim }.map(\.rawValue))
       let advice = suggestion.isEmpty ? "; C-p finds one by a few letters." : suggestion
       say("There is no command \"\(line.name)\"\(advice)", .bad)
       return []
     }
     return line.argument.isEmpty ? perform(command) : perform(command, line.argument)
+  }
+
+  /// `:e name` goes to a request; without a name the files are read anew, as Vim does it.
+  private mutating func performOfVim(_ command: Command, _ argument: String) -> [Effect] {
+    guard command == .reload, !argument.isEmpty else { return perform(command) }
+    guard collection?.request(at: argument) != nil else {
+      say("There is no request \"\(argument)\" here; C-p finds one by a few letters.", .bad)
+      return []
+    }
+    return choose(.openRequest(path: argument))
   }
 
   /// `:binding custom`, `:identity alice`, `:environment test`, `:url https://…`, `:action urn:x`, `:write answer.xml`,

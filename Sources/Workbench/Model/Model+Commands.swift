@@ -53,6 +53,9 @@ extension Model {
     case .previous: return changeField(by: -1)
     case .next: return changeField(by: 1)
     case .search: commandLine = CommandLine(kind: .search)
+    case .searchBack: commandLine = CommandLine(kind: .searchBack)
+    case .clearMatches: vim.hidesMatches = true
+    case .notHere: say("Vim has something on this key that is not here.")
     case .searchNext: return searchAgain(isForward: true)
     case .searchPrevious: return searchAgain(isForward: false)
     case .pretty: return togglePretty()
@@ -79,10 +82,10 @@ extension Model {
     case .preview: return openPreview()
     case .settings: return openSettings()
     case .certificates: return openCertificates()
-    case .commandLine: commandLine = CommandLine(kind: .command)
+    case .commandLine: commandLine = CommandLine(kind: .command, text: vim.visual == nil ? "" : CommandLine.selected)
     case .messages: return openMessages()
     case .palette: return open(Popup(.palette))
-    case .help: return open(Popup(.help(popups.isEmpty ? [paneContext, .global, .always] : contexts)))
+    case .help: return open(Popup(.help(popups.isEmpty ? helpContexts : contexts)))
     case .reload: return saveAll() + [.reloadCollection]
     case .redraw: return [.redraw]
     case .suspend: return saveAll() + [.suspend]
@@ -118,13 +121,20 @@ extension Model {
     let effects = moveFocus(to: .request)
     current?.tab = .envelope
     isTyping = true
+    beginInsertSession()
     return effects
   }
 
   mutating func stopTyping() -> [Effect] {
+    let effects = endInsertSession()
     isTyping = false
     completion = nil
-    return saveAll() + checkEnvelope()
+    return effects + saveAll() + checkEnvelope()
+  }
+
+  private var helpContexts: [KeyContext] {
+    let modes: [KeyContext] = isModal && paneContext == .envelope ? [.visual, .pending] : []
+    return [paneContext] + modes + [.global, .always]
   }
 
   private mutating func openExternalEditor() -> [Effect] {

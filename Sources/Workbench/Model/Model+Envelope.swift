@@ -18,10 +18,11 @@ extension Model {
     case .nextError: return goToError(by: 1)
     case .previousError: return goToError(by: -1)
     case .renameElement: return askElementName()
+    case .indentLine, .outdentLine: return shiftLine(isInward: command == .indentLine)
     case .paste: return pasteClipboard()
     case .closeTags: toggleCloseTags()
     case .wrap: toggleWrap()
-    default: break
+    default: return isInNormalMode ? performInNormalMode(command) : []
     }
     return []
   }
@@ -32,15 +33,18 @@ extension Model {
     .toggleComment: .toggleComment, .moveLineUp: .moveLinesUp, .moveLineDown: .moveLinesDown,
     .duplicateLine: .duplicate, .joinLines: .joinLines, .deleteLine: .deleteLine,
     .deleteToLineEnd: .deleteToLineEnd, .cut: .cut, .copySelection: .copy, .foldAll: .foldAll,
-    .unfoldAll: .unfoldAll,
+    .unfoldAll: .unfoldAll, .deleteWord: .deleteWordBackward, .deleteTyped: .deleteToLineStart,
   ]
 
   /// Goes to the envelope, wherever one is, and edits it. What is not being typed is saved at once.
   mutating func editEnvelope(_ command: EditCommand) -> [Effect] {
     guard current != nil else { return show(.noRequest) }
     let effects = goToEnvelope() + edit(command)
+    if Self.selecting.contains(command) { adoptSelection() }
     return isTyping ? effects : effects + saveAll()
   }
+
+  private static let selecting: Set<EditCommand> = [.growSelection, .shrinkSelection, .selectAll]
 
   private mutating func goToEnvelope() -> [Effect] {
     let effects = moveFocus(to: .request)
@@ -77,6 +81,10 @@ extension Model {
       return []
     }
     return editEnvelope(.paste(clipboard))
+  }
+
+  private mutating func shiftLine(isInward: Bool) -> [Effect] {
+    isInward ? editEnvelope(.indentLines) : editEnvelope(.outdent)
   }
 
   private mutating func toggleCloseTags() {

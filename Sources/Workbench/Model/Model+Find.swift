@@ -97,7 +97,7 @@ extension Model {
       (.wholeWord, .wholeWord, "word"),
     ]
     return switches.reduce(into: Toned([])) { line, entry in
-      let key = keymap.chords(for: entry.0, in: [.field]).first?.description ?? ""
+      let key = keymap.keys(for: entry.0, in: [.field]).first?.description ?? ""
       let isOn = findOptions.contains(entry.1)
       line.parts += [.init(key, .key), .init(isOn ? "[\(entry.2)] " : " \(entry.2)  ", isOn ? .strong : .dim)]
     }
@@ -121,7 +121,8 @@ extension Model {
     guard let path = currentPath, let request = requests[path] else { return false }
     if request.search.isEmpty { return false }
     guard let pattern = usablePattern(request.search) else { return true }
-    let from = includesHere ? request.editor.selection.range.lowerBound : nil
+    var from = includesHere ? request.editor.selection.range.lowerBound : nil
+    if isModal, !isTyping, from == nil { from = request.editor.offsetToSearch(isForward: isForward) }
     let found = requests[path]?.find(pattern, isForward ? .forward : .backward, from: from)
     revealCursor()
     switch found {
@@ -220,9 +221,13 @@ extension Model {
     if substitution.flags.contains("c") { return beginConfirming(pattern, replacement) }
     return replaceAll(
       current.editor.replacements(
-        of: pattern, with: replacement, within: substitution.isEverywhere ? nil : current.editor.selectedLineRange,
+        of: pattern, with: replacement,
+        within: substitution.isEverywhere ? nil : shownLines ?? current.editor.selectedLineRange,
         isOncePerLine: !substitution.flags.contains("g")))
   }
+
+  /// Those that visual mode has selected.
+  private var shownLines: Range<Int>? { vim.visual == nil ? nil : current?.editor.selectedWholeLines }
 
   private mutating func beginConfirming(_ pattern: FindPattern, _ replacement: Replacement) -> [Effect] {
     let effects = editEnvelope(.move(.offset(current?.editor.selection.range.lowerBound ?? 0)))
@@ -240,6 +245,7 @@ extension Model {
       return []
     }
     let effects = editEnvelope(.replaceRanges(replacements))
+    vim.visual = nil
     say("Replaced \(replacements.count); u takes them back together.", .good)
     return effects
   }

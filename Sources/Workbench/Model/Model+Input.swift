@@ -5,9 +5,14 @@ internal import Text
 // What a person does: keys, pasted text, the mouse.
 extension Model {
   mutating func handle(_ event: InputEvent) -> [Effect] {
+    defer { settleVim() }
+    return take(event)
+  }
+
+  private mutating func take(_ event: InputEvent) -> [Effect] {
     if isTitled, event != .focus(false) {
       isTitled = false
-      return [.setTitle("")] + handle(event)
+      return [.setTitle("")] + take(event)
     }
     if keepsEarly(event) { return [] }
     switch event {
@@ -28,8 +33,10 @@ extension Model {
     if let popup = popups.last { return popup.contexts + [.always] }
     if commandLine != nil { return [.field, .always] }
     if isTyping { return (completion == nil ? [] : [.completion]) + [.typing, .always] }
-    return [paneContext, .global, .always]
+    return paneContexts + [.global, .always]
   }
+
+  private var paneContexts: [KeyContext] { paneContext == .envelope ? envelopeContexts : [paneContext] }
 
   var paneContext: KeyContext {
     switch focus {
@@ -41,9 +48,24 @@ extension Model {
   }
 
   private mutating func handle(_ chord: KeyChord) -> [Effect] {
-    let command = keymap.command(for: chord, in: contexts)
     if popups.isEmpty { notice = nil }
-    if let command, keymap.command(for: chord, in: [.always]) != nil,
+    if isInNormalMode, let effects = takeInNormalMode(chord) { return effects }
+    let keys = begun.map { KeySequence($0, chord) } ?? KeySequence(chord)
+    begun = nil
+    if isChoice(chord) { return handleInPopup(chord, nil) }
+    let meaning = keymap.meaning(of: keys, in: contexts)
+    if meaning == .begins {
+      begun = chord
+      return []
+    }
+    guard case .command(let command)? = meaning else { return handle(keys, nil) }
+    return handle(keys, command)
+  }
+
+  private mutating func handle(_ keys: KeySequence, _ command: Command?) -> [Effect] {
+    let chord = keys.second ?? keys.first
+    if keys.second != nil, command == nil { return refuse(keys) }
+    if let command, keys.second == nil, keymap.command(for: chord, in: [.always]) != nil,
       !contexts.dropLast().contains(where: {
         keymap.command(for: chord, in: [$0]) != nil
       })
@@ -57,7 +79,19 @@ extension Model {
       sayUnused(chord)
       return []
     }
-    return perform(command)
+    return isInNormalMode ? performInNormalMode(command, keys) : perform(command)
+  }
+
+  /// A sequence that leads nowhere; Esc in place of its second key takes it back.
+  private mutating func refuse(_ keys: KeySequence) -> [Effect] {
+    resetVim()
+    if keys.second?.key == .escape { return [] }
+    say("\(keys) does nothing here. \(helpKey)")
+    return []
+  }
+
+  private var helpKey: String {
+    keymap.keys(for: .help, in: contexts).first.map { "\($0) lists the keys." } ?? ""
   }
 
   /// Where a letter is a command of another pane only, that is told.
@@ -67,7 +101,8 @@ extension Model {
     let found = places.lazy.compactMap { [keymap] place in
       keymap.command(for: chord, in: [place]).map { " In \(place.title) it is: \($0.info.title)." }
     }.first
-    say("\(chord) does nothing here.\(found ?? "") ? lists the keys.")
+    resetVim()
+    say("\(chord) does nothing here.\(found ?? "") \(helpKey)")
   }
 
   private mutating func paste(_ bytes: [UInt8]) -> [Effect] {
@@ -113,14 +148,22 @@ extension Model {
   }
 
   mutating func edit(_ command: EditCommand) -> [Effect] {
+    let head = current?.editor.selection.head ?? 0
+    let (result, effects) = apply(command)
+    record(command, head: head, hasChanged: result?.hasChangedText == true)
+    return effects
+  }
+
+  /// Edits the envelope without remembering it as something that was typed.
+  mutating func apply(_ command: EditCommand) -> (result: EditResult?, effects: [Effect]) {
     configureEditor()
     // In place: a copy of the request would copy its whole undo history.
-    guard let path = currentPath, let result = requests[path]?.edit(command, at: now) else { return [] }
+    guard let path = currentPath, let result = requests[path]?.edit(command, at: now) else { return (nil, []) }
     revealCursor()
     if let refusal = result.refusal { say("\(refusal.summary) \(refusal.remedy)", .bad) }
     if result.hasChangedText { tabs.keep(path) }
     let effects = result.clipboard.map { toClipboard($0) } ?? []
-    return result.hasChangedText ? effects + checkEnvelope() : effects
+    return (result, result.hasChangedText ? effects + checkEnvelope() : effects)
   }
 
   // MARK: Mouse
@@ -181,9 +224,11 @@ extension Model {
     let effects = moveFocus(to: pane)
     guard pane == .request, let offset = envelopeOffset(at: position, in: area) else { return effects }
     switch countPress(at: position) {
-    case 1: return effects + edit(.move(.offset(offset)))
-    case 2: return effects + edit(.selectWord(offset))
-    default: return effects + edit(.selectLine(offset))
+    case 1:
+      endVisual()
+      return effects + edit(.move(.offset(offset)))
+    case 2: return effects + edit(.selectWord(offset)) + selected()
+    default: return effects + edit(.selectLine(offset)) + selected()
     }
   }
 
@@ -205,7 +250,13 @@ extension Model {
     guard popups.isEmpty, case .text(.request, let area) = target(at: position),
       let offset = envelopeOffset(at: position, in: area)
     else { return [] }
-    return edit(.extend(.offset(offset)))
+    return edit(.extend(.offset(offset))) + selected()
+  }
+
+  /// What the mouse has selected is what visual mode selects.
+  private mutating func selected() -> [Effect] {
+    if vim.visual == nil { adoptSelection() }
+    return []
   }
 
   private mutating func clickRow(_ row: Int, of pane: Pane) -> [Effect] {

@@ -88,7 +88,9 @@ extension Model {
   private var mode: String {
     if let commandLine { return commandLine.mode }
     if let popup = popups.last, popup.hasField { return "INSERT" }
-    return isTyping ? "INSERT" : "NORMAL"
+    let mode = isTyping ? "INSERT" : vim.visual.map { $0 == .lines ? "VISUAL LINE" : "VISUAL" } ?? "NORMAL"
+    let typed = vim.typed + (begun?.description ?? "")
+    return typed.isEmpty ? mode : "\(typed)  \(mode)"
   }
 
   private func paintStatus(_ painter: inout Painter, _ area: Rect) {
@@ -229,7 +231,7 @@ extension Model {
 
   func footerHint(_ hint: Footer.Hint) -> Toned? {
     let keys = [hint.command, hint.other].compactMap { $0 }.compactMap {
-      keymap.chords(for: $0, in: contexts).first?.description
+      keymap.keys(for: $0, in: contexts).first?.description
     }
     return keys.isEmpty ? nil : [.init(keys.joined(separator: " "), .key), .init(" " + hint.title, .dim)]
   }
@@ -261,7 +263,7 @@ extension Model {
     }
     guard line.field.isEmpty else { return Toned(line.completions.map(\.rawValue).joined(separator: "  "), .dim) }
     guard line.kind == .command else { return "" }
-    let palette = keymap.chords(for: .palette, in: [.always]).first.map { "; \($0) lists all" } ?? ""
+    let palette = keymap.keys(for: .palette, in: [.always]).first.map { "; \($0) lists all" } ?? ""
     return Toned("a command's name, Tab completes it\(palette)", .dim)
   }
 }

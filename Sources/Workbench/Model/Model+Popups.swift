@@ -72,6 +72,9 @@ extension Model {
     return []
   }
 
+  /// Whether the letter chooses a line of the list on top.
+  func isChoice(_ chord: KeyChord) -> Bool { popups.last.map { choice(for: chord, in: $0) != nil } ?? false }
+
   private func choice(for chord: KeyChord, in popup: Popup) -> Choice? {
     guard !popup.hasField, chord.modifiers.isEmpty, case .character(let scalar) = chord.key else { return nil }
     return items(of: popup).first { $0.key == scalar }
@@ -139,7 +142,7 @@ extension Model {
     let others = KeyContext.allCases.filter { !contexts.contains($0) }
     return (contexts + others).flatMap { context in
       keymap.bindings.filter { $0.contexts.contains(context) }.compactMap { binding in
-        let keys = binding.chords.map(\.description).joined(separator: " ")
+        let keys = binding.keys.map(\.description).joined(separator: " ")
         let note = "\(binding.command.info.help)  · \(context.title)"
         let words = "\(keys) \(binding.command.rawValue) \(binding.command.info.title) \(note)"
         guard filter.matches(words) else { return nil }
@@ -150,8 +153,8 @@ extension Model {
 
   /// What is called as was typed comes first.
   private func paletteItems(_ filter: String) -> [Choice] {
-    let commands = Command.table.map { info -> (rank: Int?, choice: Choice) in
-      let key = keymap.chords(for: info.command, in: [paneContext, .global, .always]).first?.description ?? ""
+    let commands = Command.table.filter { !$0.command.isOfVim }.map { info -> (rank: Int?, choice: Choice) in
+      let key = keymap.keys(for: info.command, in: [paneContext, .global, .always]).first?.description ?? ""
       let texts = ["\(info.command.rawValue) \(info.title)", info.help, info.command.otherWords]
       let rank = FuzzyMatch.rank(filter, texts)
       return (rank, Choice(nil, info.command.rawValue, note: "\(info.help)  \(key)", .perform(info.command)))

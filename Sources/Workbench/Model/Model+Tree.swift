@@ -102,7 +102,7 @@ extension Model {
   }
 
   private var undoLine: String {
-    let key = keymap.chords(for: .undoChange, in: [.tree]).first?.description ?? ":undo-change"
+    let key = keymap.keys(for: .undoChange, in: [.tree]).first?.description ?? ":undo-change"
     return "\(key) brings them back, as long as Signet is open."
   }
 

@@ -32,7 +32,7 @@ extension Model {
     if let turned = treeHistory.add(change) {
       say((turned.direction == .undo ? "Taken back: " : "Done again: ") + turned.change.words + ".", .good)
     } else if case .removed(let entry) = change {
-      let key = keymap.chords(for: .undoChange, in: [.tree]).first.map { "\($0) in the tree" } ?? ":undo-change"
+      let key = keymap.keys(for: .undoChange, in: [.tree]).first.map { "\($0) in the tree" } ?? ":undo-change"
       say("\(entry.path) is deleted; \(key) brings it back until Signet is left.")
     }
     return []

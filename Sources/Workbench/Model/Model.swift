@@ -7,7 +7,9 @@ internal import Text
 
 /// The whole state of the workbench. `update` changes it, `frame` draws it; nothing else is remembered anywhere.
 public struct Model: Sendable {
-  public internal(set) var keymap: WorkbenchKeymap
+  public internal(set) var keymap: WorkbenchKeymap { didSet { adoptModes() } }
+  /// Whether the keymap has Vim's modes.
+  private(set) var isModal: Bool
   public let glyphs: Glyphs
   /// Reads certificates and checks their signatures; nil when there is nothing that could.
   let certificates: CertificateReader?
@@ -95,6 +97,10 @@ public struct Model: Sendable {
   /// What was copied or cut last, for pasting here.
   var clipboard: [UInt8] = []
 
+  /// The first key of a sequence, while the next is waited for.
+  var begun: KeyChord?
+  var vim = VimState()
+
   // How it stood when it was left.
   /// Whether it is kept at all.
   var keepsSession = false
@@ -138,9 +144,20 @@ public struct Model: Sendable {
     checksAnswers: Bool = false
   ) {
     self.keymap = keymap
+    isModal = false
     self.glyphs = glyphs
     self.certificates = certificates
     self.checksAnswers = checksAnswers
+    adoptModes()
+  }
+
+  /// Vim searches for regular expressions, and tells capitals from small letters.
+  private mutating func adoptModes() {
+    let wasModal = isModal
+    isModal = keymap.isModal
+    if isModal == wasModal { return }
+    findOptions = isModal ? [.regularExpression, .matchesCase] : []
+    vim = VimState()
   }
 
   /// While true, `Message.tick` is wanted ten times a second.

@@ -108,9 +108,14 @@ struct OpenRequest: Sendable {
     editor.restore(folds: folds)
   }
 
-  mutating func configureEditor(closesTags: Bool, wrapColumns: Int?) {
+  /// Puts the cursor onto a character.
+  mutating func stand(at offset: Int) { editor.select(Selection(at: offset)) }
+
+  mutating func configureEditor(closesTags: Bool, wrapColumns: Int?, step: Int?, standsOnCharacters: Bool) {
     editor.closesTags = closesTags
     editor.wrapColumns = wrapColumns
+    editor.step = step
+    editor.standsOnCharacters = standsOnCharacters
   }
 
   /// What to write, if there is something and nothing is being written; `endSave` says that it has been written.

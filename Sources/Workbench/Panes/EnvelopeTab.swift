@@ -18,8 +18,9 @@ extension Model {
     }
     return EditorView(
       request.editor, scroll: request.scroll, problem: problem, marks: request.schemaMarks,
-      pattern: try? findPattern(request.search),
-      isFocused: focus == .request && popups.isEmpty && commandLine == nil, wraps: wrapsEnvelope)
+      pattern: vim.hidesMatches ? nil : try? findPattern(request.search),
+      isFocused: focus == .request && popups.isEmpty && commandLine == nil, wraps: wrapsEnvelope,
+      selected: request.path == currentPath ? shownSelection : nil)
   }
 
   func paintEnvelope(_ painter: inout Painter, _ area: Rect, _ request: OpenRequest) {
@@ -30,9 +31,15 @@ extension Model {
     if state.columns <= room { painter.text(state, column: painter.bounds.columns - state.columns, row: 1) }
     if request.editor.text.isEmpty, !isTyping, area.rows > 0 {
       painter.text(
-        [.init("i", .key), .init(" types an envelope, "), .init("e", .key), .init(" opens $EDITOR", .text)],
-        column: min(6, area.columns), row: area.row)
+        [
+          .init(key(.edit), .key), .init(" types an envelope, "), .init(key(.externalEditor), .key),
+          .init(" opens $EDITOR", .text),
+        ], column: min(6, area.columns), row: area.row)
     }
+  }
+
+  private func key(_ command: Command) -> String {
+    keymap.keys(for: command, in: [.envelope, .global]).first?.description ?? ":\(command.rawValue)"
   }
 
   /// Whether it is XML, how large it is, where the cursor stands.
@@ -51,7 +58,8 @@ extension Model {
   mutating func configureEditor() {
     guard let currentPath, let current else { return }
     let columns = editorView(current).wrapColumns(in: envelopeSize)
-    requests[currentPath]?.configureEditor(closesTags: closesTags, wrapColumns: columns)
+    requests[currentPath]?.configureEditor(
+      closesTags: closesTags, wrapColumns: columns, step: vim.step, standsOnCharacters: isModal)
   }
 
   /// Scrolls so far that the cursor is seen.

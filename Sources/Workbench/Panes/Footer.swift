@@ -1,5 +1,6 @@
 internal import Collections
 internal import Exchange
+internal import Text
 
 /// Which commands the footer offers, most useful first; help has its place already.
 enum Footer {
@@ -39,6 +40,11 @@ enum Footer {
       let environment: [Command] = model.collection?.environments.isEmpty == false ? [.environment] : []
       return ([.open, .add, .send, .filter, .identity] + environment + [.binding, .copy, .commandLine, .quit])
         .map { Hint($0) }
+    case .envelope where model.vim.grammar.pendingOperator != nil:
+      return [.nextWord, .lineEnd, .match, .innerObject, .aroundObject, .back].map { Hint($0) }
+    case .envelope where model.vim.visual != nil:
+      return [.deleteMotion, .changeMotion, .yankMotion, .indentMotion, .outdentMotion, .innerObject, .aroundObject]
+        .map { Hint($0) } + [Hint(.visualOtherEnd), Hint(.back)]
     case .envelope:
       return [Hint(.send), Hint(.edit)] + errors(model)
         + [.externalEditor, .reformat, .undo, .nextTab, .identity, .binding].map { Hint($0) }

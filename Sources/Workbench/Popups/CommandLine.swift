@@ -5,6 +5,8 @@ internal import Text
 struct CommandLine: Sendable {
   enum Kind: Sendable, Equatable {
     case command, search, line
+    /// Towards the start.
+    case searchBack
     /// What the tree of requests is cut down to.
     case filter
     /// An XPath expression for the answer.
@@ -28,6 +30,7 @@ struct CommandLine: Sendable {
     switch kind {
     case .command: ":"
     case .search: "/"
+    case .searchBack: "?"
     case .line: "line: "
     case .filter: "filter: "
     case .query: "XPath: "
@@ -41,7 +44,7 @@ struct CommandLine: Sendable {
   var mode: String {
     switch kind {
     case .command: "COMMAND"
-    case .search: "SEARCH"
+    case .search, .searchBack: "SEARCH"
     case .line: "LINE"
     case .filter: "FILTER"
     case .query: "QUERY"
@@ -50,7 +53,10 @@ struct CommandLine: Sendable {
   }
 
   /// Whether what is typed is looked for.
-  var isPattern: Bool { kind == .search || kind == .replace }
+  var isPattern: Bool { kind == .search || kind == .searchBack || kind == .replace }
+
+  /// What Vim writes in front of a command for the lines that visual mode has selected.
+  static let selected = "'<,'>"
 
   private var words: [Substring] { field.text.split(separator: " ", maxSplits: 1) }
   var name: String { words.first.map { $0.lowercased() } ?? "" }
@@ -60,16 +66,26 @@ struct CommandLine: Sendable {
   var completions: [Command] {
     guard kind == .command, argument.isEmpty else { return [] }
     let name = name
-    let beginning = Command.allCases.filter { $0.rawValue.hasPrefix(name) }
-    return beginning.isEmpty ? Command.allCases.filter { $0.rawValue.contains(name) } : beginning
+    let commands = Command.allCases.filter { !$0.isOfVim }
+    let beginning = commands.filter { $0.rawValue.hasPrefix(name) }
+    return beginning.isEmpty ? commands.filter { $0.rawValue.contains(name) } : beginning
   }
 
   /// The command that is meant: by its whole name, by one that vim's users type, or when only one begins so.
   var command: Command? {
     if let command = Self.shortNames[name] ?? Command(rawValue: name) { return command }
-    let beginning = Command.allCases.filter { $0.rawValue.hasPrefix(name) }
+    let beginning = Command.allCases.filter { !$0.isOfVim && $0.rawValue.hasPrefix(name) }
     return beginning.count == 1 ? beginning[0] : nil
   }
+
+  /// What is Vim's own, in its keymap.
+  static let vimNames: [String: Command] = [
+    "e": .reload, "e!": .reload, "noh": .clearMatches, "nohlsearch": .clearMatches, "u": .undo, "red": .redo,
+    "x!": .quit, "wq!": .quit, "w!": .save, "wa": .save, "qa": .quit, "qa!": .quit, "wqa": .quit, "xa": .quit,
+    "h": .help, "k": .help, "ls": .openRequests, "buffers": .openRequests, "bn": .nextRequest,
+    "bnext": .nextRequest, "bp": .previousRequest, "bprevious": .previousRequest, "bd": .closeRequest,
+    "only": .zoomIn, "messages": .messages,
+  ]
 
   private static let shortNames: [String: Command] = ["q": .quit, "q!": .quit, "wq": .quit, "x": .quit, "w": .save]
 }

@@ -14,6 +14,9 @@ public struct ShownSettings: Sendable, Equatable {
     /// What it can be; empty when a person types it.
     public var choices: [String]
 
+    /// Whether one can name a file of one's own instead.
+    var takesFile: Bool { name == "theme" || name == "keymap" }
+
     public init(name: String, help: String, value: String, preset: String, origin: String, choices: [String]) {
       self.name = name
       self.help = help
@@ -81,7 +84,7 @@ extension Model {
         nil, value.neutralised, note: value == row.value ? "in use" : value == row.preset ? "preset" : "",
         .setSetting(name, value == row.preset ? nil : value))
     }
-    if row.name == "theme" { choices.append(Choice(nil, "a file…", note: "its path", .askSetting(name))) }
+    if row.takesFile { choices.append(Choice(nil, "a file…", note: "its path", .askSetting(name))) }
     var popup = Popup(.menu(title: "\(name): \(row.help)", choices))
     popup.scroll.select(
       row.choices.firstIndex(of: row.value) ?? 0, of: choices.count, height: popupListHeight)

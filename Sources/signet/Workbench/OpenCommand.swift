@@ -14,7 +14,7 @@ struct OpenCommand: ParsableCommand {
     abstract: "The workbench on a collection: edit, send, see the handshake and the answer.",
     discussion: """
       Keys, theme and bell are chosen in settings.yaml in $XDG_CONFIG_HOME/signet (else ~/.config/signet), with
-      keymap: FILE, theme: NAME, bell: false, check-answers: true; signet keys shows how a keymap is written.
+      keymap: vim or FILE, theme: NAME, bell: false, check-answers: true; signet keys shows how a keymap is written.
       Example: signet open ~/collections/partner-a
       """)
 

@@ -36,10 +36,15 @@ struct PersonalSettings {
     if !settings.problems.isEmpty { throw UnusableSettings(problems: settings.problems) }
     var personal = PersonalSettings(
       theme: settings.settings.theme, rings: settings.settings.bell, checksAnswers: settings.settings.checksAnswers)
-    guard let path = settings.settings.keymap else { return personal }
-    let (keymap, unusable) = WorkbenchKeymap.standard.applying(try KeymapFile.load(path))
-    if !unusable.isEmpty { throw UnusableSettings(problems: unusable) }
-    personal.keymap = keymap
+    if let choice = settings.settings.keymap { personal.keymap = try keymap(choice) }
     return personal
+  }
+
+  /// - Parameter choice: a name, or the path of a keymap file.
+  static func keymap(_ choice: String) throws -> WorkbenchKeymap {
+    if let keymap = WorkbenchKeymap.named(choice) { return keymap }
+    let (keymap, unusable) = WorkbenchKeymap.reading(try KeymapFile.load(choice))
+    if !unusable.isEmpty { throw UnusableSettings(problems: unusable) }
+    return keymap
   }
 }

@@ -84,11 +84,11 @@ extension FuzzTarget {
     name: "keymap", story: "a person's keymap and theme files: keys that still lead out, colours, and what is told"
   ) { bytes in
     let text = String(decoding: bytes, as: UTF8.self)
-    let (keymap, problems) = WorkbenchKeymap.standard.applying(KeymapFile(yaml: text, name: "keys.yaml"))
+    let (keymap, problems) = WorkbenchKeymap.reading(KeymapFile(yaml: text, name: "keys.yaml"))
     for problem in problems { try promiseNeutral(problem.description, "a problem of a keymap") }
     if problems.isEmpty {
       for (command, context) in [(Command.quit, KeyContext.global), (.back, .typing), (.open, .list), (.back, .field)] {
-        try promise(!keymap.chords(for: command, in: [context]).isEmpty, "no key for \(command) in \(context)")
+        try promise(!keymap.keys(for: command, in: [context]).isEmpty, "no key for \(command) in \(context)")
       }
     }
     let file = ThemeFile(yaml: text, name: "theme")
