@@ -54,6 +54,25 @@ import Testing
     #expect(terminal.screen.backgrounds.contains(nil))
   }
 
+  @Test func `a filter of the history that is typed at one go ends with what was typed last`() throws {
+    write("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"/>", to: "collection/Get.xml")
+    let terminal = try signet(["open", folder + "/collection"])
+    #expect(terminal.waits(for: "s:Envelope"))
+    terminal.type("s")
+    #expect(terminal.waits(for: "refused the connection"))
+    terminal.type("H")
+    #expect(terminal.waits(for: "network: connection-refused"))
+    terminal.type("/")
+    #expect(terminal.waits(for: "Words of message"))
+    for _ in 1...5 {
+      terminal.type("nowhere")
+      #expect(terminal.waits(for: "Nothing of that kind"))
+      terminal.type(String(repeating: "\u{7F}", count: 7) + "Get")
+      #expect(terminal.waits(for: "network: connection-refused"))
+      terminal.type(String(repeating: "\u{7F}", count: 3))
+    }
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP])
   func `being asked to end saves what was typed`(signal: Int32) throws {
     let terminal = try signet(["open", folder + "/collection"])

@@ -8,12 +8,14 @@ internal import Workbench
 
 // Past exchanges: read and changed on the history's own thread.
 extension WorkbenchRunner {
+  /// Every letter of a filter asks anew: of those that wait only the last is looked for.
   func listPast(_ filter: PastExchangeFilter) {
-    let mailbox = mailbox
+    let (mailbox, isWanted) = (mailbox, pastLists.next())
     history.use {
-      try $0.list(filter)
-    } _: {
-      Self.post($0, to: mailbox) { .pastListed(filter, $0) }
+      isWanted() ? try $0.list(filter) : nil
+    } _: { result in
+      if case .success(nil)? = result { return }
+      Self.post(result, to: mailbox) { .pastListed(filter, $0 ?? []) }
     }
   }
 
