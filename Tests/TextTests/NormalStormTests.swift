@@ -70,6 +70,23 @@ struct NormalStormTests {
     #expect(editor.text.bytes == first)
   }
 
+  @Test("{ and } find empty lines, whatever ends a line, and the ends of the text", arguments: ["\n", "\r\n"])
+  func paragraphs(end: String) {
+    let lines = ["", "", "a", "b", "", "", "c", "d"]
+    var editor = Editor(bytes: Array(lines.joined(separator: end).utf8))
+    editor.standsOnCharacters = true
+    var seen: [Int] = []
+    for _ in 0..<4 {
+      editor.apply(.normal(.move(.nextParagraph, count: nil)))
+      seen.append(editor.cursor.line)
+    }
+    for _ in 0..<3 {
+      editor.apply(.normal(.move(.previousParagraph, count: nil)))
+      seen.append(editor.cursor.line)
+    }
+    #expect(seen == [4, 7, 7, 7, 5, 1, 0])
+  }
+
   @Test("an edit of normal mode stays near the cursor: a long text is not copied for it")
   func local() {
     let line = "  <item id=\"1\">text (of it)</item>\n"

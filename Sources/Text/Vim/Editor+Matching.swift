@@ -34,7 +34,7 @@ extension Editor {
         }
       }
       if start == 0, end == text.byteCount { return nil }
-      reach *= 4
+      reach *= 8
     }
   }
 

@@ -198,23 +198,20 @@ extension Editor {
   private func paragraph(_ times: Int, isForward: Bool) throws(NormalFailure) -> Arrival {
     var line = vimLine
     for time in 1...max(1, times) {
-      var hasPassed = !text.range(ofLine: line).isEmpty
-      while true {
-        let next = isForward ? line + 1 : line - 1
-        guard (0...text.lastLine).contains(next) else {
-          if time < times { throw .failure }
-          return isForward
-            ? Arrival(offset: text.ontoCharacter(text.range(ofLine: line).upperBound), reach: .inclusive)
-            : Arrival(offset: 0, reach: .exclusive)
-        }
-        line = next
-        let isEmpty = text.range(ofLine: line).isEmpty
-        if isEmpty, hasPassed { break }
-        if !isEmpty { hasPassed = true }
+      while text.range(ofLine: line).isEmpty, (0...text.lastLine).contains(isForward ? line + 1 : line - 1) {
+        line += isForward ? 1 : -1
       }
+      let start = text.start(ofLine: line)
+      let found = isForward ? text.nextEmptyLine(from: start) : text.previousEmptyLine(before: start)
+      guard let found, found != start else {
+        if time < times { throw .failure }
+        return isForward
+          ? Arrival(offset: text.ontoCharacter(text.range(ofLine: text.lastLine).upperBound), reach: .inclusive)
+          : Arrival(offset: 0, reach: .exclusive)
+      }
+      line = text.line(at: found)
     }
-    let start = text.start(ofLine: line)
-    return Arrival(offset: start, reach: .exclusive)
+    return Arrival(offset: text.start(ofLine: line), reach: .exclusive)
   }
 
   /// Within the line.

@@ -49,6 +49,7 @@ extension Model {
 
   private mutating func handle(_ chord: KeyChord) -> [Effect] {
     if popups.isEmpty { notice = nil }
+    if let letter = letterBehindEscape(chord) { return handle(KeyChord(.escape)) + handle(letter) }
     if isInNormalMode, let effects = takeInNormalMode(chord) { return effects }
     let keys = begun.map { KeySequence($0, chord) } ?? KeySequence(chord)
     begun = nil
@@ -60,6 +61,14 @@ extension Model {
     }
     guard case .command(let command)? = meaning else { return handle(keys, nil) }
     return handle(keys, command)
+  }
+
+  /// Terminals send Alt and a letter as Esc and the letter, which is what quick hands mean in Vim.
+  private func letterBehindEscape(_ chord: KeyChord) -> KeyChord? {
+    guard isModal, popups.isEmpty, commandLine == nil, paneContext == .envelope, chord.modifiers.contains(.alt),
+      case .character = chord.key, keymap.meaning(of: KeySequence(chord), in: contexts) == nil
+    else { return nil }
+    return KeyChord(chord.key, chord.modifiers.subtracting(.alt))
   }
 
   private mutating func handle(_ keys: KeySequence, _ command: Command?) -> [Effect] {

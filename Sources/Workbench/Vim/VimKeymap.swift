@@ -167,7 +167,11 @@ extension Keymap where Command == Workbench.Command, Context == KeyContext {
       })
     return standard.bindings.flatMap { row in
       row.contexts.filter { $0 != .envelope }.compactMap { context -> Binding? in
-        let keys = row.keys.filter { !taken.contains(Place(chord: $0.first, context: context)) }
+        let keys = row.keys.filter { keys in
+          // Alt and a letter are Esc and the letter.
+          let isEscape = context == .typing && keys.first.isLetterWithAlt
+          return !isEscape && !taken.contains(Place(chord: keys.first, context: context))
+        }
         return keys.isEmpty ? nil : Binding(keys, row.command, in: [context])
       }.joinedByKeys
     }
@@ -202,6 +206,11 @@ extension [WorkbenchKeymap.Binding] {
 }
 
 extension KeyChord {
+  fileprivate var isLetterWithAlt: Bool {
+    guard case .character = key else { return false }
+    return modifiers.contains(.alt)
+  }
+
   /// A character without a modifier, other than the blank.
   fileprivate var isSign: Bool {
     guard case .character(let scalar) = key else { return false }

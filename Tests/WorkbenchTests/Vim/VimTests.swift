@@ -239,6 +239,15 @@ struct VimTests {
     #expect(text(session) == "two three\n")
   }
 
+  @Test("Esc and a letter that a terminal gives as one, Alt and the letter, are both")
+  func escapeAndLetter() {
+    var session = session("one\ntwo\n")
+    session.press("A")
+    session.type("x")
+    session.press("M-j M-x d M-k x")
+    #expect(text(session) == "oex\ntw\n")
+  }
+
   @Test("Space and a plain key does what the plain key does in the envelope")
   func behindSpace() {
     var session = session()
