@@ -145,6 +145,10 @@ extension Model {
     let revision = current?.revision
     let isStep = current?.editor.selection.range.isEmpty == true && Self.isStep(chord)
     defer { if command != .complete { refreshCompletion(since: revision, isStep: isStep) } }
+    if command == .notHere {
+      say(VimAbsence.text(of: KeySequence(chord), whileTyping: true), .bad)
+      return []
+    }
     if let command { return perform(command) }
     guard let edit = TypingKeys.edit(for: chord, rows: height(of: .request)) else { return [] }
     return self.edit(edit)

@@ -137,9 +137,9 @@ extension Model {
 
 /// What Vim has and Signet has not.
 enum VimAbsence {
-  static func text(of keys: KeySequence) -> String {
-    let what = all[keys.description] ?? "this"
-    return "\(keys): there is no \(what) here."
+  static func text(of keys: KeySequence, whileTyping: Bool = false) -> String {
+    let what = (whileTyping ? typing : all)[keys.description]
+    return "\(keys): \(what.map { "there is no \($0)" } ?? "what Vim does on this key is not") here."
   }
 
   private static let all: [String: String] = [
@@ -153,8 +153,12 @@ enum VimAbsence {
     "g8": "telling of bytes", "gi": "mark of the last insert", "g;": "list of changes; g- goes back",
     "g,": "list of changes; g+ goes on", "gd": "declaration to go to", "gn": "selecting of matches; n and v",
     "gN": "selecting of matches; n and v", "I": "typing in many lines at once",
-    "A": "typing in many lines at once", "C-r": "register but the one; C-v pastes", "C-y": "copying from above",
-    "C-e": "copying from below", "C-k": "digraph",
+    "A": "typing in many lines at once",
+  ]
+
+  private static let typing: [String: String] = [
+    "C-r": "register but the one; C-v pastes", "C-y": "copying from above", "C-e": "copying from below",
+    "C-k": "digraph", "C-o": "single command; Esc ends typing", "C-a": "typing of the same again; . does it",
   ]
 }
 

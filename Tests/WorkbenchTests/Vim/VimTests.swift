@@ -248,6 +248,22 @@ struct VimTests {
     #expect(text(session) == "oex\ntw\n")
   }
 
+  @Test("while typing too, and the keys that Vim has there work")
+  func typingKeys() {
+    var session = session("one\n")
+    session.press("A C-r")
+    #expect(session.shows("C-r: there is no register but the one; C-v pastes here."))
+    session.press("C-x")
+    #expect(session.shows("C-x: what Vim does on this key is not here."))
+    session.type(" two three")
+    session.press("C-w C-t C-t C-d C-c")
+    #expect(text(session) == "  one two \n" && !session.model.isTyping)
+    session.press("A")
+    session.type("x")
+    session.press("C-u C-c")
+    #expect(text(session) == "\n")
+  }
+
   @Test("Space and a plain key does what the plain key does in the envelope")
   func behindSpace() {
     var session = session()
