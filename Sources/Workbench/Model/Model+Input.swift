@@ -53,9 +53,10 @@ extension Model {
     if isInNormalMode, let effects = takeInNormalMode(chord) { return effects }
     let keys = begun.map { KeySequence($0, chord) } ?? KeySequence(chord)
     begun = nil
-    if isChoice(chord) { return handleInPopup(chord, nil) }
     let meaning = keymap.meaning(of: keys, in: contexts)
     if meaning == .begins {
+      // A letter that chooses a line of a list waits for nothing.
+      if isChoice(chord) { return handleInPopup(chord, nil) }
       begun = chord
       return []
     }
