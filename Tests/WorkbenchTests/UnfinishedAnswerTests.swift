@@ -96,6 +96,21 @@ struct UnfinishedAnswerTests {
     #expect(!session.shows("<First/>"))
   }
 
+  @Test("how it begins is scrolled through at once, and what goes beyond waits")
+  func scrollBeginning() throws {
+    var (session, number) = Self.answered()
+    session.resize(columns: 160, rows: 45)
+    let start = Array(Self.body.dropLast(8)) + [UInt8](repeating: 0x20, count: 3 << 20)
+    session.send(.responseBegun(exchange: number, try #require(TextDocument(beginningOf: start, received: nil))))
+    session.press("PgDn PgDn k")
+    let row = try #require(session.model.exchange?.responsePane.view.row)
+    #expect(row > 20 && session.shows("laying the rest out") && session.shows("<L>\(row + 1)</L>"), "\(session.screen)")
+    session.press("G k")
+    #expect(session.model.exchange?.responsePane.view.row == row)
+    session.send(.responseLaidOut(exchange: number, TextDocument(Self.body)))
+    #expect(session.shows("<L>9000</L>"))
+  }
+
   @Test("movements are made in their order")
   func movements() {
     var (session, number) = Self.answered()

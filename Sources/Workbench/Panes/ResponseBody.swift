@@ -12,8 +12,7 @@ extension Model {
   }
 
   func paintBody(_ painter: inout Painter, _ area: Rect, _ exchange: ExchangeState) {
-    let beginning = exchange.responsePane.beginning.map { DocumentView($0, scroll: DocumentScroll()) }
-    (exchange.responsePane.documentView ?? beginning)?.draw(on: &painter.canvas, in: area, theme: painter.theme)
+    exchange.responsePane.seenView?.draw(on: &painter.canvas, in: area, theme: painter.theme)
     painter.mark(area, as: .text(.response, painter.canvas.placeOnFrame(area)))
   }
 
@@ -33,8 +32,21 @@ extension Model {
   }
 
   mutating func scrollBody(by rows: Int) {
-    let scroll = exchange?.responsePane.documentView?.scrolled(by: rows, in: bodySize)
+    let scroll = exchange?.responsePane.seenView?.scrolled(by: rows, in: bodySize)
     if let scroll { exchange?.responsePane.view = scroll }
+  }
+
+  /// Scrolls through how the answer begins, until all of it is laid out.
+  ///
+  /// - Returns: false where that would come to its end, or something waits already.
+  mutating func movesInBeginning(_ command: Command) -> Bool {
+    guard let pane = exchange?.responsePane, pane.showsBeginning, pane.waiting.isEmpty, let seen = pane.seenView,
+      [.up, .down, .pageUp, .pageDown, .top].contains(command)
+    else { return false }
+    moveInBody(command)
+    guard exchange?.responsePane.view == seen.scrollToEnd(in: bodySize) else { return true }
+    exchange?.responsePane.view = pane.view
+    return false
   }
 }
 
@@ -46,6 +58,9 @@ extension ResponsePaneState {
       return shown
     }
   }
+
+  /// All of it, or how it begins.
+  var seenView: DocumentView? { documentView ?? beginning.map { DocumentView($0, scroll: view) } }
 
   /// Not where the answer is to be shown from another place on.
   mutating func showBeginning(_ document: TextDocument) {

@@ -103,7 +103,8 @@ extension Model {
 
   /// - Returns: whether it is done once the answer can be read.
   mutating func waits(for command: Command) -> Bool {
-    Self.waitingCommands.contains(command) && waits(.command(command))
+    guard Self.waitingCommands.contains(command) else { return false }
+    return focus == .response && movesInBeginning(command) || waits(.command(command))
   }
 
   mutating func waits(forSearch text: String) -> Bool { waits(.search(text)) }
