@@ -182,12 +182,18 @@ extension Model {
   /// Typing begins, until Esc.
   mutating func type(after command: NormalCommand, count: Int) -> [Effect] {
     resetVim()
-    vim.session = InsertSession(command, count: min(count, Self.mostTyped))
+    vim.session = InsertSession(command, count: count)
     return startTyping()
   }
 
-  /// As many times what was typed may be repeated.
+  /// As many times what was typed may be repeated, and as many bytes may come of it.
   private static let mostTyped = 10_000
+  private static let mostTypedBytes = 16 << 20
+
+  private func times(_ wanted: Int, _ typed: [InsertSession.Edit]) -> Int {
+    let bytes = typed.reduce(0) { $0 + $1.byteCount }
+    return min(wanted, Self.mostTyped, max(1, Self.mostTypedBytes / max(1, bytes)))
+  }
 
   /// Typing that did not begin in normal mode.
   mutating func beginInsertSession() {
@@ -212,7 +218,9 @@ extension Model {
     guard let session = vim.session else { return [] }
     vim.session = nil
     var effects: [Effect] = []
-    for _ in 1..<max(1, session.count) { effects += again(session.command, session.edits, isFirst: false) ?? [] }
+    for _ in 1..<max(1, times(session.count, session.edits)) {
+      effects += again(session.command, session.edits, isFirst: false) ?? []
+    }
     effects += normal(.endInsert).effects
     vim.step = nil
     let count = session.count > 1 ? session.count : nil
@@ -273,7 +281,7 @@ extension Model {
     var times = 1
     if case .act(.insert, let count?) = change.command { times = count }
     var effects: [Effect] = []
-    for time in 0..<min(times, Self.mostTyped) {
+    for time in 0..<self.times(times, change.typed) {
       guard let more = again(change.command, change.typed, isFirst: time == 0) else { return effects }
       effects += more
     }

@@ -42,6 +42,15 @@ struct InsertSession: Sendable {
     case command(EditCommand)
     /// Bytes in place of those around the cursor: so many before it, so many behind.
     case replace(before: Int, after: Int, [UInt8])
+
+    /// Of what it adds.
+    var byteCount: Int {
+      switch self {
+      case .command(.insert(let text)): text.utf8.count
+      case .command(.paste(let bytes)), .replace(_, _, let bytes): bytes.count
+      case .command: 1
+      }
+    }
   }
 
   /// What began it, as `.` is to make it again.

@@ -51,6 +51,15 @@ struct VimTests {
     #expect(!session.model.isModal && session.model.findOptions.isEmpty)
   }
 
+  @Test("what a count repeats ends where too much would come of it")
+  func boundedCount() {
+    var session = session("")
+    session.press("9 9 9 i")
+    session.paste(String(repeating: "x", count: 6 << 20))
+    session.press("Esc")
+    #expect(session.model.current?.editor.text.byteCount == 12 << 20)
+  }
+
   @Test("an operator, and what is typed after it, are one step of undo and one of `.`")
   func steps() {
     var session = session("one two three\n")
