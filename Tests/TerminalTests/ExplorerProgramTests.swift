@@ -89,7 +89,7 @@ import Testing
     let before = try files(below: collection)
     let terminal = try explorer(of: folder + "/orders.wsdl")
     terminal.type("a")
-    #expect(terminal.waits(for: "File exists"), "\(terminal.screen.text)")
+    #expect(terminal.waits(for: "exists."), "\(terminal.screen.text)")
     #expect(try files(below: collection) == before)
     terminal.type("\u{1B}")
     // Sent together, Esc and a letter are another key.
