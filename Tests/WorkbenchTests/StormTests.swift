@@ -27,7 +27,7 @@ struct StormTests {
     arguments: 0..<UInt64(seedCount)
   )
   func storm(seed: UInt64) {
-    var random = Generator(state: seed)
+    var random = SeededGenerator(state: seed)
     var session = Session(seed % 3 == 0 ? .empty : .sample)
     if seed >= UInt64(Self.seedCount - Self.vimCount) { session.model.keymap = .vim }
     if seed % 2 == 0 { session.send(.sessionLoaded(nil)) }
@@ -74,18 +74,5 @@ struct StormTests {
       let footer = session.frame.text(row: 23)
       #expect(footer.columns <= columns && !footer.contains("…"))
     }
-  }
-}
-
-/// The same numbers for the same seed.
-private struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

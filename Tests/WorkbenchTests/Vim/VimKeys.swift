@@ -1,25 +1,12 @@
 /// Random commands of Vim, spelled as a person might press them.
 struct VimKeys {
-  private var generator: Numbers
+  private var generator: SeededGenerator
   /// Of tags that do not match, Vim makes something else.
   private var isPristine = true
   /// What . does after p over a selection differs.
   private var mayRepeat = true
 
-  init(seed: Int) { generator = Numbers(state: UInt64(seed)) }
-
-  /// SplitMix64: the same numbers for the same seed.
-  private struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
+  init(seed: Int) { generator = SeededGenerator(state: UInt64(seed)) }
 
   static let texts: [[String]] = [
     [
