@@ -134,10 +134,23 @@ extension Editor {
 
   /// Types text; a `>` that ends a start tag brings its end tag, and `</` the name of what is open.
   mutating func type(_ typed: [UInt8]) {
+    var typed = typed
+    if let brought = broughtEndTag {
+      if passOver(typed, of: brought) { return }
+      typed = brought.rest.prefix(brought.typedCount) + typed
+    }
     replace(selection.range, with: typed, as: .typing)
     guard closesTags, typed.count == 1 else { return }
     if typed[0] == UInt8(ascii: ">") { closeStartTag() }
     if typed[0] == UInt8(ascii: "/") { completeEndTag() }
+  }
+
+  /// Who types a whole end tag finds it there once, as if it had not come by itself.
+  private mutating func passOver(_ typed: [UInt8], of brought: (rest: [UInt8], typedCount: Int)) -> Bool {
+    guard brought.rest.dropFirst(brought.typedCount).starts(with: typed) else { return false }
+    let count = brought.typedCount + typed.count
+    broughtEndTag = count < brought.rest.count ? (brought.rest, count) : nil
+    return true
   }
 
   // What one frame has time for.
@@ -174,10 +187,13 @@ extension Editor {
     let rest = name + [UInt8(ascii: ">")]
     if text.bytes(in: head..<head + 2 + rest.count) == Array("</".utf8) + rest {
       // The end tag is there already: pass over it.
-      return replace(
-        head - 2..<head, with: [], as: .typing, selecting: Selection(at: head + rest.count))
+      replace(head - 2..<head, with: [], as: .typing, selecting: Selection(at: head + rest.count))
+    } else if text.bytes(in: head..<head + rest.count) != rest {
+      replace(head..<head, with: rest, as: .typing)
+    } else {
+      return
     }
-    if text.bytes(in: head..<head + rest.count) != rest { replace(head..<head, with: rest, as: .typing) }
+    broughtEndTag = (rest, 0)
   }
 
   /// The name of the innermost element that is open, looked for in growing stretches before the place.

@@ -22,6 +22,8 @@ public struct Editor: Sendable {
   private var stepState: (step: Int, state: Int)?
   /// Where the indentation ends that a new line was given, as long as nothing has been typed behind it.
   var indentationEnd: Int?
+  /// What an end tag brought by itself, and how many bytes of it were typed all the same.
+  var broughtEndTag: (rest: [UInt8], typedCount: Int)?
   /// Where vertical motion wants to be, while it passes through shorter lines.
   var preferredColumn: Int?
   /// What was selected before the selection grew, as long as nothing else has changed it.
@@ -131,6 +133,7 @@ extension Editor {
     preferredColumn = nil
     ongoing = nil
     smallerSelections = []
+    broughtEndTag = nil
   }
 
   /// Replaces bytes and puts the cursor behind them, or where `selection` says.

@@ -74,6 +74,17 @@ import Testing
     #expect(editor.string == "<a>")
   }
 
+  @Test("An end tag that came by itself may be typed all the same")
+  func typedEndTag() {
+    func keys(_ text: String) -> [EditCommand] { text.map { .insert(String($0)) } }
+    expect("<a>|", keys("<b>x</b>y"), "<a><b>x</b>y|")
+    expect("<a><b>x|", keys("</b></a>\n"), "<a><b>x</b></a>\n|")
+    expect("<a><b>x|</b></a>", keys("</b>"), "<a><b>x</b>|</a>")
+    // What is not the tag is text, from its first letter.
+    expect("<a><b>x|", keys("</bold"), "<a><b>x</b>bold|")
+    expect("<a><b>x|", keys("</b") + [.move(.left)] + keys("b"), "<a><b>x</bb|>")
+  }
+
   @Test func `The slash of an end tag brings the name of what is open`() {
     expect("<a><b>x|", [.insert("<"), .insert("/")], "<a><b>x</b>|")
     expect("<a><b>x</b>|", [.insert("<"), .insert("/")], "<a><b>x</b></a>|")

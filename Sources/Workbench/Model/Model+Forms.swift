@@ -37,7 +37,13 @@ extension Model {
       hasSecret: currentIdentityName.map { secrets[$0] != nil } ?? false, now: now)
   }
 
-  var fieldUnderCursor: FormField? { current.flatMap { Form.field($0.form, rows: formRows) } }
+  var fieldUnderCursor: FormField? { rowUnderFormCursor?.field }
+
+  /// The field's row under the cursor, or the first one when a note is under it.
+  var rowUnderFormCursor: FormRow? {
+    let rows = formRows
+    return current.flatMap { Form.index($0.form, rows: rows) }.map { rows[$0] }
+  }
 
   // MARK: Changing
 
@@ -45,7 +51,7 @@ extension Model {
   mutating func changeField(by step: Int) -> [Effect] {
     guard let request = current, let field = fieldUnderCursor else { return [] }
     switch field {
-    case .binding, .property, .transport, .flavour:
+    case .binding, .property, .transport, .encoder, .flavour:
       let changed = bindingForm(of: request).changed(field, by: step)
       current?.document = changed
       return saveAll()
@@ -59,9 +65,7 @@ extension Model {
       current?.document.trust.insecure = !isInsecure
       return saveAll()
     case .behavior(let index): return toggleBehavior(index)
-    case .minimumVersion: return stepVersion(\.minimum, by: step)
-    case .maximumVersion: return stepVersion(\.maximum, by: step)
-    default: return []
+    default: return stepVersion(of: field, by: step)
     }
   }
 
@@ -70,16 +74,15 @@ extension Model {
     return use(identity: names.stepped(from: currentIdentityName, by: step))
   }
 
-  private mutating func stepVersion(_ bound: WritableKeyPath<RequestDocument.TLS, TLSVersion?>, by step: Int)
-    -> [Effect]
-  {
-    let versions: [TLSVersion?] = [nil, .tls10, .tls11, .tls12, .tls13]
-    let now = current?.document.over(defaults).tls[keyPath: bound]
-    current?.document.tls[keyPath: bound] = versions.stepped(from: now, by: step)
+  private static let versions: [TLSVersion?] = [nil, .tls10, .tls11, .tls12, .tls13]
+
+  private mutating func stepVersion(of field: FormField, by step: Int) -> [Effect] {
+    guard let bound = field.versionBound, let settled = current?.document.over(defaults) else { return [] }
+    current?.document.tls[keyPath: bound] = Self.versions.stepped(from: settled.tls[keyPath: bound], by: step)
     return saveAll()
   }
 
-  /// Enter on a field: asks for its text, looks for its file, or takes its next choice.
+  /// Enter on a field: asks for its text, looks for its file, or lists its choices.
   mutating func openField() -> [Effect] {
     guard let request = current, let field = fieldUnderCursor else { return [] }
     let settled = request.document.over(defaults)
@@ -117,8 +120,37 @@ extension Model {
         hint: "empty: none")
     case .revocationList, .addRevocationList: return browse(.revocationLists, "")
     case .binding: return perform(.binding)
-    default: return changeField(by: 1)
+    case .minimumVersion, .maximumVersion, .property, .transport, .encoder, .flavour: return openChoices(of: field)
+    case .chain, .insecure: return changeField(by: 1)
     }
+  }
+
+  private mutating func openChoices(of field: FormField) -> [Effect] {
+    guard let request = current,
+      let label = formRows.first(where: { $0.field == field })?.label,
+      let choices = versionChoices(of: field) ?? bindingForm(of: request).choices(of: field)
+    else { return [] }
+    var popup = Popup(
+      .menu(title: label, choices.words.map { Choice(nil, $0.word, note: $0.meaning, .choose(field, $0.word)) }))
+    popup.scroll.selected = choices.words.firstIndex { $0.word == choices.current } ?? 0
+    return open(popup)
+  }
+
+  private func versionChoices(of field: FormField) -> FieldChoices? {
+    guard let bound = field.versionBound, let settled = current?.document.over(defaults) else { return nil }
+    let words = Self.versions.map { FieldChoices.Word($0?.description ?? "the library's", $0?.standing ?? "") }
+    return FieldChoices(current: settled.tls[keyPath: bound]?.description ?? "the library's", words: words)
+  }
+
+  mutating func choose(_ word: String, of field: FormField) -> [Effect] {
+    guard let request = current else { return [] }
+    if let bound = field.versionBound {
+      current?.document.tls[keyPath: bound] = Self.versions.compactMap { $0 }.first { $0.description == word }
+    } else {
+      let changed = bindingForm(of: request).changed(field, to: word)
+      current?.document = changed
+    }
+    return saveAll()
   }
 
   mutating func openBindingMenu() -> [Effect] {
@@ -177,6 +209,19 @@ extension Model {
   mutating func takeHeaderValue(_ value: String, _ index: Int) {
     guard current?.document.headers.indices.contains(index) == true else { return }
     current?.document.headers[index].value = value
+  }
+
+  /// `a` in a form.
+  mutating func addField(in tab: OpenRequest.Tab) -> [Effect] {
+    switch tab {
+    case .headers where fieldUnderCursor?.isBehavior == true: return openBehaviorMenu()
+    case .headers: return prompt(.headerName, "Name of the HTTP header", "", hint: "the value is asked for next")
+    case .identity where currentIdentity != nil: return browse(.intermediates, "")
+    case .identity: return browse(.identity, "")
+    case .binding, .envelope:
+      say("Nothing is added to a binding; a new request is made in the tree (1).")
+      return []
+    }
   }
 
   /// `d` on a field: takes it out of the request.

@@ -192,6 +192,7 @@ extension Model {
     case .showRequest(let path): return show(openRequest: path)
     case .copy(let source): return copy(source)
     case .setBinding(let name): return setBinding(name)
+    case .choose(let field, let word): return choose(word, of: field)
     case .useIdentity(let name): return use(identity: name)
     case .askToken:
       return prompt(.token, "Object of a PKCS#11 token", "pkcs11:token=;object=", hint: "Esc leaves it")

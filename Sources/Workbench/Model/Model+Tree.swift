@@ -71,10 +71,7 @@ extension Model {
   }
 
   mutating func addEntry() -> [Effect] {
-    if focus == .request, current?.tab == .headers {
-      if fieldUnderCursor?.isBehavior == true { return openBehaviorMenu() }
-      return prompt(.headerName, "Name of the HTTP header", "", hint: "the value is asked for next")
-    }
+    if paneContext == .form, let tab = current?.tab { return addField(in: tab) }
     guard collection != nil else {
       say("The collection is still being read.")
       return []

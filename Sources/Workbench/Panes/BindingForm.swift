@@ -11,7 +11,7 @@ struct BindingForm {
   /// Without placeholders, as far as they are known.
   let address: String?
 
-  private var settled: RequestDocument {
+  var settled: RequestDocument {
     var settled = document.over(defaults)
     settled.url = address ?? settled.url
     return settled
@@ -31,7 +31,7 @@ struct BindingForm {
     }
   }
 
-  private var flavour: Flavour { settled.flavour ?? .netFramework }
+  var flavour: Flavour { settled.flavour ?? .netFramework }
 
   private func fields(of binding: Binding) -> [FormRow] {
     var rows = [FormRow.choice(.binding, "Binding", "\(binding.name)  (WCF \(binding.typeName))")]
@@ -45,8 +45,8 @@ struct BindingForm {
       rows[index].value = rows[index].value + Toned([.init("  ignored by this security mode", .warning)])
     }
     if case .custom(let custom) = binding {
-      let isTLS = custom.elements.find(HTTPSTransportBindingElement.self) != nil
-      let row = FormRow.choice(.transport, "Transport", isTLS ? "https" : "http")
+      rows.insert(.choice(.encoder, "Message encoding", custom.elements.encoderWord), at: 2)
+      let row = FormRow.choice(.transport, "Transport", custom.elements.transportWord)
       // Above the properties of the transport.
       let index = rows.firstIndex {
         [.property("requireClientCertificate"), .property("authenticationScheme")].contains($0.field)
@@ -117,85 +117,6 @@ struct BindingForm {
   private func problem(_ refusal: Refusal) -> [FormRow] {
     [.note(), .note(Toned("! " + refusal.summary, .error))] + refusal.values.map { .note(Toned("  " + $0, .dim)) }
       + [.note(Toned("  → " + WorkbenchWords.of(refusal.remedy)))]
-  }
-}
-
-// MARK: Changing
-
-extension BindingForm {
-  /// The document after the field took its next (or, with a negative step, its previous) choice.
-  func changed(_ field: FormField, by step: Int) -> RequestDocument {
-    if field == .flavour { return steppedFlavour(step) }
-    guard case .success(let binding) = binding else {
-      return field == .binding ? document.with(.basicHTTP(BasicHTTPBinding())) : document
-    }
-    switch field {
-    case .binding: return document.with(other(than: binding, step))
-    case .property(let name): return document.with(stepped(binding, name, step))
-    case .transport: return document.with(otherTransport(binding))
-    default: return document
-    }
-  }
-
-  /// The document with that kind of binding, which carries over what both can say.
-  func chosen(_ name: String) -> RequestDocument {
-    guard case .success(let binding) = binding else { return document.with(.basicHTTP(BasicHTTPBinding())) }
-    return document.with(converted(binding, to: name))
-  }
-
-  static let names = BindingNames.bindings
-
-  private func steppedFlavour(_ step: Int) -> RequestDocument {
-    var result = document
-    let next = Flavour.allCases.stepped(from: flavour, by: step)
-    result.flavour = next == defaults.flavour ?? .netFramework ? nil : next
-    return result
-  }
-
-  private func stepped(_ binding: Binding, _ property: String, _ step: Int) -> Binding {
-    let choices = binding.choices(of: property).filter { $0 != HTTPClientCredentialType.inheritedFromHost.rawValue }
-    let next = choices.stepped(from: binding.value(of: property) ?? "", by: step)
-    return (try? binding.setting(property, to: next)) ?? binding
-  }
-
-  private func other(than binding: Binding, _ step: Int) -> Binding {
-    converted(binding, to: Self.names.stepped(from: binding.name, by: step))
-  }
-
-  private func converted(_ binding: Binding, to name: String) -> Binding {
-    if name == binding.name { return binding }
-    let stack = (try? binding.createBindingElements(flavour)) ?? BindingElements()
-    if name == "custom" { return .custom(CustomBinding(elements: stack, timeouts: binding.timeouts)) }
-    let https = stack.find(HTTPSTransportBindingElement.self)
-    let isBearer = stack.find(SecurityBindingElement.self) != nil
-    let mode = isBearer ? "transportWithMessageCredential" : https == nil ? "none" : "transport"
-    let words = BindingWords(
-      binding: name, security: name == "basicHttps" && https == nil ? "transport" : mode, credential: credential(stack),
-      encoding: stack.encoder?.writeEncoding.name)
-    let context = BindingContext(url: settled.url ?? "", hasIdentity: false)
-    return (try? BindingParser.binding(words, context)) ?? .basicHTTP(BasicHTTPBinding())
-  }
-
-  private func credential(_ stack: BindingElements) -> String {
-    if stack.find(HTTPSTransportBindingElement.self)?.requireClientCertificate == true { return "certificate" }
-    let scheme = stack.find(HTTPTransportBindingElement.self)?.authenticationScheme ?? .anonymous
-    return (HTTPClientCredentialType.allCases.first { $0.scheme == scheme } ?? .none).rawValue
-  }
-
-  private func otherTransport(_ binding: Binding) -> Binding {
-    guard case .custom(var custom) = binding else { return binding }
-    custom.elements.toggleTransport()
-    return .custom(custom)
-  }
-}
-
-extension BindingElements {
-  fileprivate mutating func toggleTransport() {
-    if let https = find(HTTPSTransportBindingElement.self) {
-      replace(HTTPSTransportBindingElement.self, with: https.http)
-    } else if let http = find(HTTPTransportBindingElement.self) {
-      replace(HTTPTransportBindingElement.self, with: HTTPSTransportBindingElement(http))
-    }
   }
 }
 

@@ -48,11 +48,23 @@ enum Footer {
     case .envelope:
       return [Hint(.send), Hint(.edit)] + errors(model)
         + [.externalEditor, .reformat, .undo, .nextTab, .identity, .binding].map { Hint($0) }
-    case .form: return [.open, .next, .add, .remove, .nextTab, .send].map { Hint($0) }
+    case .form: return form(model)
     case .handshake: return handshake(model)
     case .response: return response(model)
     default: return [.send, .identity, .binding, .search, .copy, .commandLine, .quit].map { Hint($0) }
     }
+  }
+
+  private static func form(_ model: Model) -> [Hint] {
+    guard let tab = model.current?.tab, let row = model.rowUnderFormCursor else { return [] }
+    let change =
+      switch row.kind {
+      case .choice: [Hint(.open, row.field?.hasTwoChoices == true ? "change" : "choose"), Hint(.next)]
+      case .text: [Hint(.open, "edit")]
+      case .button, .note: [Hint(.open, "do it")]
+      }
+    let add = tab == .binding ? [] : [Hint(.add, tab == .headers ? "new" : "add a file"), Hint(.remove)]
+    return change + add + [Hint(.nextTab), Hint(.send)]
   }
 
   private static func typing(_ model: Model) -> [Hint] {

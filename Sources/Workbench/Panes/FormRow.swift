@@ -1,4 +1,6 @@
 internal import Bindings
+internal import Collections
+internal import Handshake
 internal import Screen
 
 /// One row of a form: a field with its value, or a line that explains.
@@ -45,6 +47,17 @@ extension FormRow {
 }
 
 extension FormField {
+  /// Enter is enough to change it: no list opens.
+  var hasTwoChoices: Bool { [.chain, .insecure].contains(self) }
+
+  var versionBound: WritableKeyPath<RequestDocument.TLS, TLSVersion?>? {
+    switch self {
+    case .minimumVersion: \.minimum
+    case .maximumVersion: \.maximum
+    default: nil
+    }
+  }
+
   var isBehavior: Bool {
     switch self {
     case .behavior, .addBehavior: true
@@ -63,7 +76,7 @@ enum FormField: Sendable, Hashable {
   case behavior(Int)
   case addBehavior
   // Binding
-  case binding, elements, transport, flavour
+  case binding, elements, transport, encoder, flavour
   /// The envelope's own version, to the binding's.
   case envelopeVersion(EnvelopeVersion)
   /// By its name in the binding's text form.

@@ -101,6 +101,7 @@ enum Action: Sendable, Equatable {
   case showRequest(path: String)
   case copy(CopySource)
   case setBinding(String)
+  case choose(FormField, String)
   case useIdentity(name: String?)
   /// An empty name: none.
   case useEnvironment(name: String)
