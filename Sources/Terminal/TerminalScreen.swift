@@ -93,8 +93,8 @@ public final class TerminalScreen {
   /// Offers the text to the clipboard of the terminal's own machine (OSC 52, xterm's ctlseqs). Whether it takes it is
   /// the terminal's affair; there is no answer.
   public func copy(_ text: [UInt8]) {
-    let sequence = Array("\u{1B}]52;c;".utf8) + text.base64Digits + [0x07]
-    signet_terminal_write(sequence, sequence.count)
+    let offer = ClipboardOffer(text).bytes(throughScreen: getenv("STY") != nil && getenv("TMUX") == nil)
+    signet_terminal_write(offer, offer.count)
   }
 
   /// BEL; what it does is set in the terminal.

@@ -140,7 +140,7 @@ public enum Disk {
     _ descriptor: Int32, path: String, expected: Int, limit: Int
   ) throws(CollectionError) -> [UInt8] {
     var number: Int32 = 0
-    var bytes = [UInt8](unsafeUninitializedCapacity: expected) { buffer, count in
+    var bytes = [UInt8](unsafeUninitializedCapacity: max(1, expected)) { buffer, count in
       while count < expected {
         let one = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), expected - count)
         if one < 0 && errno == EINTR { continue }

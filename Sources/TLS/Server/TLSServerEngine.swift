@@ -53,6 +53,8 @@ public final class TLSServerEngine {
   /// Everything that waits to be sent to the client.
   public func takeCiphertext() -> [UInt8] {
     let count = BIO_ctrl_pending(outgoing)
+    // An array without room is the same one in all threads, and its count would be written here.
+    guard count > 0 else { return [] }
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialised in
       initialised = max(0, Int(BIO_read(outgoing, buffer.baseAddress, Int32(count))))
     }
