@@ -217,6 +217,7 @@ struct RecordedScreens {
     Scene("headers") { $0.press("2 ]") },
     Scene("binding") { $0.press("2 ] ]") },
     Scene("binding-custom") { $0.press("b c") },
+    Scene("binding-choices") { $0.press("2 ] ] j Enter") },
     Scene("identity") { $0.press("2 ] ] ]") },
     Scene("response-body") { $0.succeed() },
     Scene("response-headers") {

@@ -74,7 +74,7 @@ extension FindingCode {
     FindingCode(
       "answer-too-large", .answer, "The answer exceeds our limit", [.client],
       "Reading was stopped at this program's own limit.", causes: ["a larger answer than expected"],
-      client: "Raise the limit, or ask for less.",
+      client: "Ask for less, or raise the limit: `max-response` in the request file.",
       server: "Answer in pages."),
     FindingCode(
       "answer-not-http", .answer, "The answer is not HTTP", [.server],

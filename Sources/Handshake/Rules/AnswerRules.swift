@@ -32,7 +32,8 @@ private func tooLarge(_ evidence: Evidence, _ value: String) -> Finding {
     summary: "The answer is larger than this program's limit of \(value).",
     detail: soFar(evidence) + " Reading was stopped at the limit.",
     remedies: [
-      .init(.client, "Raise the limit, or ask for less."), .init(.server, "Answer in pages."),
+      .init(.client, "Ask for less, or raise the limit: max-response: BYTES in the request file."),
+      .init(.server, "Answer in pages."),
     ])
 }
 

@@ -129,7 +129,8 @@ extension Command {
       .query, "XPath", "Puts an XPath 1.0 expression to the answer, and lists the nodes; soap: is the envelope's."),
     CommandInfo(
       .validate, "validate", "Checks the answer against the schemas of its description, and lists what is wrong."),
-    CommandInfo(.copy, "copy", "Copies something of this pane to the terminal's clipboard (OSC 52; tmux: set-clipboard on)."),
+    CommandInfo(
+      .copy, "copy", "Copies something of this pane to the terminal's clipboard (OSC 52; tmux: set-clipboard on)."),
     CommandInfo(.writeBody, "write", "Writes the answer's body, an attachment, or the probes' report, to a file."),
     CommandInfo(
       .nextSibling, "next sibling", "Goes to the next element beside this one of the answer; l goes into it."),

@@ -6,7 +6,8 @@ internal import Screen
 extension Model {
   mutating func openFilter() -> [Effect] {
     let effects = moveFocus(to: .tree)
-    commandLine = CommandLine(kind: .filter, text: tree.filter)
+    commandLine = CommandLine(kind: .filter)
+    filterTree("")
     return effects
   }
 

@@ -26,7 +26,8 @@ extension BindingForm {
   ]
   private static let credentials = [
     "none": "no one is told who calls", "anonymous": "no HTTP authentication",
-    "basic": "HTTP authentication: name and password as they are", "digest": "HTTP authentication: a hash of the password",
+    "basic": "HTTP authentication: name and password as they are",
+    "digest": "HTTP authentication: a hash of the password",
     "ntlm": "HTTP authentication of Windows", "windows": "Negotiate: Kerberos, or NTLM inside it",
     "negotiate": "Kerberos, or NTLM inside it", "certificate": "the client certificate, in the TLS handshake",
   ]
