@@ -135,6 +135,22 @@ import Testing
     #expect(problems.contains { $0.hasPrefix("environments/test.yaml:2:") && $0.contains("quotes") })
   }
 
+  @Test("who writes a variable or a default where none stands is told where it does")
+  func misplaced() {
+    disk.write("base: https://one.example\nurl: https://two.example\nvarables: {}\nothers: []\n", to: "collection.yaml")
+    disk.write("variables:\n  base: x\n", to: "environments/test.yaml")
+    let problems = folder.load().problems.map(\.description)
+    #expect(
+      problems == [
+        "collection.yaml:1:1: the key 'base' is not known; variables stand below 'variables:'",
+        "collection.yaml:2:1: the key 'url' is not known; what requests share stands below 'defaults:'",
+        "collection.yaml:3:1: the key 'varables' is not known; is 'variables' meant?",
+        "collection.yaml:4:1: the key 'others' is not known",
+        "environments/test.yaml:1:1: 'variables' is not needed here: each line of an environment is a variable, "
+          + "'NAME: VALUE'",
+      ])
+  }
+
   @Test func `a folder that does not exist yet is an empty collection`() {
     let collection = CollectionFolder(path: disk.path + "/new").load()
     #expect(collection.items.isEmpty)

@@ -91,6 +91,9 @@ struct CollectionLoading {
         return Variable(field.key, text: text)
       case .text(let text): return Variable(field.key, text: text)
       case .null: return Variable(field.key, .text(""))
+      case .mapping where field.key == "variables" && file.hasPrefix(CollectionFolder.environmentsFolder):
+        problem(field, file, "'variables' is not needed here: each line of an environment is a variable, 'NAME: VALUE'")
+        return nil
       case .list, .mapping, .other:
         problem(
           field, file, "'\(field.key)' is one text, or env:NAME, file:PATH, keyring:NAME, command:COMMAND or prompt:")
@@ -238,9 +241,19 @@ struct CollectionLoading {
     }
     let unknown = UnknownKey(field.key, known: keys.map(\.name))
     if unknown.isOwn { return }
+    let place: String
+    if unknown.meant != nil {
+      place = ""
+    } else if RequestDocument.keyNames.contains(field.key) {
+      place = "; what requests share stands below 'defaults:'"
+    } else if case .text = field.value {
+      place = "; variables stand below 'variables:'"
+    } else {
+      place = ""
+    }
     report(
       .init(
-        severity: .warning, file: file, line: field.line, column: field.column, text: unknown.text,
+        severity: .warning, file: file, line: field.line, column: field.column, text: unknown.text + place,
         isMisspelling: unknown.meant != nil))
   }
 }

@@ -129,7 +129,7 @@ struct AssertionText {
       }
     }
     let compared = words.count > 1 ? [words.dropLast() + ["="] + words.suffix(1)] : []
-    return (translated + compared).map { $0.joined(separator: " ") }
+    return (translated + compared).map { $0.joined(separator: " ") } + (text.last?.isNumber == true ? [text + " ms"] : [])
   }
 
   /// Between spaces that stand in no brackets or quotes.
