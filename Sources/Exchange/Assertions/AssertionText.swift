@@ -129,7 +129,8 @@ struct AssertionText {
       }
     }
     let compared = words.count > 1 ? [words.dropLast() + ["="] + words.suffix(1)] : []
-    return (translated + compared).map { $0.joined(separator: " ") } + (text.last?.isNumber == true ? [text + " ms"] : [])
+    let timed = text.last?.isNumber == true ? [text + " ms"] : []
+    return (translated + compared).map { $0.joined(separator: " ") } + timed
   }
 
   /// Between spaces that stand in no brackets or quotes.
