@@ -37,6 +37,42 @@ struct FirstMinutesTests {
     #expect(session.model.focus == .request)
   }
 
+  @Test("an envelope is pasted without more ado: over a new request's template, else where the cursor stands")
+  func pastedEnvelope() throws {
+    var session = Session(.empty)
+    session.paste("<a/>")
+    #expect(session.shows("There is no request yet to paste into: a in the tree makes one."))
+    let fresh = StoredRequest(
+      path: "Balance", document: RequestDocument(url: "https://svc.example/a"),
+      envelope: Array(Model.emptyEnvelope.utf8))
+    session.send(.collectionLoaded(collection(fresh)))
+    session.press("1 Enter 1")
+    session.paste("<a/>")
+    #expect(session.shows("Pasting goes into the envelope: press 2 first."))
+    session.press("2")
+    session.paste("\n<a>1</a>\n")
+    let text = { (session: Session) in
+      session.model.current.map { String(decoding: $0.editor.text.bytes, as: UTF8.self) }
+    }
+    #expect(text(session) == "\n<a>1</a>\n" && session.shows("Pasted 10 bytes; u takes it back."))
+    session.press("g")
+    session.paste("<!-- b -->")
+    #expect(text(session) == "<!-- b -->\n<a>1</a>\n")
+    session.press("u u")
+    #expect(text(session) == Model.emptyEnvelope)
+  }
+
+  @Test("a command pasted for an address is refused, with what takes it")
+  func pastedCommand() {
+    var session = Session(collection(.sample("Ping", identity: nil)))
+    let before = session.model.current?.document.url
+    session.press("1 Enter U C-u")
+    session.paste("curl -X POST https://svc.example/a")
+    session.press("Enter")
+    #expect(session.shows("This is not an address.") && session.shows("signet import curl"))
+    #expect(before == nil || session.model.current?.document.url == before)
+  }
+
   @Test("a new request whose collection says where it goes is shown at once")
   func inheritedAddress() {
     var session = Session(.empty)

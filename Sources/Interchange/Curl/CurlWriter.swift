@@ -9,7 +9,8 @@ enum CurlWriter {
 
   static func write(_ calls: [HTTPCall]) -> ExportedText {
     let required = ExportVariable.required(calls).map { ": \"${\($0.rawValue):?\($0.request)}\"\n" }
-    let head = "#!/usr/bin/env bash\n" + ExportVariable.comments(calls, "#") + required.joined()
+    let type = calls.contains(where: \.usesCertificate) ? "#   SIGNET_CERT_TYPE: P12 where SIGNET_CERT is a PFX\n" : ""
+    let head = "#!/usr/bin/env bash\n" + ExportVariable.comments(calls, "#") + type + required.joined()
     let commands = calls.map { "\n# \($0.line)\n" + command($0) + "\n" }
     return ExportedText(text: head + commands.joined())
   }

@@ -125,11 +125,26 @@ extension Model {
       if let line = commandLine, line.kind == .filter { filterTree(line.field.text) }
       return countMatches()
     }
-    guard isTyping else {
-      say("Press i first: pasting goes into the envelope while it is being edited.")
+    return pasteIntoEnvelope(bytes)
+  }
+
+  /// A whole envelope takes the place of a new request's template. What is not being edited says how it is taken back.
+  private mutating func pasteIntoEnvelope(_ bytes: [UInt8]) -> [Effect] {
+    guard let current else {
+      say("There is no request yet to paste into: a in the tree makes one.")
       return []
     }
-    return edit(.paste(bytes))
+    guard isTyping || paneContext == .envelope else {
+      say("Pasting goes into the envelope: press 2 first.")
+      return []
+    }
+    let isXML = bytes.first { ![0x09, 0x0A, 0x0D, 0x20].contains($0) } == UInt8(ascii: "<")
+    let isNew = isXML && current.editor.text.bytes == Array(Self.emptyEnvelope.utf8)
+    let effects = (isNew ? edit(.selectAll) : []) + edit(.paste(bytes))
+    if isTyping { return effects }
+    let undo = keymap.keys(for: .undo, in: contexts).first.map { "\($0)" } ?? "undo"
+    say("Pasted \(bytes.count) bytes; \(undo) takes it back.")
+    return effects + saveAll() + checkEnvelope()
   }
 
   private mutating func sayTooLong(_ bytes: [UInt8]) -> [Effect] {

@@ -253,7 +253,7 @@ extension Model {
     let trimmed = text.trimmingSpaces
     if prompt.use.isFile { lastFilePrompt = (prompt, trimmed) }
     switch prompt.use {
-    case .url: takeAddress(trimmed)
+    case .url: if let problem = takeAddress(trimmed) { return show(problem) }
     case .action: current?.document.action = text.isEmpty ? nil : text == "\"\"" ? "" : text
     case .elements: current?.document.elements = trimmed.isEmpty ? nil : trimmed
     case .userName: current?.document.user = trimmed.isEmpty ? nil : trimmed
@@ -284,10 +284,16 @@ extension Model {
   }
 
   /// A whole address may have been pasted behind the scheme that stood there.
-  private mutating func takeAddress(_ text: String) {
+  private mutating func takeAddress(_ text: String) -> Problem? {
+    if text.contains(where: \.isWhitespace), !text.contains("{{") {
+      return Problem(
+        code: "not-an-address", summary: "This is not an address.", values: ["given: \(text.neutralised.prefix(200))"],
+        remedy: "Give https://HOST/PATH, a blank as %20. `signet import curl` takes commands.")
+    }
     let pasted = ["https://http://", "https://https://"].contains { text.lowercased().hasPrefix($0) }
     let address = pasted ? String(text.dropFirst("https://".count)) : text
     current?.document.url = ["", "https://"].contains(address) ? nil : address
+    return nil
   }
 
   /// Rows of a popup's list that fit: what `paint` gives it.
