@@ -115,19 +115,18 @@ extension TextRows {
   /// A part of the text as laid out.
   func bytes(in range: Range<Int>, of source: [UInt8]) -> [UInt8] {
     let range = range.clamped(to: 0..<byteCount)
-    // Byte by byte: a slice for each row would be counted up and down as often.
-    var bytes = [UInt8](repeating: UInt8(ascii: " "), count: range.count)
-    var output = bytes.mutableSpan
-    let input = source.span
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
     let packed = packed.span
     var reader = reader(fromMark: lastMark { $0.start <= range.lowerBound })
     while reader.index < count, reader.start < range.upperBound {
       let row = reader.next(packed)
-      let text = row.text
-      for place in range.clamped(to: text..<text + row.piece.count) {
-        output[place - range.lowerBound] = input[row.piece.lowerBound + place - text]
-      }
-      if row.endsLine, range.contains(row.end - 1) { output[row.end - 1 - range.lowerBound] = UInt8(ascii: "\n") }
+      guard row.end > range.lowerBound else { continue }
+      for _ in range.clamped(to: row.start..<row.text) { bytes.append(UInt8(ascii: " ")) }
+      let seen = range.clamped(to: row.text..<row.text + row.piece.count)
+      let shift = row.piece.lowerBound - row.text
+      bytes += source[seen.lowerBound + shift..<seen.upperBound + shift]
+      if row.endsLine, range.contains(row.end - 1) { bytes.append(UInt8(ascii: "\n")) }
     }
     return bytes
   }
