@@ -20,9 +20,13 @@ extension HistoryDatabase {
       return (numbers, messages, isFirstOfDay)
     }
     messages.areWritten()
+    // Statements keep what they were last given, and SQLite the pages that it went through.
+    if entries.contains(where: { $0.message.storedBytes > Self.long }) { queue.releaseMemory() }
     if isFirstOfDay { try forgetPruned() }
     return numbers
   }
+
+  private static let long = 1 << 18
 
   /// The limits are looked at each time that a twentieth of them has come in, since all that is kept is counted for that;
   /// and on a new day.

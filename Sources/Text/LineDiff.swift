@@ -111,8 +111,8 @@ private struct LineNumbers {
 
   mutating func numbers(of text: IndexedText) -> [Int32] {
     let bytes = text.bytes
-    return (0..<text.rowCount).map { row in
-      let line = bytes[text.range(ofRow: row)]
+    return text.mapRows { range in
+      let line = bytes[range]
       if let number = known[line] { return number }
       let number = Int32(known.count)
       known[line] = number

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Basics
+internal import CMalloc
 internal import Collections
 internal import Exchange
 internal import Glibc
@@ -73,6 +74,7 @@ extension WorkbenchRunner {
   ///
   /// - Parameter setup: called once the terminal is open, so that a signal ends nothing half made.
   static func open(_ setup: () throws -> Setup) throws {
+    signet_malloc_give_back()
     let screen: TerminalScreen
     do throws(TerminalError) { screen = try TerminalScreen() } catch { throw CommandStop(error, .usage) }
     defer { screen.close() }

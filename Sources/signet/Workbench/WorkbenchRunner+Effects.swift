@@ -114,13 +114,14 @@ extension WorkbenchRunner {
   }
 
   private func layOut(_ bytes: [UInt8], _ received: [UInt8]?, _ exchange: Int) {
-    let mailbox = mailbox
+    let (mailbox, history) = (mailbox, history)
     Task {
-      let beginning = TextDocument(beginningOf: bytes, received: received)
-      if let beginning { mailbox.post(.responseBegun(exchange: exchange, beginning)) }
+      if let beginning = TextDocument(beginningOf: bytes, received: received) {
+        mailbox.post(.responseBegun(exchange: exchange, beginning))
+      }
       mailbox.post(.responseLaidOut(exchange: exchange, TextDocument(bytes, received: received)))
-      // It is a long one.
-      if beginning != nil { signet_malloc_trim() }
+      // An exchange takes more memory than what is kept of it, and so does writing it down.
+      history.use({ _ in }) { _ in signet_malloc_trim() }
     }
   }
 
