@@ -139,25 +139,30 @@ struct HistoryQuery {
     if text.unicodeScalars.count >= 3 {
       places += found(in: HistorySchema.listTable, "\"\(text.replacing("\"", with: "\"\""))\"", isOnly: isOnly)
     } else {
-      // Less than a trigram, and so in most rows.
-      let patterns = Self.spellings(of: text).map { spelling in
-        "%" + spelling.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
-      }
-      let conditions = ["request", "url", "findings"].flatMap { column in
-        patterns.map { _ in "\(column) LIKE ? ESCAPE '!'" }
-      }
-      places.append("SELECT id FROM exchange WHERE \(conditions.joined(separator: " OR "))")
-      for _ in 1...3 { arguments += patterns }
+      let shows = shows(text)
+      places.append(isOnly ? "SELECT id FROM exchange INDEXED BY exchange_listed WHERE \(shows)" : shows)
     }
     if let status = Int(text) {
-      places.append("SELECT id FROM exchange WHERE status = ?")
+      places.append(isOnly ? "SELECT id FROM exchange WHERE status = ?" : "status = ?")
       arguments.append(status)
     }
     let words = Self.match(text)
     if !words.isEmpty { places += found(in: HistorySchema.textTable, words, isOnly: isOnly) }
-    // What stands in every row is found as soon as what stands in few, where nothing else chooses among the rows.
-    let newest = isOnly ? " ORDER BY 1 DESC LIMIT \(limit)" : ""
-    conditions.append("id IN (\(places.map { "SELECT * FROM (\($0)\(newest))" }.joined(separator: " UNION ")))")
+    guard isOnly else { return conditions.append("(\(places.joined(separator: " OR ")))") }
+    // What stands in every row is found as soon as what stands in few.
+    let newest = "ORDER BY 1 DESC LIMIT \(limit)"
+    conditions.append("id IN (\(places.map { "SELECT * FROM (\($0) \(newest))" }.joined(separator: " UNION ")))")
+  }
+
+  /// Of a text shorter than a trigram: it is looked for in all that the list shows, which stands in an index of its own.
+  private mutating func shows(_ text: String) -> String {
+    let patterns = Self.spellings(of: text).map { spelling in
+      "%" + spelling.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
+    }
+    for _ in 1...3 { arguments += patterns }
+    return ["request", "url", "findings"].flatMap { column in
+      patterns.map { _ in "\(column) LIKE ? ESCAPE '!'" }
+    }.joined(separator: " OR ")
   }
 
   /// In capitals and without: SQLite's LIKE takes no other letters than those of ASCII for the same.
@@ -174,7 +179,7 @@ struct HistoryQuery {
   private mutating func found(in index: String, _ match: String, isOnly: Bool) -> [String] {
     guard isOnly else {
       arguments.append(match)
-      return ["SELECT id FROM exchange WHERE \(Self.found(in: index))"]
+      return [Self.found(in: index)]
     }
     arguments += [match, match]
     return [
@@ -182,7 +187,7 @@ struct HistoryQuery {
       SELECT id FROM exchange WHERE message_id IN (
         SELECT rowid FROM \(index) WHERE \(index) MATCH ? ORDER BY rowid DESC LIMIT \(limit))
       """,
-      "SELECT id FROM exchange WHERE times IS NOT NULL AND \(Self.found(in: index))",
+      "SELECT id FROM exchange INDEXED BY exchange_like WHERE times IS NOT NULL AND \(Self.found(in: index))",
     ]
   }
 
@@ -205,6 +210,13 @@ struct HistoryQuery {
   private static func match(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace)
       .filter { $0.contains { $0.isLetter || $0.isNumber } }
-      .map { "\"\($0.replacing("\"", with: ""))\"*" }.joined(separator: " ")
+      .map { "\"\($0.replacing("\"", with: ""))\"\(isBeginning($0) ? "*" : "")" }.joined(separator: " ")
+  }
+
+  /// Less than three letters begin so many words that FTS5 would read most of its index to gather them: they are a whole
+  /// word. In scripts that write no spaces, one letter begins few.
+  private static func isBeginning(_ word: Substring) -> Bool {
+    let last = word.split { !$0.isLetter && !$0.isNumber }.last ?? ""
+    return last.unicodeScalars.count >= 3 || last.unicodeScalars.contains { $0.value >= 0x2E80 }
   }
 }

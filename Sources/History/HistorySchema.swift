@@ -16,7 +16,7 @@ public enum HistorySchema {
   }
 
   /// `PRAGMA user_version` of a file with these tables.
-  public static let version = 3
+  public static let version = 4
 
   public static let tables: [Table] = [
     Table(
@@ -111,7 +111,7 @@ public enum HistorySchema {
     \(create("message"));
     \(create("exchange"));
     \(create("exchange_finding", key: ", PRIMARY KEY (code, exchange_id)", ending: " WITHOUT ROWID"));
-    CREATE INDEX exchange_request ON exchange (request, collection);
+    \(listed)
     CREATE INDEX exchange_status ON exchange (status);
     CREATE INDEX exchange_time ON exchange (time);
     CREATE INDEX exchange_kept ON exchange (pinned, id, stored_bytes);
@@ -121,6 +121,9 @@ public enum HistorySchema {
     \(shared)
     """
   }
+
+  /// What a search for one or two letters reads instead of the whole rows.
+  private static let listed = "CREATE INDEX exchange_listed ON exchange (request, collection, url, findings);"
 
   /// What came with messages that several exchanges have.
   private static let shared = """
@@ -173,6 +176,7 @@ public enum HistorySchema {
     \(shared)
     INSERT INTO exchange_text (exchange_text) VALUES ('rebuild');
     """,
+    3: "DROP INDEX exchange_request; \(listed)",
   ]
 
   private static func create(_ name: String, key: String = "", ending: String = "") -> String {
