@@ -116,6 +116,16 @@ extension Timestamp {
   }
 }
 
+extension PastExchangeFilter {
+  /// How many must hold.
+  fileprivate var conditions: Int {
+    [
+      request != nil, ofRequest != nil, status != nil, finding != nil, since != nil, until != nil, text != nil,
+      anywhere != nil,
+    ].count { $0 }
+  }
+}
+
 /// A filter as SQL.
 struct HistoryQuery {
   private(set) var arguments: [(any DatabaseValueConvertible)?] = []
@@ -124,14 +134,23 @@ struct HistoryQuery {
 
   init(_ filter: PastExchangeFilter) {
     limit = max(0, filter.limit)
-    if let pattern = filter.request { add("(request GLOB ? OR url GLOB ?)", pattern, pattern) }
+    let isOnly = filter.conditions == 1
+    if let pattern = filter.request { addPattern(pattern, isOnly: isOnly) }
     if let request = filter.ofRequest { add("request = ? AND collection = ?", request.path, request.collection) }
     if let status = filter.status { add("status = ?", status) }
     if let code = filter.finding { add("id IN (SELECT exchange_id FROM exchange_finding WHERE code = ?)", code) }
     if let since = filter.since { add("time >= ?", since.description) }
     if let until = filter.until { add("time < ?", until.description) }
-    if let text = filter.anywhere { addAnywhere(text, isOnly: conditions.isEmpty && filter.text == nil) }
-    if let words = filter.text.map(Self.match), !words.isEmpty { add(Self.found(in: HistorySchema.textTable), words) }
+    if let text = filter.anywhere { addAnywhere(text, isOnly: isOnly) }
+    if let words = filter.text.map(Self.match), !words.isEmpty {
+      add(anyOf: found(in: HistorySchema.textTable, words, isOnly: isOnly), isOnly: isOnly)
+    }
+  }
+
+  private mutating func addPattern(_ pattern: String, isOnly: Bool) {
+    let condition = "request GLOB ? OR url GLOB ?"
+    arguments += [pattern, pattern]
+    add(anyOf: [isOnly ? Self.listed(where: condition) : condition], isOnly: isOnly)
   }
 
   private mutating func addAnywhere(_ text: String, isOnly: Bool) {
@@ -140,7 +159,7 @@ struct HistoryQuery {
       places += found(in: HistorySchema.listTable, "\"\(text.replacing("\"", with: "\"\""))\"", isOnly: isOnly)
     } else {
       let shows = shows(text)
-      places.append(isOnly ? "SELECT id FROM exchange INDEXED BY exchange_listed WHERE \(shows)" : shows)
+      places.append(isOnly ? Self.listed(where: shows) : shows)
     }
     if let status = Int(text) {
       places.append(isOnly ? "SELECT id FROM exchange WHERE status = ?" : "status = ?")
@@ -148,13 +167,24 @@ struct HistoryQuery {
     }
     let words = Self.match(text)
     if !words.isEmpty { places += found(in: HistorySchema.textTable, words, isOnly: isOnly) }
+    add(anyOf: places, isOnly: isOnly)
+  }
+
+  /// - Parameters:
+  ///   - places: conditions, or queries for numbers where it is the only one.
+  ///   - isOnly: nothing else chooses among the rows. What stands in every row is found as soon as what stands in few then.
+  private mutating func add(anyOf places: [String], isOnly: Bool) {
     guard isOnly else { return conditions.append("(\(places.joined(separator: " OR ")))") }
-    // What stands in every row is found as soon as what stands in few.
     let newest = "ORDER BY 1 DESC LIMIT \(limit)"
     conditions.append("id IN (\(places.map { "SELECT * FROM (\($0) \(newest))" }.joined(separator: " UNION ")))")
   }
 
-  /// Of a text shorter than a trigram: it is looked for in all that the list shows, which stands in an index of its own.
+  /// What a list shows stands in an index of its own.
+  private static func listed(where condition: String) -> String {
+    "SELECT id FROM exchange INDEXED BY exchange_listed WHERE \(condition)"
+  }
+
+  /// Of a text shorter than a trigram: it is looked for in all that the list shows.
   private mutating func shows(_ text: String) -> String {
     let patterns = Self.spellings(of: text).map { spelling in
       "%" + spelling.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"

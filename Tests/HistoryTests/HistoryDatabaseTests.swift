@@ -271,17 +271,22 @@ import Testing
     }
   }
 
-  @Test(arguments: ["zq", "order", "Order 77"])
-  func `A search reads indexes and no row that it does not list, in an older file too`(text: String) throws {
+  @Test(arguments: [
+    PastExchangeFilter(anywhere: "zq"), PastExchangeFilter(anywhere: "order"), PastExchangeFilter(anywhere: "Order 77"),
+    PastExchangeFilter(text: "order"), PastExchangeFilter(request: "*zq*"),
+  ])
+  func `A search reads indexes and no row that it does not list, in an older file too`(
+    filter: PastExchangeFilter
+  ) throws {
     try FirstHistory.write(to: fixture.path)
-    let query = HistoryQuery(PastExchangeFilter(anywhere: text))
+    let query = HistoryQuery(filter)
     let steps = try fixture.database().queue.read { database in
       try Row.fetchAll(
         database, sql: "EXPLAIN QUERY PLAN " + query.sql, arguments: StatementArguments(query.arguments)
       ).map { $0["detail"] as String }
     }
-    #expect(steps.contains("SCAN exchange USING COVERING INDEX exchange_listed") == (text.count < 3))
-    #expect(steps.contains { $0.contains("message_text") } && !steps.contains("SCAN exchange"))
+    #expect(steps.contains { $0.contains("exchange_listed") || $0.contains("message_text") })
+    #expect(!steps.contains("SCAN exchange"), "\(steps)")
   }
 
   @Test func `A draft comes back as it was, with places to fill and sources of secrets`() throws {
