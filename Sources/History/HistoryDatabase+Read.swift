@@ -179,9 +179,14 @@ struct HistoryQuery {
     conditions.append("id IN (\(places.map { "SELECT * FROM (\($0) \(newest))" }.joined(separator: " UNION ")))")
   }
 
-  /// What a list shows stands in an index of its own.
+  /// Many exchanges have the same listing: that is looked at once.
   private static func listed(where condition: String) -> String {
-    "SELECT id FROM exchange INDEXED BY exchange_listed WHERE \(condition)"
+    """
+    SELECT exchange.id FROM (SELECT * FROM listing WHERE \(condition)) AS listed
+      CROSS JOIN exchange INDEXED BY exchange_listed ON exchange.request IS listed.request
+        AND exchange.collection IS listed.collection AND exchange.url = listed.url
+        AND exchange.findings = listed.findings
+    """
   }
 
   /// Of a text shorter than a trigram: it is looked for in all that the list shows.

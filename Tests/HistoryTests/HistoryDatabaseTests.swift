@@ -271,6 +271,25 @@ import Testing
     }
   }
 
+  @Test func `What lists show is kept once, and goes with the last exchange that shows it`() throws {
+    try FirstHistory.write(to: fixture.path)
+    let database = try fixture.database()
+    try database.add([
+      HistoryFixture.entry("Old", findings: ["slow"]), HistoryFixture.entry("Old", findings: ["slow"]),
+      HistoryFixture.entry("New"),
+    ])
+    func listings() throws -> Int? {
+      try database.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM listing") }
+    }
+    // With that of the older file.
+    #expect(try listings() == 3)
+    for (number, left) in [(2, 3), (3, 2), (1, 1), (4, 0)] {
+      #expect(try database.delete(number) && listings() == left)
+      try fixture.check(database)
+    }
+    #expect(try database.list(PastExchangeFilter(anywhere: "d")).isEmpty)
+  }
+
   @Test(arguments: [
     PastExchangeFilter(anywhere: "zq"), PastExchangeFilter(anywhere: "order"), PastExchangeFilter(anywhere: "Order 77"),
     PastExchangeFilter(text: "order"), PastExchangeFilter(request: "*zq*"),
