@@ -119,7 +119,7 @@ public enum HistorySchema {
     \(create("message"));
     \(create("exchange"));
     \(create("exchange_finding", key: ", PRIMARY KEY (code, exchange_id)", ending: " WITHOUT ROWID"));
-    \(listed)
+    CREATE INDEX exchange_request ON exchange (request, collection);
     CREATE INDEX exchange_status ON exchange (status);
     CREATE INDEX exchange_time ON exchange (time);
     CREATE INDEX exchange_kept ON exchange (pinned, id, stored_bytes);
@@ -127,6 +127,7 @@ public enum HistorySchema {
     CREATE VIRTUAL TABLE message_text USING fts5 (
       request, answer, content = 'message', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
     \(shared)
+    \(listed)
     """
   }
 
@@ -200,7 +201,7 @@ public enum HistorySchema {
     \(shared)
     INSERT INTO exchange_text (exchange_text) VALUES ('rebuild');
     """,
-    3: "DROP INDEX exchange_request; \(listed)",
+    3: listed,
   ]
 
   private static func create(_ name: String, key: String = "", ending: String = "") -> String {

@@ -271,6 +271,16 @@ import Testing
     }
   }
 
+  /// How SQLite looks for what a filter means.
+  private func steps(_ filter: PastExchangeFilter) throws -> [String] {
+    let query = HistoryQuery(filter)
+    return try fixture.database().queue.read { database in
+      try Row.fetchAll(
+        database, sql: "EXPLAIN QUERY PLAN " + query.sql, arguments: StatementArguments(query.arguments)
+      ).map { $0["detail"] }
+    }
+  }
+
   @Test func `What lists show is kept once, and goes with the last exchange that shows it`() throws {
     try FirstHistory.write(to: fixture.path)
     let database = try fixture.database()
@@ -298,14 +308,16 @@ import Testing
     filter: PastExchangeFilter
   ) throws {
     try FirstHistory.write(to: fixture.path)
-    let query = HistoryQuery(filter)
-    let steps = try fixture.database().queue.read { database in
-      try Row.fetchAll(
-        database, sql: "EXPLAIN QUERY PLAN " + query.sql, arguments: StatementArguments(query.arguments)
-      ).map { $0["detail"] as String }
-    }
+    let steps = try steps(filter)
     #expect(steps.contains { $0.contains("exchange_listed") || $0.contains("message_text") })
     #expect(!steps.contains("SCAN exchange"), "\(steps)")
+  }
+
+  @Test(arguments: [nil, "zq", "order"])
+  func `The newest exchanges of one request are found without sorting all of them`(text: String?) throws {
+    let steps = try steps(PastExchangeFilter(ofRequest: .init(collection: "/c", path: "a"), anywhere: text))
+    #expect(steps.first == "SEARCH exchange USING INDEX exchange_request (request=? AND collection=?)")
+    #expect(!steps.contains { $0.contains("ORDER BY") })
   }
 
   @Test func `A draft comes back as it was, with places to fill and sources of secrets`() throws {
