@@ -131,10 +131,13 @@ struct HistoryQuery {
   private(set) var arguments: [(any DatabaseValueConvertible)?] = []
   private var conditions: [String] = []
   private let limit: Int
+  /// Looked through in the index of what lists show, and not row by row.
+  private let isListed: Bool
 
   init(_ filter: PastExchangeFilter) {
     limit = max(0, filter.limit)
     let isOnly = filter.conditions == 1
+    isListed = filter.conditions == 2 && filter.ofRequest != nil && filter.anywhere != nil
     if let pattern = filter.request { addPattern(pattern, isOnly: isOnly) }
     if let request = filter.ofRequest { add("request = ? AND collection = ?", request.path, request.collection) }
     if let status = filter.status { add("status = ?", status) }
@@ -161,7 +164,7 @@ struct HistoryQuery {
       let shows = shows(text)
       places.append(isOnly ? Self.listed(where: shows) : shows)
     }
-    if let status = Int(text) {
+    if let status = Int(text), (100..<1000).contains(status) {
       places.append(isOnly ? "SELECT id FROM exchange WHERE status = ?" : "status = ?")
       arguments.append(status)
     }
@@ -227,8 +230,14 @@ struct HistoryQuery {
   }
 
   var sql: String {
-    "SELECT * FROM exchange" + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
-      + " ORDER BY id DESC LIMIT \(limit)"
+    let newest = " ORDER BY id DESC LIMIT \(limit)"
+    guard !conditions.isEmpty else { return "SELECT * FROM exchange" + newest }
+    let condition = conditions.joined(separator: " AND ")
+    if !isListed { return "SELECT * FROM exchange WHERE \(condition)" + newest }
+    return """
+      SELECT * FROM exchange WHERE id IN (
+        SELECT id FROM exchange INDEXED BY exchange_listed WHERE \(condition)\(newest)) ORDER BY id DESC
+      """
   }
 
   private mutating func add(_ condition: String, _ values: any DatabaseValueConvertible...) {

@@ -133,7 +133,7 @@ public enum HistorySchema {
 
   /// What came with the searches that read each listing once.
   private static let listed = """
-    CREATE INDEX exchange_listed ON exchange (request, collection, url, findings);
+    CREATE INDEX exchange_listed ON exchange (request, collection, url, findings, message_id);
     CREATE TABLE listing (request TEXT, collection TEXT, url TEXT NOT NULL, findings TEXT NOT NULL);
     CREATE INDEX listing_listed ON listing (request, collection, url, findings);
     INSERT INTO listing SELECT DISTINCT request, collection, url, findings FROM exchange INDEXED BY exchange_listed;
