@@ -34,9 +34,9 @@ extension RequestDocument {
     /// Whether a text that was put there by mistake may be a password: then messages do not repeat it.
     var isSecret: Bool { name == "user-password" }
 
-    /// What is asked of the answer stands at the end. Whatever else is added to a file stands before its last entry, so
-    /// that a header of one person and an assertion of another are two places to git also in a file of an address and an
-    /// action.
+    /// What is asked of the answer begins and closes a file that has it not yet (`place`). Whatever else is added stands
+    /// before its last entry, so that a header of one person and an assertion of another are two places to git also in a
+    /// file of an address and an action.
     var closesFile: Bool { ["assertions", "captures", "namespaces", "tags"].contains(name) }
 
     /// What its value, or a line of it, can begin with; empty when it can be anything.

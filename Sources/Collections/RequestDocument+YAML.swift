@@ -36,15 +36,15 @@ extension RequestDocument {
     let old = Self.read(before).document
     if old == self { return text }
     var result = YAMLText(text, isSpaced: section == nil)
-    for (index, key) in Self.keys.enumerated() where key.value(in: old) != key.value(in: self) {
+    for key in Self.keys where key.value(in: old) != key.value(in: self) {
+      let place = key.place(beside: before.map(\.key))
       if case .map(let get, _) = key.form {
-        Self.set(key.name, from: get(old), to: get(self), in: &result)
+        Self.set(key.name, at: place, from: get(old), to: get(self), in: &result)
         continue
       }
-      let predecessors = Self.keys[..<index].reversed().map(\.name)
       result.set(
-        key.name, in: section, to: key.value(in: self), after: predecessors,
-        avoidsEnd: !before.isEmpty && !key.closesFile, isBoolean: key.hint == RequestDocument.Key.booleanHint)
+        key.name, in: section, to: key.value(in: self), place: place,
+        isBoolean: key.hint == RequestDocument.Key.booleanHint)
     }
     let after = try Self.fields(in: result.text, section)
     guard Self.read(after).document == self, Self.unknown(after) == Self.unknown(before) else {
@@ -61,11 +61,14 @@ extension RequestDocument {
   }
 
   /// Names one by one; the key goes with its last name.
-  private static func set(_ key: String, from old: [Key.Pair], to new: [Key.Pair], in text: inout YAMLText) {
+  private static func set(
+    _ key: String, at place: YAMLText.Place, from old: [Key.Pair], to new: [Key.Pair], in text: inout YAMLText
+  ) {
     if new.isEmpty { return text.set(key, to: nil) }
     for pair in old where !new.contains(where: { $0.name == pair.name }) { text.set(pair.name, in: key, to: nil) }
     for (index, pair) in new.enumerated() where !old.contains(pair) {
-      text.set(pair.name, in: key, to: .text(pair.text), after: new[..<index].reversed().map(\.name))
+      text.set(
+        pair.name, in: key, at: place, to: .text(pair.text), place: .init(after: new[..<index].reversed().map(\.name)))
     }
   }
 
@@ -142,6 +145,24 @@ extension RequestDocument {
 }
 
 extension RequestDocument.Key {
+  /// Where it is put when it is new, so that what two people add is two places to git.
+  ///
+  /// - Parameter others: the keys that the file had, in its order.
+  func place(beside others: [String]) -> YAMLText.Place {
+    guard closesFile else {
+      let keys = RequestDocument.keys.prefix { $0.name != name }.reversed().map(\.name)
+      return .init(after: keys, avoidsEnd: !others.isEmpty)
+    }
+    // In a short file the gaps between its entries are full of what else is added.
+    let isLong = others.count >= 4
+    return switch name {
+    case "tags": .init(before: others.first)
+    case "captures": isLong ? .init(after: [others[0]]) : .init(before: others.first)
+    case "namespaces" where isLong: .init(after: [others[1]])
+    default: .init()
+    }
+  }
+
   func value(in document: RequestDocument) -> YAMLField.Value? {
     switch form {
     case .text(let get, _): get(document).map(YAMLField.Value.text)

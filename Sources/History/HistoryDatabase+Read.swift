@@ -116,22 +116,44 @@ extension Timestamp {
   }
 }
 
+extension PastExchangeFilter {
+  /// How many must hold.
+  fileprivate var conditions: Int {
+    [
+      request != nil, ofRequest != nil, status != nil, finding != nil, since != nil, until != nil, text != nil,
+      anywhere != nil,
+    ].count { $0 }
+  }
+}
+
 /// A filter as SQL.
 struct HistoryQuery {
   private(set) var arguments: [(any DatabaseValueConvertible)?] = []
   private var conditions: [String] = []
   private let limit: Int
+  /// Looked through in the index of what lists show, and not row by row.
+  private let isListed: Bool
 
   init(_ filter: PastExchangeFilter) {
     limit = max(0, filter.limit)
-    if let pattern = filter.request { add("(request GLOB ? OR url GLOB ?)", pattern, pattern) }
+    let isOnly = filter.conditions == 1
+    isListed = filter.conditions == 2 && filter.ofRequest != nil && filter.anywhere != nil
+    if let pattern = filter.request { addPattern(pattern, isOnly: isOnly) }
     if let request = filter.ofRequest { add("request = ? AND collection = ?", request.path, request.collection) }
     if let status = filter.status { add("status = ?", status) }
     if let code = filter.finding { add("id IN (SELECT exchange_id FROM exchange_finding WHERE code = ?)", code) }
     if let since = filter.since { add("time >= ?", since.description) }
     if let until = filter.until { add("time < ?", until.description) }
-    if let text = filter.anywhere { addAnywhere(text, isOnly: conditions.isEmpty && filter.text == nil) }
-    if let words = filter.text.map(Self.match), !words.isEmpty { add(Self.found(in: HistorySchema.textTable), words) }
+    if let text = filter.anywhere { addAnywhere(text, isOnly: isOnly) }
+    if let words = filter.text.map(Self.match), !words.isEmpty {
+      add(anyOf: found(in: HistorySchema.textTable, words, isOnly: isOnly), isOnly: isOnly)
+    }
+  }
+
+  private mutating func addPattern(_ pattern: String, isOnly: Bool) {
+    let condition = "request GLOB ? OR url GLOB ?"
+    arguments += [pattern, pattern]
+    add(anyOf: [isOnly ? Self.listed(where: condition) : condition], isOnly: isOnly)
   }
 
   private mutating func addAnywhere(_ text: String, isOnly: Bool) {
@@ -139,25 +161,46 @@ struct HistoryQuery {
     if text.unicodeScalars.count >= 3 {
       places += found(in: HistorySchema.listTable, "\"\(text.replacing("\"", with: "\"\""))\"", isOnly: isOnly)
     } else {
-      // Less than a trigram, and so in most rows.
-      let patterns = Self.spellings(of: text).map { spelling in
-        "%" + spelling.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
-      }
-      let conditions = ["request", "url", "findings"].flatMap { column in
-        patterns.map { _ in "\(column) LIKE ? ESCAPE '!'" }
-      }
-      places.append("SELECT id FROM exchange WHERE \(conditions.joined(separator: " OR "))")
-      for _ in 1...3 { arguments += patterns }
+      let shows = shows(text)
+      places.append(isOnly ? Self.listed(where: shows) : shows)
     }
-    if let status = Int(text) {
-      places.append("SELECT id FROM exchange WHERE status = ?")
+    if let status = Int(text), (100..<1000).contains(status) {
+      places.append(isOnly ? "SELECT id FROM exchange WHERE status = ?" : "status = ?")
       arguments.append(status)
     }
     let words = Self.match(text)
     if !words.isEmpty { places += found(in: HistorySchema.textTable, words, isOnly: isOnly) }
-    // What stands in every row is found as soon as what stands in few, where nothing else chooses among the rows.
-    let newest = isOnly ? " ORDER BY 1 DESC LIMIT \(limit)" : ""
-    conditions.append("id IN (\(places.map { "SELECT * FROM (\($0)\(newest))" }.joined(separator: " UNION ")))")
+    add(anyOf: places, isOnly: isOnly)
+  }
+
+  /// - Parameters:
+  ///   - places: conditions, or queries for numbers where it is the only one.
+  ///   - isOnly: nothing else chooses among the rows. What stands in every row is found as soon as what stands in few then.
+  private mutating func add(anyOf places: [String], isOnly: Bool) {
+    guard isOnly else { return conditions.append("(\(places.joined(separator: " OR ")))") }
+    let newest = "ORDER BY 1 DESC LIMIT \(limit)"
+    conditions.append("id IN (\(places.map { "SELECT * FROM (\($0) \(newest))" }.joined(separator: " UNION ")))")
+  }
+
+  /// Many exchanges have the same listing: that is looked at once.
+  private static func listed(where condition: String) -> String {
+    """
+    SELECT exchange.id FROM (SELECT * FROM listing WHERE \(condition)) AS listed
+      CROSS JOIN exchange INDEXED BY exchange_listed ON exchange.request IS listed.request
+        AND exchange.collection IS listed.collection AND exchange.url = listed.url
+        AND exchange.findings = listed.findings
+    """
+  }
+
+  /// Of a text shorter than a trigram: it is looked for in all that the list shows.
+  private mutating func shows(_ text: String) -> String {
+    let patterns = Self.spellings(of: text).map { spelling in
+      "%" + spelling.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
+    }
+    for _ in 1...3 { arguments += patterns }
+    return ["request", "url", "findings"].flatMap { column in
+      patterns.map { _ in "\(column) LIKE ? ESCAPE '!'" }
+    }.joined(separator: " OR ")
   }
 
   /// In capitals and without: SQLite's LIKE takes no other letters than those of ASCII for the same.
@@ -174,7 +217,7 @@ struct HistoryQuery {
   private mutating func found(in index: String, _ match: String, isOnly: Bool) -> [String] {
     guard isOnly else {
       arguments.append(match)
-      return ["SELECT id FROM exchange WHERE \(Self.found(in: index))"]
+      return [Self.found(in: index)]
     }
     arguments += [match, match]
     return [
@@ -182,13 +225,19 @@ struct HistoryQuery {
       SELECT id FROM exchange WHERE message_id IN (
         SELECT rowid FROM \(index) WHERE \(index) MATCH ? ORDER BY rowid DESC LIMIT \(limit))
       """,
-      "SELECT id FROM exchange WHERE times IS NOT NULL AND \(Self.found(in: index))",
+      "SELECT id FROM exchange INDEXED BY exchange_like WHERE times IS NOT NULL AND \(Self.found(in: index))",
     ]
   }
 
   var sql: String {
-    "SELECT * FROM exchange" + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
-      + " ORDER BY id DESC LIMIT \(limit)"
+    let newest = " ORDER BY id DESC LIMIT \(limit)"
+    guard !conditions.isEmpty else { return "SELECT * FROM exchange" + newest }
+    let condition = conditions.joined(separator: " AND ")
+    if !isListed { return "SELECT * FROM exchange WHERE \(condition)" + newest }
+    return """
+      SELECT * FROM exchange WHERE id IN (
+        SELECT id FROM exchange INDEXED BY exchange_listed WHERE \(condition)\(newest)) ORDER BY id DESC
+      """
   }
 
   private mutating func add(_ condition: String, _ values: any DatabaseValueConvertible...) {
@@ -205,6 +254,13 @@ struct HistoryQuery {
   private static func match(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace)
       .filter { $0.contains { $0.isLetter || $0.isNumber } }
-      .map { "\"\($0.replacing("\"", with: ""))\"*" }.joined(separator: " ")
+      .map { "\"\($0.replacing("\"", with: ""))\"\(isBeginning($0) ? "*" : "")" }.joined(separator: " ")
+  }
+
+  /// Less than three letters begin so many words that FTS5 would read most of its index to gather them: they are a whole
+  /// word. In scripts that write no spaces, one letter begins few.
+  private static func isBeginning(_ word: Substring) -> Bool {
+    let last = word.split { !$0.isLetter && !$0.isNumber }.last ?? ""
+    return last.unicodeScalars.count >= 3 || last.unicodeScalars.contains { $0.value >= 0x2E80 }
   }
 }

@@ -16,7 +16,7 @@ public enum HistorySchema {
   }
 
   /// `PRAGMA user_version` of a file with these tables.
-  public static let version = 3
+  public static let version = 4
 
   public static let tables: [Table] = [
     Table(
@@ -94,6 +94,14 @@ public enum HistorySchema {
           name: "exchange_id", type: "INTEGER NOT NULL REFERENCES exchange (id) ON DELETE CASCADE",
           help: "The exchange's."),
       ]),
+    Table(
+      name: "listing", help: "What lists show of exchanges, each once, for searching.",
+      columns: [
+        Column(name: "request", type: "TEXT", help: "As of `exchange`."),
+        Column(name: "collection", type: "TEXT", help: "As of `exchange`."),
+        Column(name: "url", type: "TEXT NOT NULL", help: "As of `exchange`."),
+        Column(name: "findings", type: "TEXT NOT NULL", help: "As of `exchange`."),
+      ]),
   ]
 
   /// Each exchange with its message and the times of its own: `id` is the exchange's, the rest as of `message`.
@@ -119,8 +127,28 @@ public enum HistorySchema {
     CREATE VIRTUAL TABLE message_text USING fts5 (
       request, answer, content = 'message', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
     \(shared)
+    \(listed)
     """
   }
+
+  /// What came with the searches that read each listing once.
+  private static let listed = """
+    CREATE INDEX exchange_listed ON exchange (request, collection, url, findings, message_id);
+    CREATE TABLE listing (request TEXT, collection TEXT, url TEXT NOT NULL, findings TEXT NOT NULL);
+    CREATE INDEX listing_listed ON listing (request, collection, url, findings);
+    INSERT INTO listing SELECT DISTINCT request, collection, url, findings FROM exchange INDEXED BY exchange_listed;
+    CREATE TRIGGER listing_added BEFORE INSERT ON exchange WHEN NOT EXISTS (
+      SELECT 1 FROM exchange WHERE request IS new.request AND collection IS new.collection AND url = new.url
+        AND findings = new.findings) BEGIN
+      INSERT INTO listing VALUES (new.request, new.collection, new.url, new.findings);
+    END;
+    CREATE TRIGGER listing_removed AFTER DELETE ON exchange WHEN NOT EXISTS (
+      SELECT 1 FROM exchange WHERE request IS old.request AND collection IS old.collection AND url = old.url
+        AND findings = old.findings) BEGIN
+      DELETE FROM listing WHERE request IS old.request AND collection IS old.collection AND url = old.url
+        AND findings = old.findings;
+    END;
+    """
 
   /// What came with messages that several exchanges have.
   private static let shared = """
@@ -173,6 +201,7 @@ public enum HistorySchema {
     \(shared)
     INSERT INTO exchange_text (exchange_text) VALUES ('rebuild');
     """,
+    3: listed,
   ]
 
   private static func create(_ name: String, key: String = "", ending: String = "") -> String {

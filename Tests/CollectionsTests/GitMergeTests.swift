@@ -9,24 +9,8 @@ import Testing
   private let disk = TemporaryFolder()
   private var folder: CollectionFolder { CollectionFolder(path: disk.path) }
 
-  /// Nil when there is no git, which is said.
   private func git(_ arguments: [String]) throws -> (status: Int32, text: String)? {
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/git") else {
-      if ProcessInfo.processInfo.environment["CI"] != nil { Issue.record("missing: /usr/bin/git") }
-      print("SKIPPED merging by git: not installed: /usr/bin/git")
-      return nil
-    }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/git")
-    process.arguments = ["-C", disk.path, "-c", "user.name=t", "-c", "user.email=t@localhost"] + arguments
-    process.environment = ["HOME": disk.path, "PATH": "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, text)
+    try GitRepository(path: disk.path).git(arguments)
   }
 
   private func change(_ path: String, _ edit: (inout StoredRequest) -> Void) throws {

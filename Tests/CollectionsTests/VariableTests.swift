@@ -242,7 +242,7 @@ import Testing
     try folder.save([Variable("x", text: "1")], in: .folder("sub/deep"))
     #expect(
       disk.text(of: "collection.yaml")
-        == "# Partner A\nname: a\nvariables:\n  base: http://new # first\n  pw: env:PW\n  id: 1\n")
+        == "# Partner A\nname: a\nvariables:\n  base: http://new # first\n  id: 1\n  pw: env:PW\n")
     #expect(disk.text(of: "environments/test.yaml") == "base: https://test\n")
     #expect(folder.load().folderSettings.map(\.path) == ["sub/deep"])
     let literal = #expect(throws: CollectionError.self) {

@@ -37,7 +37,8 @@ import Testing
     let middle = Timestamp(secondsSinceEpoch: 2_000_000)
     #expect(try names(PastExchangeFilter(since: middle)) == ["Get", "Billing/Put"])
     #expect(try names(PastExchangeFilter(until: middle)) == ["Billing/Get"])
-    #expect(try names(PastExchangeFilter(text: "grunw 47")) == ["Billing/Get"])
+    #expect(try names(PastExchangeFilter(text: "grunw 471")) == ["Billing/Get"])
+    #expect(try names(PastExchangeFilter(text: "grunw 47")) == [] && names(PastExchangeFilter(text: "IT")) == ["Get"])
     #expect(try names(PastExchangeFilter(text: "\"quoted\" and")) == ["Get"])
     #expect(try names(PastExchangeFilter(text: "NEAR( * ^ :")) == [])
     #expect(try names(PastExchangeFilter(request: "Get", status: 200, text: "found")) == ["Get"])
@@ -244,6 +245,83 @@ import Testing
     try database.add([try HistoryFixture.entry("Überweisung"), try HistoryFixture.entry("GRÜN")])
     for (text, count) in [("ü", 2), ("Ü", 2), ("üb", 1), ("ÜB", 1), ("rü", 1), ("öb", 0), ("gr", 1)] {
       #expect(try database.list(PastExchangeFilter(anywhere: text)).count == count, "\(text)")
+    }
+  }
+
+  @Test(arguments: [
+    ("G", [3, 2, 1]), ("_", [2]), ("%", [3]), ("*", [3]), ("\"", [3]), ("\"\"", []), ("q9", []), ("20", []),
+    ("ge", [1]),
+    ("s:", [3, 2, 1]), ("s:e", [1]), ("e-f", [2]), ("wo", []), ("wor", [3]), ("\u{6771}", [3]), ("ok", [3, 1]),
+    (" ", []),
+  ])
+  func `A text of any length and any signs is looked for in lists and messages, of all requests and of one`(
+    text: String, expected: [Int]
+  ) throws {
+    let database = try fixture.database()
+    try database.add([
+      HistoryFixture.entry("Get", message: "<s:E>ok</s:E>"),
+      HistoryFixture.entry("G_t", message: "<a>e-f</a>", endedAt: 2_000_000),
+      HistoryFixture.entry("G%*\"", message: "<a>\u{6771}\u{4EAC} words ok</a>", status: 500, endedAt: 3_000_000),
+    ])
+    let all = try database.list(PastExchangeFilter(anywhere: text))
+    #expect(all.map(\.number) == expected)
+    for past in all {
+      let one = PastExchangeFilter.OfRequest(collection: "/collection", path: past.name)
+      #expect(try database.list(PastExchangeFilter(ofRequest: one, anywhere: text)).map(\.number) == [past.number])
+    }
+  }
+
+  /// How SQLite looks for what a filter means.
+  private func steps(_ filter: PastExchangeFilter) throws -> [String] {
+    let query = HistoryQuery(filter)
+    return try fixture.database().queue.read { database in
+      try Row.fetchAll(
+        database, sql: "EXPLAIN QUERY PLAN " + query.sql, arguments: StatementArguments(query.arguments)
+      ).map { $0["detail"] }
+    }
+  }
+
+  @Test func `What lists show is kept once, and goes with the last exchange that shows it`() throws {
+    try FirstHistory.write(to: fixture.path)
+    let database = try fixture.database()
+    try database.add([
+      HistoryFixture.entry("Old", findings: ["slow"]), HistoryFixture.entry("Old", findings: ["slow"]),
+      HistoryFixture.entry("New"),
+    ])
+    func listings() throws -> Int? {
+      try database.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM listing") }
+    }
+    // With that of the older file.
+    #expect(try listings() == 3)
+    for (number, left) in [(2, 3), (3, 2), (1, 1), (4, 0)] {
+      #expect(try database.delete(number) && listings() == left)
+      try fixture.check(database)
+    }
+    #expect(try database.list(PastExchangeFilter(anywhere: "d")).isEmpty)
+  }
+
+  @Test(arguments: [
+    PastExchangeFilter(anywhere: "zq"), PastExchangeFilter(anywhere: "order"), PastExchangeFilter(anywhere: "Order 77"),
+    PastExchangeFilter(text: "order"), PastExchangeFilter(request: "*zq*"),
+  ])
+  func `A search reads indexes and no row that it does not list, in an older file too`(
+    filter: PastExchangeFilter
+  ) throws {
+    try FirstHistory.write(to: fixture.path)
+    let steps = try steps(filter)
+    #expect(steps.contains { $0.contains("exchange_listed") || $0.contains("message_text") })
+    #expect(!steps.contains("SCAN exchange"), "\(steps)")
+  }
+
+  @Test func `The newest exchanges of one request are found without sorting all of them, a text without their rows`()
+    throws
+  {
+    let request = PastExchangeFilter.OfRequest(collection: "/c", path: "a")
+    let all = try steps(PastExchangeFilter(ofRequest: request))
+    #expect(all == ["SEARCH exchange USING INDEX exchange_request (request=? AND collection=?)"])
+    for text in ["zq", "order"] {
+      let steps = try steps(PastExchangeFilter(ofRequest: request, anywhere: text))
+      #expect(steps.contains("SEARCH exchange USING COVERING INDEX exchange_listed (request=? AND collection=?)"))
     }
   }
 

@@ -69,6 +69,10 @@ extension HistoryFixture {
       }
       let left = "SELECT count(*) FROM message WHERE id NOT IN (SELECT message_id FROM exchange)"
       guard try Int.fetchOne(database, sql: left) == 0 else { throw NoEntry() }
+      let listed = "SELECT DISTINCT request, collection, url, findings FROM exchange"
+      for (one, other) in [(listed, "SELECT * FROM listing"), ("SELECT * FROM listing", listed)] {
+        guard try Row.fetchAll(database, sql: "\(one) EXCEPT \(other)").isEmpty else { throw NoEntry() }
+      }
       guard try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").isEmpty else { throw NoEntry() }
     }
   }

@@ -28,7 +28,7 @@ extension CollectionFolder {
     let text = try Self.text(bytes, path: path)
     var edited = YAMLText(text.isEmpty && file == .collection ? nameLine() : text)
     let section: String? = if case .environment = file { nil } else { "variables" }
-    for variable in variables { edited.set(variable.name, in: section, to: .text(variable.text)) }
+    try Self.set(variables, in: section, beside: values(in: text, section, path).map(\.name), of: &edited)
     let saved = try values(in: edited.text, section, path)
     // What is given twice ends as it was given last.
     let isSaved = variables.allSatisfy { one in
@@ -39,6 +39,21 @@ extension CollectionFolder {
     }
     if let slash = path.lastIndex(of: "/") { try Disk.makeFolder(String(path[..<slash])) }
     if edited.text != text { try Disk.write(Array(edited.text.utf8), to: path) }
+  }
+
+  /// A new one stands by its name among the others, so that those of two people are two places to git; and their section
+  /// before the settings, to the end of which others add.
+  private static func set(
+    _ variables: [Variable], in section: String?, beside names: [String], of text: inout YAMLText
+  ) {
+    var names = names
+    for variable in variables {
+      let smaller = names.filter { $0 < variable.name }.sorted(by: >)
+      text.set(
+        variable.name, in: section, at: .init(before: "defaults", after: ["name"]), to: .text(variable.text),
+        place: .init(before: smaller.isEmpty ? names.first : nil, after: smaller + names.prefix(1)))
+      if !names.contains(variable.name) { names.append(variable.name) }
+    }
   }
 
   /// As `save` does in `collection.yaml`; a variable that the collection has already keeps its value.

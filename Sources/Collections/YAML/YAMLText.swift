@@ -22,14 +22,14 @@ struct YAMLText {
   ///
   /// - Parameters:
   ///   - section: the key of the mapping it stands in; nil is the root. Made when it is not there.
-  ///   - predecessors: keys after which it is put when it is new, the nearest first.
+  ///   - sectionPlace: where the section is put when it is new.
+  ///   - place: where the key is put when it is new.
   ///   - isBoolean: its value is true or false.
-  ///   - avoidsEnd: puts it before the last entry where it would stand behind all, which is where others add too.
   mutating func set(
-    _ key: String, in section: String? = nil, to value: YAMLField.Value?, after predecessors: [String] = [],
-    avoidsEnd: Bool = false, isBoolean: Bool = false
+    _ key: String, in section: String? = nil, at sectionPlace: Place = Place(), to value: YAMLField.Value?,
+    place: Place = Place(), isBoolean: Bool = false
   ) {
-    let block = section.map { openSection($0, isNeeded: value != nil) } ?? root
+    let block = section.map { openSection($0, sectionPlace, isNeeded: value != nil) } ?? root
     guard let block else { return }
     let old = entry(key, in: block)
     switch (old, value) {
@@ -38,11 +38,19 @@ struct YAMLText {
       replace(old) { YAMLScalar.written(text, like: $0, isBoolean: isBoolean) }
     case (let old?, .list(let items)?): replace(old, items: items, indentation: block.indentation)
     case (nil, let value?):
-      insert(
-        render(key, value, block.indentation, isBoolean: isBoolean), into: block, after: predecessors,
-        avoidsEnd: avoidsEnd)
+      insert(render(key, value, block.indentation, isBoolean: isBoolean), into: block, at: place)
     default: break
     }
+  }
+
+  /// Where a new entry is put: the first of these that there is, else behind all.
+  struct Place {
+    /// Before this one, unless there is something right above it, which may be said of it.
+    var before: String?
+    /// The nearest first.
+    var after: [String] = []
+    /// Before the last entry, where it would stand behind all: there others add too.
+    var avoidsEnd = false
   }
 
   private struct Block {
@@ -54,10 +62,10 @@ struct YAMLText {
 
   // MARK: Finding
 
-  private mutating func openSection(_ name: String, isNeeded: Bool) -> Block? {
+  private mutating func openSection(_ name: String, _ place: Place, isNeeded: Bool) -> Block? {
     if entry(name, in: root) == nil {
       guard isNeeded else { return nil }
-      insert([YAMLScalar.written(name) + ":"], into: root, after: [])
+      insert([YAMLScalar.written(name) + ":"], into: root, at: place)
     }
     guard let range = entry(name, in: root) else { return nil }
     let body = range.dropFirst()
@@ -157,17 +165,25 @@ struct YAMLText {
     }
   }
 
-  private mutating func insert(
-    _ new: [String], into block: Block, after predecessors: [String], avoidsEnd: Bool = false
-  ) {
-    let end = lastContent(of: block)
-    let found = predecessors.compactMap { entry($0, in: block)?.upperBound }
-    let place = (avoidsEnd ? found.first { $0 < end } : nil) ?? found.first ?? end
+  private mutating func insert(_ new: [String], into block: Block, at place: Place) {
     let ending = lines.first.map(lineEnding) ?? ""
-    let standsApart = isSpaced && block.indentation == 0 && place > 0 && !isBlank(lines[place - 1])
-    let all = standsApart ? [""] + new : new
-    lines.insert(contentsOf: all.map { $0 + ending }, at: place)
-    if place + all.count == lines.count { lines.append("") }
+    let standsApart = isSpaced && block.indentation == 0
+    if let line = place.before.flatMap({ freeLine(above: $0, in: block) }) {
+      return lines.insert(contentsOf: (standsApart ? new + [""] : new).map { $0 + ending }, at: line)
+    }
+    let end = lastContent(of: block)
+    let found = place.after.compactMap { entry($0, in: block)?.upperBound }
+    let line = (place.avoidsEnd ? found.first { $0 < end } : nil) ?? found.first ?? end
+    let all = standsApart && line > 0 && !isBlank(lines[line - 1]) ? [""] + new : new
+    lines.insert(contentsOf: all.map { $0 + ending }, at: line)
+    if line + all.count == lines.count { lines.append("") }
+  }
+
+  /// That of an entry with nothing right above it.
+  private func freeLine(above key: String, in block: Block) -> Int? {
+    guard let line = entry(key, in: block)?.lowerBound else { return nil }
+    let isFree = line == block.lines.lowerBound || isBlank(lines[line - 1]) || lines[line - 1].trimmedSpaces == "---"
+    return isFree ? line : nil
   }
 
   /// With the empty line that kept it apart.

@@ -73,7 +73,8 @@ public struct PastExchangeFilter: Sendable, Hashable {
   public var since: Timestamp?
   /// Not at this moment or later.
   public var until: Timestamp?
-  /// Words that the message or the answer must have, each at the start of a word of its own.
+  /// Words that the message or the answer must have, each at the start of a word of its own; of one or two letters, as a
+  /// whole word.
   public var text: String?
   /// Words of the texts as for `text`; or a part of the name, the address, a finding or the outcome; or the status.
   public var anywhere: String?

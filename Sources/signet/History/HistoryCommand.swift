@@ -73,7 +73,10 @@ struct HistoryListCommand: ParsableCommand {
   var since: String?
   @Option(name: .long, help: ArgumentHelp("Before.", valueName: "TIME")) var until: String?
   @Option(
-    name: .long, help: ArgumentHelp("Only where message and answer have words that begin so.", valueName: "TEXT"))
+    name: .long,
+    help: ArgumentHelp(
+      "Only where message and answer have words that begin so; one or two letters are a whole word.", valueName: "TEXT")
+  )
   var text: String?
   @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "N")) var limit = 50
   @Option(name: .long, help: "text or json.") var format = Format.text

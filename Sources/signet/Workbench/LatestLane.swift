@@ -1,11 +1,11 @@
 internal import SOAPClient
 internal import Synchronization
 
-/// Work of which only the last counts, on a thread of its own: what is asked for while other work runs or is waited for
-/// takes the place of what waited.
+/// Work of which only the last counts: what is asked for while other work runs or is waited for takes the place of what
+/// waited.
 final class LatestLane: Sendable {
   private struct State {
-    var waiting: (@Sendable () -> Void)?
+    var waiting: (@Sendable () async -> Void)?
     var isRunning = false
   }
 
@@ -15,7 +15,11 @@ final class LatestLane: Sendable {
   /// - Parameter delay: from the first wish to the work, so that a burst of them costs one.
   init(delay: Duration = .zero) { self.delay = delay }
 
-  func run(_ work: @escaping @Sendable () -> Void) {
+  /// Work that computes for long, on a thread of its own.
+  func run(_ work: @escaping @Sendable () -> Void) { run(waiting: { await onOwnThread(work) }) }
+
+  /// Work that is done elsewhere, and waited for.
+  func run(waiting work: @escaping @Sendable () async -> Void) {
     let starts = state.withLock { state in
       state.waiting = work
       defer { state.isRunning = true }
@@ -28,11 +32,11 @@ final class LatestLane: Sendable {
     while true {
       if delay > .zero { try? await Task.sleep(for: delay) }
       guard let work = next() else { return }
-      await onOwnThread(work)
+      await work()
     }
   }
 
-  private func next() -> (@Sendable () -> Void)? {
+  private func next() -> (@Sendable () async -> Void)? {
     state.withLock { state in
       let work = state.waiting
       state.waiting = nil

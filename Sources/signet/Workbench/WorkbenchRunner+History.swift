@@ -10,13 +10,16 @@ internal import Workbench
 extension WorkbenchRunner {
   /// Every letter of a filter asks anew: of those that wait only the last is looked for.
   func listPast(_ filter: PastExchangeFilter) {
-    let (mailbox, isWanted) = (mailbox, pastLists.next())
-    history.use {
-      isWanted() ? try $0.list(filter) : nil
-    } _: { result in
-      if case .success(nil)? = result { return }
-      Self.post(result, to: mailbox) { .pastListed(filter, $0 ?? []) }
-    }
+    pastLists.run(waiting: { [mailbox, history] in
+      await withCheckedContinuation { done in
+        history.use {
+          try $0.list(filter)
+        } _: {
+          Self.post($0, to: mailbox) { .pastListed(filter, $0) }
+          done.resume()
+        }
+      }
+    })
   }
 
   func readPast(_ number: Int, _ use: PastUse) {

@@ -40,7 +40,7 @@ final class WorkbenchRunner: EventLoopProgram {
   let wellFormedness = LatestLane()
   let searching = LatestLane()
   let schemaChecks = LatestLane(delay: .milliseconds(150))
-  let pastLists = LatestWish()
+  let pastLists = LatestLane()
   let descriptions = DescriptionShelf()
   let handshakes = KeptHandshakes()
   private(set) var schemas = DescribedSchemas()
