@@ -151,9 +151,7 @@ struct HistoryQuery {
   }
 
   private mutating func addPattern(_ pattern: String, isOnly: Bool) {
-    let condition = "request GLOB ? OR url GLOB ?"
-    arguments += [pattern, pattern]
-    add(anyOf: [isOnly ? Self.listed(where: condition) : condition], isOnly: isOnly)
+    add(anyOf: places("request GLOB ? OR url GLOB ?", [pattern, pattern], isOnly: isOnly), isOnly: isOnly)
   }
 
   private mutating func addAnywhere(_ text: String, isOnly: Bool) {
@@ -161,8 +159,8 @@ struct HistoryQuery {
     if text.unicodeScalars.count >= 3 {
       places += found(in: HistorySchema.listTable, "\"\(text.replacing("\"", with: "\"\""))\"", isOnly: isOnly)
     } else {
-      let shows = shows(text)
-      places.append(isOnly ? Self.listed(where: shows) : shows)
+      let shows = Self.shows(text)
+      places += self.places(shows.condition, shows.patterns, isOnly: isOnly)
     }
     if let status = Int(text), (100..<1000).contains(status) {
       places.append(isOnly ? "SELECT id FROM exchange WHERE status = ?" : "status = ?")
@@ -182,25 +180,33 @@ struct HistoryQuery {
     conditions.append("id IN (\(places.map { "SELECT * FROM (\($0) \(newest))" }.joined(separator: " UNION ")))")
   }
 
-  /// Many exchanges have the same listing: that is looked at once.
-  private static func listed(where condition: String) -> String {
-    """
-    SELECT exchange.id FROM (SELECT * FROM listing WHERE \(condition)) AS listed
-      CROSS JOIN exchange INDEXED BY exchange_listed ON exchange.request IS listed.request
-        AND exchange.collection IS listed.collection AND exchange.url = listed.url
-        AND exchange.findings = listed.findings
-    """
+  /// Where a condition holds of what a list shows. Many exchanges have the same listing: that is looked at once; and not at
+  /// all where the newest exchanges are enough, as those with a letter that most have.
+  private mutating func places(_ condition: String, _ values: [String], isOnly: Bool) -> [String] {
+    for _ in 0..<(isOnly ? 3 : 1) { arguments += values }
+    guard isOnly else { return [condition] }
+    let newest = """
+      SELECT id FROM (SELECT id, request, url, findings FROM exchange ORDER BY id DESC LIMIT \(5 * min(limit, 1_000)))
+        WHERE \(condition)
+      """
+    let listed = """
+      SELECT exchange.id FROM (SELECT * FROM listing WHERE \(condition)) AS listed
+        CROSS JOIN exchange INDEXED BY exchange_listed ON exchange.request IS listed.request
+          AND exchange.collection IS listed.collection AND exchange.url = listed.url
+          AND exchange.findings = listed.findings
+        WHERE (SELECT count(*) FROM (\(newest))) < \(limit)
+      """
+    return [newest, listed]
   }
 
   /// Of a text shorter than a trigram: it is looked for in all that the list shows.
-  private mutating func shows(_ text: String) -> String {
-    let patterns = Self.spellings(of: text).map { spelling in
+  private static func shows(_ text: String) -> (condition: String, patterns: [String]) {
+    let patterns = spellings(of: text).map { spelling in
       "%" + spelling.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
     }
-    for _ in 1...3 { arguments += patterns }
-    return ["request", "url", "findings"].flatMap { column in
-      patterns.map { _ in "\(column) LIKE ? ESCAPE '!'" }
-    }.joined(separator: " OR ")
+    let columns = ["request", "url", "findings"]
+    let condition = columns.flatMap { column in patterns.map { _ in "\(column) LIKE ? ESCAPE '!'" } }
+    return (condition.joined(separator: " OR "), columns.flatMap { _ in patterns })
   }
 
   /// In capitals and without: SQLite's LIKE takes no other letters than those of ASCII for the same.
