@@ -1,4 +1,5 @@
 internal import Basics
+internal import Text
 
 /// Draws into a frame. Positions count from the top left of the canvas; nothing is ever drawn outside it.
 public struct Canvas: Sendable {
@@ -73,14 +74,18 @@ public struct Canvas: Sendable {
     let room = max(0, min(maxColumns ?? .max, area.columns - column))
     guard (0..<area.rows).contains(row), room > 0 else { return 0 }
     var used = 0
-    for original in text.unicodeScalars {
-      let scalar = shown(original)
-      let width = scalar.columns
+    for cluster in text.drawn {
+      let scalar = shown(cluster.scalar)
+      let width = scalar == cluster.scalar ? cluster.width : scalar.columns
       guard used + width <= room else {
         return truncate(column: column, row: row, used: used, room: room, style: style)
       }
       put(scalar, column: column + used, row: row, style: style)
+      for blank in scalar.columns..<max(width, scalar.columns) {
+        put(" ", column: column + used + blank, row: row, style: style)
+      }
       used += width
+      if let mark = cluster.mark { put(mark, column: column + used, row: row, style: style) }
     }
     return used
   }

@@ -46,6 +46,17 @@ struct CanvasTests {
     #expect(canvas.frame.text == "e\u{301}x")
   }
 
+  @Test("of an emoji that is joined from several the first is drawn, and what follows stands behind it")
+  func joined() {
+    var canvas = Canvas(size: Size(columns: 12, rows: 1))
+    canvas.text("zzzzzzzzzzzz")
+    let text = "a👩\u{200D}💻b🇩🇪c❤\u{FE0F}d"
+    #expect(canvas.text(text) == text.columns && text.columns == 9)
+    #expect(canvas.frame.text == "a👩b🇩 c❤dzzz")
+    #expect(canvas.frame.cells.allSatisfy { $0.mark == nil })
+    #expect("a\tb\u{1B}".columns == 4)
+  }
+
   @Test("with ASCII glyphs a box and an ellipsis are ASCII")
   func ascii() {
     var canvas = Canvas(size: Size(columns: 5, rows: 3), glyphs: .ascii)
