@@ -241,19 +241,18 @@ struct CollectionLoading {
     }
     let unknown = UnknownKey(field.key, known: keys.map(\.name))
     if unknown.isOwn { return }
-    let place: String
-    if unknown.meant != nil {
-      place = ""
-    } else if RequestDocument.keyNames.contains(field.key) {
-      place = "; what requests share stands below 'defaults:'"
-    } else if case .text = field.value {
-      place = "; variables stand below 'variables:'"
-    } else {
-      place = ""
-    }
     report(
       .init(
-        severity: .warning, file: file, line: field.line, column: field.column, text: unknown.text + place,
+        severity: .warning, file: file, line: field.line, column: field.column,
+        text: unknown.text + place(for: field, unknown),
         isMisspelling: unknown.meant != nil))
+  }
+
+  /// Where it would be understood.
+  private func place(for field: YAMLField, _ unknown: UnknownKey) -> String {
+    if unknown.meant != nil { return "" }
+    if RequestDocument.keyNames.contains(field.key) { return "; what requests share stands below 'defaults:'" }
+    if case .text = field.value { return "; variables stand below 'variables:'" }
+    return ""
   }
 }
