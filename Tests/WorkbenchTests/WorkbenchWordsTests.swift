@@ -23,6 +23,11 @@ struct WorkbenchWordsTests {
       ("Until then: --chain leaf.", "Until then: \"Sends\": the leaf alone."),
       ("Send it: signet send --intermediates FILE.", "Send it: 2 Request › Identity › + intermediates."),
       ("See `signet inspect FILE`.", "See B (certificates)."),
+      (
+        "Take it: `signet intermediates from-server https://h/ --cacert FILE`; or give --cacert FILE.",
+        "Take it: `signet intermediates from-server https://h/ --cacert FILE`; or give \"Trusted authorities\"."
+      ),
+      ("Write `--tls-max 1.2`.", "Write `\"Highest TLS version\": 1.2`."),
       ("Leave --cert-type out.", "Leave --cert-type out."), ("Nothing -- at all.", "Nothing -- at all."), ("--", "--"),
     ])
   func words(shell: String, here: String) { #expect(WorkbenchWords.of(shell) == here) }

@@ -19,11 +19,19 @@ enum WorkbenchWords {
     "certificate", "basic", "digest", "none", "transport", "custom", "soap11", "soap12", "utf-8",
   ]
 
-  /// The text with every flag of `WorkbenchSetting.all` as what the workbench calls it.
+  /// The text with every flag of `WorkbenchSetting.all` as what the workbench calls it. A whole command of ours stays one
+  /// for the shell.
   static func of(_ text: String) -> String {
     guard text.contains("--") || text.contains("signet ") else { return text }
     let told = phrases.reduce(text) { text, phrase in replaced(text, phrase.shell) { _ in phrase.here } }
-    return WorkbenchSetting.all.reduce(told) { text, setting in
+    let parts = told.split(separator: "`", omittingEmptySubsequences: false)
+    return parts.enumerated().map { index, part in
+      index % 2 == 1 && part.hasPrefix("signet ") ? String(part) : withoutFlags(String(part))
+    }.joined(separator: "`")
+  }
+
+  private static func withoutFlags(_ text: String) -> String {
+    WorkbenchSetting.all.reduce(text) { text, setting in
       replaced(text, "--" + setting.flag) { setting.words(before: &$0) }
     }
   }
